@@ -1,0 +1,5 @@
+export type { Clock } from './clock.ts'
+export type { Log, LogFields } from './log.ts'
+export type * from './provider-client.ts'
+export type { Random } from './random.ts'
+export type { CredentialRef, SecretLookup, SecretStore } from './secret-store.ts'

@@ -1,0 +1,133 @@
+import type { CallCode } from '#contract/calls'
+import type { NanoUsd } from '#contract/units'
+import type { Usage } from '#contract/usage'
+
+/** The wire formats we speak. */
+export type ProviderKind =
+  | 'openai'
+  | 'openai-chat'
+  | 'anthropic'
+  | 'google'
+  | 'mistral'
+  | 'xai'
+  | 'deepseek'
+  | 'openai-compatible'
+  | 'simulator'
+
+export interface PromptMessage {
+  readonly role: 'system' | 'user' | 'assistant'
+  readonly content: string
+}
+
+/** What a probe asks of the model, in neutral words; an adapter drops nothing silently: what a wire format cannot say is a BAD_REQUEST. */
+export interface CallParameters {
+  readonly temperature?: number | undefined
+  readonly topP?: number | undefined
+  readonly maxOutputTokens?: number | undefined
+  readonly seed?: number | undefined
+  readonly stopSequences?: readonly string[] | undefined
+  readonly reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | undefined
+  readonly serviceTier?: string | undefined
+  /** Ask for the answer as a stream. Default false. */
+  readonly stream?: boolean | undefined
+}
+
+/** How long one call may take. Each bound ends it as TIMEOUT. */
+export interface CallTimeouts {
+  readonly connectMs: number
+  /** No byte for this long; blank lines and comments count as life. */
+  readonly silenceMs: number
+  readonly totalMs: number
+}
+
+/** One request to a provider. Sent exactly once: no retry, no redirect. */
+export interface ProviderCall {
+  /** Travels as `X-Client-Request-Id` unless `sendsAttemptId` is false. */
+  readonly attemptId: string
+  readonly sendsAttemptId: boolean
+  readonly kind: ProviderKind
+  readonly baseUrl: string
+  /** null: the endpoint wants none. */
+  readonly apiKey: string | null
+  readonly wireId: string
+  readonly messages: readonly PromptMessage[]
+  readonly parameters: CallParameters
+  readonly timeouts: CallTimeouts
+}
+
+/**
+ * When to come back, as the provider said it. Not yet clamped nor jittered.
+ * `source` names the header or body field it was read from; `delayMs` is from the moment the answer arrived and never negative.
+ */
+export interface RetryHint {
+  readonly delayMs: number
+  readonly source: string
+}
+
+/** Facts about an exchange, whatever came of it. Absent means the provider did not say. */
+export interface CallFacts {
+  readonly httpStatus?: number | undefined
+  /** As the provider named it: a header such as `x-request-id`, or the body's id. */
+  readonly providerRequestId?: string | undefined
+  readonly durationMs: number
+  /** From sending to the first byte of content; absent when there was none. For a plain answer: the whole answer. */
+  readonly timeToFirstChunkMs?: number | undefined
+}
+
+export interface Answered extends CallFacts {
+  readonly kind: 'ANSWERED'
+  readonly text: string
+  /** Reasoning the provider shows in clear; empty when none. */
+  readonly reasoningText: string
+  /** Absent: the provider sent none, or the stream was cut before it. */
+  readonly usage?: Usage | undefined
+  /** The provider's own usage object, verbatim JSON. */
+  readonly rawUsage?: string | undefined
+  /** The provider's own word, such as `stop`, `length`, `end_turn`. */
+  readonly finishReason: string
+  readonly responseModel?: string | undefined
+  /** The tier the answer says it was served in. */
+  readonly serviceTier?: string | undefined
+  /** The cost the provider itself named (OpenRouter's `usage.cost`). */
+  readonly reportedCostNanoUsd?: NanoUsd | undefined
+}
+
+/** Codes an adapter can answer; the rest of `CallCode` are the engine's own. */
+export type CallFailureCode = Exclude<CallCode, 'CIRCUIT_OPEN' | 'BUDGET_EXCEEDED' | 'INTERRUPTED' | 'MODEL_UNAVAILABLE'>
+
+/**
+ * How far a failed call got, which decides what it may have cost:
+ * `not_sent` never connected or aborted before the first byte left; `refused` the provider itself said no in its own words (4xx, or 5xx with its own error body);
+ * `unanswered` sent, and then silence, reset, a gateway's page or nonsense; `partial` content had begun to arrive.
+ */
+export type FailureStage = 'not_sent' | 'refused' | 'unanswered' | 'partial'
+
+export interface CallFailed extends CallFacts {
+  readonly kind: CallFailureCode
+  readonly stage: FailureStage
+  /** The provider's or our own sentence, bounded to 500 characters. */
+  readonly message: string
+  /** The first valid hint, see `#engine/resilience` hints. */
+  readonly hint?: RetryHint | undefined
+  /** False for what a further try cannot change though its code is retryable (a redirect). */
+  readonly retryable?: boolean | undefined
+  /** True when no model explains the failure: DNS, refused, TLS, reset before a status. */
+  readonly providerWide?: boolean | undefined
+  /** The raw error body, at most 8 KiB. */
+  readonly body?: string | undefined
+  /** What had arrived before a stream broke; with `partial` only. */
+  readonly partialText?: string | undefined
+  /** Usage known before the break. */
+  readonly usage?: Usage | undefined
+  readonly rawUsage?: string | undefined
+  readonly responseModel?: string | undefined
+}
+
+export type CallOutcome = Answered | CallFailed
+
+/** Speaks to providers. Never throws for what a provider did: that is an outcome. An aborted signal gives CANCELLED. */
+export interface ProviderClient {
+  call(call: ProviderCall, signal: AbortSignal): Promise<CallOutcome>
+  /** Closes idle connections; calls in flight are aborted. */
+  close(): Promise<void>
+}
