@@ -21,7 +21,12 @@ export type UnavailableModel = z.infer<typeof UnavailableModel>
 /** What a procedure answers when it refuses: facts by code; sentences are made where they are shown. */
 export const failureData = {
   NOT_FOUND: z.object({ what: z.string(), name: z.string(), near: z.array(z.string()).optional() }),
-  CONFLICT: z.object({ what: z.string(), name: z.string(), reason: z.enum(['exists', 'changed', 'in_use', 'state']), detail: z.string().optional() }),
+  CONFLICT: z.object({
+    what: z.string(),
+    name: z.string(),
+    reason: z.enum(['exists', 'changed', 'in_use', 'state']),
+    detail: z.string().optional(),
+  }),
   INVALID_INPUT: z.object({ source: z.string().optional(), issues: z.array(InputIssue) }),
   BUDGET_EXCEEDED: z.object({ budgetNanoUsd: z.int(), neededNanoUsd: z.int(), scope: z.enum(['run', 'call', 'day', 'month']) }),
   BUDGET_UNPRICED: z.object({ models: z.array(z.string()) }),

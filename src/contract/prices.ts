@@ -42,7 +42,10 @@ export const PriceTiers = z
   .array(PriceTier)
   .min(1)
   .max(50)
-  .refine((tiers) => tiers.every((tier, index) => (tier.when === undefined) === (index === tiers.length - 1)), 'only the last tier has no condition')
+  .refine(
+    (tiers) => tiers.every((tier, index) => (tier.when === undefined) === (index === tiers.length - 1)),
+    'only the last tier has no condition',
+  )
 
 /** The prices of a model from an instant on. Immutable; `seq` orders versions that take effect at the same instant: the later wins. */
 export const PriceVersion = z.object({

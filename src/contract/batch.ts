@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { ModelRef } from './ids.ts'
+
+/** What is sent along with each prompt; what a model cannot take is refused, never dropped. */
+export const Parameters = z.strictObject({
+  temperature: z.number().min(0).max(2).optional(),
+  topP: z.number().min(0).max(1).optional(),
+  maxOutputTokens: z.int().min(1).max(1_000_000).optional(),
+  seed: z.int().min(0).max(2_147_483_647).optional(),
+  stopSequences: z.array(z.string().min(1)).max(4).optional(),
+  reasoningEffort: z.enum(['none', 'minimal', 'low', 'medium', 'high']).optional(),
+  serviceTier: z.string().min(1).max(50).optional(),
+  stream: z.boolean().optional(),
+})
+export type Parameters = z.infer<typeof Parameters>
+
+export const Message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
+export type Message = z.infer<typeof Message>
+
+/** A value of a dataset's row: what a `{{variable}}` stands for. */
+export const Variable = z.union([z.string(), z.number(), z.boolean(), z.null()])
+export type Variables = Readonly<Record<string, z.infer<typeof Variable>>>
+
+/** A model of a batch: its ref, or `defaults` for every provider's default; with parameters of its own, which win. */
+const ModelEntry = z.union([z.literal('defaults'), ModelRef, z.strictObject({ ref: ModelRef, parameters: Parameters })])
+
+/** US dollars as decimal text, never a float: `"1.50"`. At most nine digits after the point. */
+export const UsdText = z
+  .string()
+  .regex(/^\d{1,6}(\.\d{1,9})?$/, 'expected US dollars as text, such as "1.50", not negative and with at most nine digits after the point')
+
+/**
+ * A batch as a person writes it: prompts × models × samples. Exactly one of `prompt` and `messages`.
+ * `dataset`: a file (csv, json, jsonl; relative to the batch file) or rows in place; absent: one prompt without variables.
+ */
+export const Batch = z.strictObject({
+  name: z.string().min(1).max(200),
+  prompt: z.string().min(1).optional(),
+  messages: z.array(Message).min(1).max(200).optional(),
+  dataset: z.union([z.string().min(1), z.array(z.record(z.string(), Variable)).max(100_000)]).optional(),
+  models: z.array(ModelEntry).min(1).max(500),
+  samples: z.int().min(1).max(100_000).default(1),
+  parameters: Parameters.default({}),
+  budgetUsd: UsdText.optional(),
+  allowFallback: z.boolean().default(false),
+  allowDeprecated: z.boolean().default(false),
+  /** With a budget: run models whose price is unknown all the same. */
+  allowUnpriced: z.boolean().default(false),
+  /** Calls in flight for this run; never raises a pool's limit. */
+  maxParallel: z.int().min(1).max(10_000).optional(),
+  /** How long a probe may wait for a pool, in milliseconds; null: as long as it takes. */
+  maxWaitMs: z.int().min(0).nullable().default(null),
+})
+export type Batch = z.infer<typeof Batch>

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { base } from './base.ts'
+import { EpochMs } from './units.ts'
+
+export const HealthCheck = z.object({ name: z.string(), status: z.enum(['ok', 'warning', 'failed']), detail: z.string() })
+export type HealthCheck = z.infer<typeof HealthCheck>
+
+export const EngineStatus = z.object({
+  version: z.string(),
+  workspace: z.string(),
+  pid: z.int(),
+  startedAtMs: EpochMs,
+  schemaVersion: z.int(),
+  activeRuns: z.int(),
+  inFlight: z.int(),
+  storage: z.enum(['ok', 'failing']),
+})
+export type EngineStatus = z.infer<typeof EngineStatus>
+
+export const health = {
+  status: base.output(EngineStatus),
+  /** Looks over workspace, database, catalog and credentials; changes nothing. */
+  doctor: base.output(z.object({ items: z.array(HealthCheck) })),
+  /** A copy of the database, checked after it was written. `file` defaults to a new one in the workspace's `backups` folder. */
+  backup: base.input(z.object({ file: z.string().optional() })).output(z.object({ file: z.string(), bytes: z.int(), attempts: z.int() })),
+}

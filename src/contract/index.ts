@@ -1,0 +1,20 @@
+import { models, providers } from './catalog.ts'
+import { costs } from './costs.ts'
+import { health } from './health.ts'
+import { pools } from './pools.ts'
+import { prices } from './prices.ts'
+import { runs } from './runs.ts'
+import { settings } from './settings.ts'
+
+/** Every procedure that crosses a process boundary, by area. */
+export const contract = {
+  costs,
+  health,
+  models,
+  pools,
+  prices,
+  providers,
+  runs,
+  settings,
+}
+export type Contract = typeof contract

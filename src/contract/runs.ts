@@ -1,0 +1,219 @@
+import { eventIterator } from '@orpc/contract'
+import { z } from 'zod'
+import { base } from './base.ts'
+import { Batch, Message } from './batch.ts'
+import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from './calls.ts'
+import { CostSnapshot, CostTotal, EstimatedCost } from './costs.ts'
+import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
+import { Cursor, Limit, page } from './paging.ts'
+import { EpochMs, NanoUsd, Tokens } from './units.ts'
+import { Usage } from './usage.ts'
+
+export const RunStatus = z.enum(['queued', 'running', 'paused', 'draining', 'finished', 'cancelled'])
+export type RunStatus = z.infer<typeof RunStatus>
+
+/** Why a run is paused. `crash`: its engine ended without it; `decision`: nothing can go on until a person acts. */
+export const PauseReason = z.enum(['person', 'crash', 'budget', 'decision'])
+export type PauseReason = z.infer<typeof PauseReason>
+
+export const ProbeStatus = z.enum(['pending', 'waiting', 'in_flight', 'succeeded', 'failed', 'cancelled', 'interrupted'])
+export type ProbeStatus = z.infer<typeof ProbeStatus>
+
+export const RunCounts = z.object({
+  total: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  cancelled: z.int(),
+  interrupted: z.int(),
+  inFlight: z.int(),
+  waiting: z.int(),
+  /** Attempts sent, retries included. */
+  attempts: z.int(),
+})
+export type RunCounts = z.infer<typeof RunCounts>
+
+export const RunSummary = z.object({
+  id: RunId,
+  name: z.string(),
+  status: RunStatus,
+  pauseReason: PauseReason.nullable(),
+  user: z.string(),
+  models: z.array(ModelRef),
+  createdAtMs: EpochMs,
+  startedAtMs: EpochMs.nullable(),
+  finishedAtMs: EpochMs.nullable(),
+  budgetNanoUsd: NanoUsd.nullable(),
+  counts: RunCounts,
+  cost: CostTotal,
+})
+export type RunSummary = z.infer<typeof RunSummary>
+
+/** A run as it is now: a small whole, not a change. `seq` grows with each. */
+export const RunProgress = z.object({
+  seq: z.int(),
+  id: RunId,
+  status: RunStatus,
+  pauseReason: PauseReason.nullable(),
+  counts: RunCounts,
+  cost: CostTotal,
+  elapsedMs: z.number(),
+  /** From the pace of the last minute; null while nothing can be said. */
+  etaMs: z.number().nullable(),
+  /** Why probes wait now, most first. */
+  waits: z.array(z.object({ cause: WaitCause, probes: z.int(), untilMs: EpochMs.nullable(), service: z.string() })),
+  /** What only a person can mend. */
+  alerts: z.array(z.object({ code: z.string(), service: z.string(), message: z.string() })),
+})
+export type RunProgress = z.infer<typeof RunProgress>
+
+const Range = z.object({ low: z.int(), high: z.int() })
+
+export const QuoteRow = z.object({
+  model: ModelRef,
+  probes: z.int(),
+  inputTokens: Range,
+  outputTokens: Range,
+  /** null: no price is known. */
+  costNanoUsd: Range.nullable(),
+  durationMs: Range,
+  /** Where the output figures come from: so many past answers of the model, or an assumption when 0. */
+  pastAnswers: z.int(),
+})
+export type QuoteRow = z.infer<typeof QuoteRow>
+
+export const Quote = z.object({
+  name: z.string(),
+  prompts: z.int(),
+  samples: z.int(),
+  probes: z.int(),
+  rows: z.array(QuoteRow),
+  costNanoUsd: Range.nullable(),
+  durationMs: Range,
+  budgetNanoUsd: NanoUsd.nullable(),
+  /** Set where the batch gave none and has a budget. */
+  maxOutputTokens: Tokens.nullable(),
+  unpriced: z.array(ModelRef),
+  warnings: z.array(z.string()),
+})
+export type Quote = z.infer<typeof Quote>
+
+/** Results of one model in a run. Latencies are of answered attempts, in milliseconds; null when there is none. */
+export const ModelResult = z.object({
+  model: ModelRef,
+  probes: z.int(),
+  succeeded: z.int(),
+  failed: z.int(),
+  retries: z.int(),
+  usedFallback: z.int(),
+  inputTokens: Tokens,
+  outputTokens: Tokens,
+  cost: CostTotal,
+  p50LatencyMs: z.number().nullable(),
+  p95LatencyMs: z.number().nullable(),
+  p50TimeToFirstChunkMs: z.number().nullable(),
+  failures: z.array(z.object({ code: CallCode, probes: z.int() })),
+})
+export type ModelResult = z.infer<typeof ModelResult>
+
+/** One request to a provider, as the ledger holds it. */
+export const Call = z.object({
+  id: AttemptId,
+  seq: z.int(),
+  method: CallMethod,
+  run: RunId.nullable(),
+  /** The probe it was for: prompt index and sample count from 0; null for calls of the app itself. */
+  probe: z.object({ promptIndex: z.int(), sample: z.int() }).nullable(),
+  number: z.int(),
+  kind: AttemptKind,
+  state: AttemptState,
+  requestModel: ModelRef,
+  servedModel: ModelRef,
+  responseModel: z.string().nullable(),
+  user: z.string(),
+  startedAtMs: EpochMs,
+  durationMs: z.number().nullable(),
+  timeToFirstChunkMs: z.number().nullable(),
+  queueMs: z.number(),
+  httpStatus: z.int().nullable(),
+  code: CallCode.nullable(),
+  message: z.string().nullable(),
+  providerRequestId: z.string().nullable(),
+  finishReason: z.string().nullable(),
+  usage: Usage.nullable(),
+  costState: CostState,
+  costNanoUsd: NanoUsd.nullable(),
+  costUpperNanoUsd: NanoUsd.nullable(),
+  estimatedCost: EstimatedCost,
+  priceVersionId: PriceVersionId.nullable(),
+})
+export type Call = z.infer<typeof Call>
+
+export const Probe = z.object({
+  promptIndex: z.int(),
+  model: ModelRef,
+  sample: z.int(),
+  status: ProbeStatus,
+  code: CallCode.nullable(),
+  waitCause: WaitCause.nullable(),
+  waitUntilMs: EpochMs.nullable(),
+  usedFallback: z.boolean(),
+  servedModel: ModelRef.nullable(),
+  attempts: z.int(),
+  estimatedCost: EstimatedCost.nullable(),
+})
+export type Probe = z.infer<typeof Probe>
+
+/** Everything about one probe: what was asked, what came back, what it used and cost at which prices. */
+export const Transcript = Probe.extend({
+  run: RunId,
+  variables: z.record(z.string(), z.unknown()),
+  messages: z.array(Message),
+  answer: z.string().nullable(),
+  usage: Usage.nullable(),
+  costSnapshot: CostSnapshot.nullable(),
+  calls: z.array(Call),
+})
+export type Transcript = z.infer<typeof Transcript>
+
+export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
+export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
+const One = z.object({ run: RunId })
+
+export const runs = {
+  /** Reads a batch as a person wrote it (YAML or JSON). INVALID_INPUT names file, line and fix. Paths in it become absolute. */
+  readBatch: base.input(z.object({ text: z.string().max(32_000_000), file: z.string() })).output(Batch),
+  /** What it will probably cost and take. Writes nothing. */
+  quote: base.input(z.object({ batch: Batch })).output(Quote),
+  /** Freezes the batch into a run and starts it. Refused before anything is sent: unavailable models, unpriced ones under a budget, a quote over budget. */
+  start: base.input(z.object({ batch: Batch, user: z.string().max(200).optional() })).output(RunSummary),
+  /** Goes on with a paused run. Probes whose answer may have been lost with the engine are resent only on request. */
+  resume: base
+    .input(One.extend({ interrupted: InterruptedPolicy.default('hold'), budgetUsd: z.string().optional() }))
+    .output(RunSummary.extend({ warnings: z.array(z.string()) })),
+  /** Sends nothing more; what is in flight is received. */
+  pause: base.input(One).output(RunSummary),
+  /** `drain`: what is in flight is received; else it is aborted. What was not sent is cancelled. */
+  cancel: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
+  list: base.input(z.object({ status: RunStatus.optional(), limit: Limit, after: Cursor.optional() })).output(page(RunSummary)),
+  get: base.input(One).output(RunSummary),
+  results: base.input(One).output(z.object({ items: z.array(ModelResult), total: ModelResult.omit({ model: true, failures: true }) })),
+  /** The latest state, at most ten times a second; ends when the run is finished, cancelled or paused. */
+  watch: base.input(One).output(eventIterator(RunProgress)),
+  probes: base
+    .input(One.extend({ status: ProbeStatus.optional(), model: ModelRef.optional(), limit: Limit, after: Cursor.optional() }))
+    .output(page(Probe)),
+  transcript: base.input(One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: z.int().min(0) })).output(Transcript),
+  /** The ledger, newest first. */
+  calls: base
+    .input(
+      z.object({
+        run: RunId.optional(),
+        state: AttemptState.optional(),
+        code: CallCode.optional(),
+        model: ModelRef.optional(),
+        limit: Limit,
+        after: Cursor.optional(),
+      }),
+    )
+    .output(page(Call)),
+}

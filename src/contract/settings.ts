@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { base } from './base.ts'
+import { ModelRef } from './ids.ts'
+
+/** Everything the engine acts on that is not the catalog's. Each has a default; unknown keys are refused. */
+export const SettingValues = z.strictObject({
+  /** Pauses after a rate limit without a hint, in milliseconds, one after the other. */
+  rateLimitBackoffMs: z.array(z.int().min(1000).max(86_400_000)).min(1).max(20),
+  /** Attempts of one probe in all, the first included, for failures that may pass. */
+  maxAttempts: z.int().min(1).max(20),
+  retryInitialDelayMs: z.int().min(100).max(3_600_000),
+  retryMaxDelayMs: z.int().min(100).max(3_600_000),
+  /** Output tokens assumed by a quote for a model that has not answered here yet. */
+  assumedOutputTokens: z.int().min(1).max(1_000_000),
+  maxCostPerCallUsd: z
+    .string()
+    .regex(/^\d{1,6}(\.\d{1,9})?$/, 'expected US dollars as text, such as "0.50"')
+    .nullable(),
+  /** The model the app itself uses for a task; null: the provider's default. */
+  scenarioExpansionModel: ModelRef.nullable(),
+  judgeModel: ModelRef.nullable(),
+})
+export type SettingValues = z.infer<typeof SettingValues>
+export const SettingKey = z.enum(Object.keys(SettingValues.shape) as [keyof SettingValues & string, ...(keyof SettingValues & string)[]])
+export type SettingKey = z.infer<typeof SettingKey>
+
+export const Setting = z.object({ key: SettingKey, value: z.json(), default: z.json(), isDefault: z.boolean(), revision: z.int() })
+export type Setting = z.infer<typeof Setting>
+
+export const settings = {
+  list: base.output(z.object({ items: z.array(Setting) })),
+  set: base.input(z.object({ key: SettingKey, value: z.json(), revision: z.int().optional() })).output(Setting),
+  reset: base.input(z.object({ key: SettingKey })).output(Setting),
+}
