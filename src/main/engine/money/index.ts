@@ -1,0 +1,19 @@
+export { completeRates, type GivenRates } from './complete-rates.ts'
+export {
+  type BilledRequest,
+  type Cost,
+  type CostLine,
+  contextTokensOf,
+  costOf,
+  type RequestCostLine,
+  type TokenClass,
+  type TokenCostLine,
+} from './cost.ts'
+export { type CostSnapshot, costSnapshotOf, type EstimatedCost, estimatedCostOf } from './cost-snapshot.ts'
+export { addToTotal, type CostTotal, type CountedCost, emptyTotal, isComplete, mergeTotals, type StateShare } from './cost-total.ts'
+export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './format-usd.ts'
+export { addNanoUsd, roundHalfToEven, roundUp, toNanoUsd, toRate } from './integers.ts'
+export { parseUsdPerMillion, parseUsdToNano, usdPerTokenToRate } from './parse-usd.ts'
+export { pickTier, type TierFacts } from './pick-tier.ts'
+export { priceInForce } from './price-in-force.ts'
+export { type TokenCeiling, upperBoundNanoUsd } from './upper-bound.ts'

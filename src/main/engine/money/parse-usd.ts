@@ -1,0 +1,53 @@
+import type { MicroUsdPerMillionTokens, NanoUsd } from '#contract/units'
+import { type Decimal, parseDecimal } from './decimal.ts'
+import { roundHalfToEven, toNanoUsd, toRate } from './integers.ts'
+
+/**
+ * An amount in dollars, such as `1.50`, taken exactly.
+ * Errors: RangeError with the text, when it is no plain decimal, finer than a nano-dollar or too large to stay exact.
+ */
+export function parseUsdToNano(text: string): NanoUsd {
+  const { digits, scale } = readDecimal(text, 'an amount in USD such as 1.50')
+  if (!isWholeAt(digits, scale - 9)) throw new RangeError(`expected an amount in USD with at most 9 decimals, got ${JSON.stringify(text)}`)
+  return within(text, () => toNanoUsd(scaledRound(digits, scale - 9)))
+}
+
+/**
+ * A token rate written in USD per million tokens (vendors' pages, models.dev), rounded half to even to a micro-dollar per million.
+ * Errors: RangeError with the value, when it is no decimal, negative or too large to stay exact.
+ */
+export function parseUsdPerMillion(value: string | number): MicroUsdPerMillionTokens {
+  return parseRate(value, 6, 'a price in USD per million tokens such as 0.25')
+}
+
+/** As `parseUsdPerMillion`, of a rate written in USD per single token, such as `2.5e-07` (LiteLLM's map, OpenRouter). */
+export function usdPerTokenToRate(value: string | number): MicroUsdPerMillionTokens {
+  return parseRate(value, 12, 'a price in USD per token such as 2.5e-07')
+}
+
+function parseRate(value: string | number, unitScale: number, expected: string): MicroUsdPerMillionTokens {
+  const { digits, scale } = readDecimal(value, expected)
+  return within(value, () => toRate(scaledRound(digits, scale - unitScale)))
+}
+
+function readDecimal(value: string | number, expected: string): Decimal {
+  const decimal = parseDecimal(value)
+  if (decimal === undefined) throw new RangeError(`expected ${expected}, got ${typeof value === 'string' ? JSON.stringify(value) : value}`)
+  return decimal
+}
+
+function isWholeAt(digits: bigint, scale: number): boolean {
+  return scale <= 0 || digits % 10n ** BigInt(scale) === 0n
+}
+
+function scaledRound(digits: bigint, scale: number): bigint {
+  return scale <= 0 ? digits * 10n ** BigInt(-scale) : roundHalfToEven(digits, 10n ** BigInt(scale))
+}
+
+function within<T>(value: string | number, convert: () => T): T {
+  try {
+    return convert()
+  } catch (cause) {
+    throw new RangeError(`${value} is too large a price`, { cause })
+  }
+}
