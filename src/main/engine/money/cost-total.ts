@@ -1,4 +1,5 @@
 import { CostState } from '#contract/calls'
+import type { CostTotal } from '#contract/costs'
 import type { NanoUsd } from '#contract/units'
 import { addNanoUsd } from './integers.ts'
 
@@ -9,43 +10,27 @@ export interface CountedCost {
   readonly upperNanoUsd: NanoUsd | null
 }
 
-/** Calls of one state, and the sum of the amounts they have. */
-export interface StateShare {
-  readonly calls: number
-  readonly nanoUsd: NanoUsd
-}
-
-/**
- * A sum of costs that keeps what it does not know. `nanoUsd` adds the amounts there are; `upperNanoUsd` adds the uppers, or the amount where there is none.
- * `unboundedCalls` have neither: unless it is 0, `upperNanoUsd` bounds only the other calls. `byState` is the coverage, by calls and by amount.
- */
-export interface CostTotal {
-  readonly nanoUsd: NanoUsd
-  readonly upperNanoUsd: NanoUsd
-  readonly unboundedCalls: number
-  readonly byState: Readonly<Record<CostState, StateShare>>
-}
+type Share = CostTotal['coverage'][CostState]
 
 const zero = 0 as NanoUsd
 
 /** The total of no call at all. */
 export function emptyTotal(): CostTotal {
-  return { nanoUsd: zero, upperNanoUsd: zero, unboundedCalls: 0, byState: mapStates(() => ({ calls: 0, nanoUsd: zero })) }
+  return { nanoUsd: zero, upperNanoUsd: zero, coverage: mapStates(() => ({ calls: 0, nanoUsd: zero })) }
 }
 
 /**
- * The total with one call more. A missing amount is never taken for 0 but in state `none`: where the state promises one, the call is counted as `unknown`.
+ * The total with one call more: its amount to `nanoUsd`, what may come on top to `upperNanoUsd`, and both the call and the amount to the coverage of its state.
+ * A missing amount is never taken for 0 but in state `none`: where the state promises one, the call is counted as `unknown`.
  * Errors: RangeError when a sum is no longer a safe integer.
  */
 export function addToTotal(total: CostTotal, cost: CountedCost): CostTotal {
-  const amount = cost.state === 'none' ? (cost.nanoUsd ?? zero) : cost.nanoUsd
-  const upper = cost.upperNanoUsd ?? amount
-  const state = amount === null && cost.state !== 'maybe_billed' ? 'unknown' : cost.state
+  const state = countedState(cost)
+  const amount = cost.nanoUsd ?? zero
   return {
-    nanoUsd: addNanoUsd(total.nanoUsd, amount ?? zero),
-    upperNanoUsd: addNanoUsd(total.upperNanoUsd, upper ?? zero),
-    unboundedCalls: total.unboundedCalls + (upper === null ? 1 : 0),
-    byState: { ...total.byState, [state]: addShares(total.byState[state], { calls: 1, nanoUsd: amount ?? zero }) },
+    nanoUsd: addNanoUsd(total.nanoUsd, amount),
+    upperNanoUsd: addNanoUsd(total.upperNanoUsd, possibleExtra(cost)),
+    coverage: { ...total.coverage, [state]: addShares(total.coverage[state], { calls: 1, nanoUsd: amount }) },
   }
 }
 
@@ -54,20 +39,29 @@ export function mergeTotals(left: CostTotal, right: CostTotal): CostTotal {
   return {
     nanoUsd: addNanoUsd(left.nanoUsd, right.nanoUsd),
     upperNanoUsd: addNanoUsd(left.upperNanoUsd, right.upperNanoUsd),
-    unboundedCalls: left.unboundedCalls + right.unboundedCalls,
-    byState: mapStates((state) => addShares(left.byState[state], right.byState[state])),
+    coverage: mapStates((state) => addShares(left.coverage[state], right.coverage[state])),
   }
 }
 
-/** Whether the total is the whole cost: every call's amount is known and settled. */
+/** Whether `nanoUsd` is the whole cost: every call has an amount, and none may have been billed besides. */
 export function isComplete(total: CostTotal): boolean {
-  return total.byState.unknown.calls === 0 && total.byState.maybe_billed.calls === 0
+  return total.coverage.unknown.calls === 0 && total.coverage.maybe_billed.calls === 0
 }
 
-function addShares(left: StateShare, right: StateShare): StateShare {
+function countedState({ state, nanoUsd }: CountedCost): CostState {
+  return nanoUsd !== null || state === 'none' || state === 'maybe_billed' ? state : 'unknown'
+}
+
+/** What a call may cost beyond its amount: nothing once that is settled, whatever bound was reserved for it. */
+function possibleExtra({ state, nanoUsd, upperNanoUsd }: CountedCost): NanoUsd {
+  const isSettled = state === 'none' || state === 'reported' || state === 'computed'
+  return isSettled || upperNanoUsd === null ? zero : (Math.max(0, upperNanoUsd - (nanoUsd ?? zero)) as NanoUsd)
+}
+
+function addShares(left: Share, right: Share): Share {
   return { calls: left.calls + right.calls, nanoUsd: addNanoUsd(left.nanoUsd, right.nanoUsd) }
 }
 
-function mapStates(shareOf: (state: CostState) => StateShare): Record<CostState, StateShare> {
-  return Object.fromEntries(CostState.options.map((state) => [state, shareOf(state)])) as Record<CostState, StateShare>
+function mapStates(shareOf: (state: CostState) => Share): Record<CostState, Share> {
+  return Object.fromEntries(CostState.options.map((state) => [state, shareOf(state)])) as Record<CostState, Share>
 }

@@ -9,8 +9,8 @@ export {
   type TokenClass,
   type TokenCostLine,
 } from './cost.ts'
-export { type CostSnapshot, costSnapshotOf, type EstimatedCost, estimatedCostOf } from './cost-snapshot.ts'
-export { addToTotal, type CostTotal, type CountedCost, emptyTotal, isComplete, mergeTotals, type StateShare } from './cost-total.ts'
+export { costSnapshotOf, estimatedCostOf } from './cost-snapshot.ts'
+export { addToTotal, type CountedCost, emptyTotal, isComplete, mergeTotals } from './cost-total.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './format-usd.ts'
 export { addNanoUsd, roundHalfToEven, roundUp, toNanoUsd, toRate } from './integers.ts'
 export { parseUsdPerMillion, parseUsdToNano, usdPerTokenToRate } from './parse-usd.ts'
