@@ -1,0 +1,26 @@
+import { defineConfig } from 'vitest/config'
+
+const setupFiles = ['test/setup-no-leaks.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts'],
+          setupFiles,
+          typecheck: { enabled: true, include: ['src/**/*.test-d.ts'], tsconfig: './tsconfig.engine.json' },
+        },
+      },
+      { extends: true, test: { name: 'integration', include: ['test/**/*.test.ts'], setupFiles, testTimeout: 20_000 } },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: ['src/contract/**/*.ts', 'src/main/engine/**/*.ts'],
+      reporter: ['text-summary', 'json-summary'],
+      reportsDirectory: 'out/coverage',
+    },
+  },
+})
