@@ -1,0 +1,11 @@
+import type { Database } from 'better-sqlite3'
+import { createLedger } from './0001-create-ledger.ts'
+
+/** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
+export interface Migration {
+  readonly version: number
+  readonly name: string
+  readonly up: (db: Database) => void
+}
+
+export const migrations: readonly Migration[] = [{ version: 1, name: 'create-ledger', up: createLedger }]

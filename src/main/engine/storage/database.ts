@@ -1,0 +1,207 @@
+import type { Generated } from 'kysely'
+
+/** The tables as SQLite holds them: booleans are 0 and 1, JSON is text, instants are epoch milliseconds. See `migrations/`. */
+export interface Database {
+  workspace: { id: number; epoch: number; created_at_ms: number }
+  provider: ProviderTable
+  provider_state: { provider_id: number; stopped_code: string | null; message: string | null; updated_at_ms: number }
+  pool: PoolTable
+  pool_state: PoolStateTable
+  model: ModelTable
+  price_version: PriceVersionTable
+  seed_record: { kind: string; key: string; seeded_at_ms: number }
+  system_setting: { key: string; value: string; revision: number; updated_at_ms: number }
+  run: RunTable
+  run_model: { run_id: number; model_id: number; position: number; parameters: string; planned: number }
+  prompt: { run_id: number; idx: number; variables: string; body_hash: string; bytes: number }
+  probe: ProbeTable
+  attempt: AttemptTable
+  body: { hash: string; encoding: 'plain' | 'zstd'; bytes: number; data: Uint8Array }
+  event: EventTable
+  audit_entry: AuditEntryTable
+}
+
+export interface ProviderTable {
+  id: Generated<number>
+  key: string
+  name: string
+  kind: string
+  base_url: string | null
+  credential_ref: string | null
+  credential_origin: string | null
+  connect_ms: number
+  silence_ms: number
+  total_ms: number
+  max_parallel: number | null
+  sends_attempt_id: number
+  enabled: number
+  revision: number
+}
+
+export interface PoolTable {
+  id: Generated<number>
+  provider_id: number
+  name: string
+  max_parallel: number
+  requests_per_minute: number | null
+  tokens_per_minute: number | null
+  input_tokens_per_minute: number | null
+  output_tokens_per_minute: number | null
+  requests_per_day: number | null
+  day_resets_at: string
+  burst: number | null
+  adaptive: Generated<number>
+  adaptive_min: number | null
+  adaptive_max: number | null
+  revision: number
+}
+
+export interface PoolStateTable {
+  pool_id: number
+  parked_until_ms: number | null
+  cause: string | null
+  backoff_step: number
+  hinted: number
+  adaptive_limit: number | null
+  updated_at_ms: number
+}
+
+export interface ModelTable {
+  id: Generated<number>
+  provider_id: number
+  pool_id: number
+  wire_id: string
+  name: string
+  status: string
+  is_default: number
+  context_window: number | null
+  max_output: number | null
+  capabilities: string
+  sunset_at_ms: number | null
+  fallback_model_id: number | null
+  import_json: string | null
+  revision: number
+}
+
+export interface PriceVersionTable {
+  id: Generated<number>
+  ulid: string
+  model_id: number
+  effective_from_ms: number
+  seq: number
+  tiers: string
+  source: string
+  source_kind: string
+  source_url: string | null
+  source_figures: string | null
+  note: string | null
+  created_at_ms: number
+}
+
+export interface RunTable {
+  id: Generated<number>
+  ulid: string
+  name: string
+  batch: string
+  status: string
+  pause_reason: string | null
+  user: string
+  budget_nanousd: number | null
+  samples: number
+  prompt_count: number
+  created_at_ms: number
+  started_at_ms: number | null
+  finished_at_ms: number | null
+}
+
+export interface ProbeTable {
+  id: Generated<number>
+  run_id: number
+  model_id: number
+  prompt_idx: number
+  sample: number
+  status: string
+  wait_until_ms: number | null
+  wait_cause: string | null
+  wait_since_ms: number | null
+  used_fallback: Generated<number>
+  served_model_id: number | null
+  cached_from: number | null
+  attempts: Generated<number>
+  allowance_used: Generated<number>
+  counted_refusals: Generated<number>
+  answer_attempt_id: number | null
+  checks: string | null
+  code: string | null
+}
+
+export interface AttemptTable {
+  id: Generated<number>
+  ulid: string
+  seq: number | null
+  method: string
+  run_id: number | null
+  probe_id: number | null
+  number: number
+  kind: string
+  state: string
+  request_model_id: number
+  served_model_id: number
+  pool_id: number
+  response_model: string | null
+  user: string
+  output_kind: string
+  started_at_ms: number
+  ended_at_ms: number | null
+  duration_ms: number | null
+  first_chunk_ms: number | null
+  queue_ms: number
+  wait_cause: string | null
+  http_status: number | null
+  code: string | null
+  message: string | null
+  error_body: string | null
+  provider_request_id: string | null
+  finish_reason: string | null
+  service_tier: string | null
+  uncached_input_tokens: number | null
+  cache_read_input_tokens: number | null
+  cache_write_5m_input_tokens: number | null
+  cache_write_1h_input_tokens: number | null
+  text_output_tokens: number | null
+  reasoning_output_tokens: number | null
+  raw_usage: string | null
+  reserved_input_tokens: number
+  reserved_output_tokens: number
+  cost_nanousd: number | null
+  cost_upper_nanousd: number | null
+  cost_state: string
+  price_version_id: number | null
+  answer_text: string | null
+  answer_hash: string | null
+}
+
+export interface EventTable {
+  id: Generated<number>
+  ulid: string
+  at_ms: number
+  kind: string
+  subject: string
+  run_id: number | null
+  attempt_id: number | null
+  data: string
+}
+
+export interface AuditEntryTable {
+  id: Generated<number>
+  ulid: string
+  at_ms: number
+  user: string
+  origin: string
+  subject_kind: string
+  subject: string
+  action: string
+  before: string | null
+  after: string | null
+  reason: string | null
+}

@@ -1,0 +1,29 @@
+export type * from './database.ts'
+export type {
+  CallRow,
+  CatalogSnapshot,
+  CostPart,
+  CostQuery,
+  ModelTimings,
+  PastAnswers,
+  ProbeRow,
+  ProbeWithCalls,
+  RecentStart,
+  RunDetails,
+  UnfinishedProbe,
+} from './reads/index.ts'
+export { Storage, type StorageOptions } from './storage.ts'
+export { StorageError } from './storage-error.ts'
+export type {
+  Audit,
+  CatalogChange,
+  ModelPatch,
+  PoolPatch,
+  PoolState,
+  ProviderPatch,
+  ProviderState,
+  SeedInput,
+  SettleAttempt,
+  SettleProbe,
+  StartAttempt,
+} from './writes/index.ts'

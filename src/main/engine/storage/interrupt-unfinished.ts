@@ -1,0 +1,24 @@
+import type { WriteContext } from './write-context.ts'
+
+/**
+ * What an engine that ended without closing left open: attempts in flight become `interrupted` and `maybe_billed` up to their
+ * reservation, their probes wait for a person's word, and runs are paused. Returns how many attempts.
+ */
+export function interruptUnfinished(context: WriteContext, nowMs: number): number {
+  const open = context.prepare(`select id, probe_id from attempt where state = 'started'`).all() as {
+    id: number
+    probe_id: number | null
+  }[]
+  for (const attempt of open) {
+    context
+      .prepare(
+        `update attempt set state = 'interrupted', code = 'INTERRUPTED', cost_state = 'maybe_billed', cost_nanousd = null, ended_at_ms = ?, seq = ? where id = ?`,
+      )
+      .run(nowMs, context.nextSeq(), attempt.id)
+    context
+      .prepare(`update probe set status = 'interrupted', code = 'INTERRUPTED' where id = ? and status = 'in_flight'`)
+      .run(attempt.probe_id)
+  }
+  context.prepare(`update run set status = 'paused', pause_reason = 'crash' where status in ('queued', 'running', 'draining')`).run()
+  return open.length
+}

@@ -1,0 +1,157 @@
+import { zstdDecompressSync } from 'node:zlib'
+import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import type { AttemptTable, Database, ProbeTable } from '../database.ts'
+
+export interface CallRow extends Omit<Selectable<AttemptTable>, 'answer_text' | 'answer_hash' | 'error_body' | 'raw_usage'> {
+  readonly run_ulid: string | null
+  readonly prompt_idx: number | null
+  readonly sample: number | null
+  readonly price_ulid: string | null
+}
+
+export interface ListCalls {
+  readonly runUlid?: string | undefined
+  readonly state?: string | undefined
+  readonly code?: string | undefined
+  readonly modelId?: number | undefined
+  readonly beforeId?: number | undefined
+  readonly limit: number
+}
+
+const columns = [
+  'attempt.id',
+  'attempt.ulid',
+  'attempt.seq',
+  'attempt.method',
+  'attempt.run_id',
+  'attempt.probe_id',
+  'attempt.number',
+  'attempt.kind',
+  'attempt.state',
+  'attempt.request_model_id',
+  'attempt.served_model_id',
+  'attempt.pool_id',
+  'attempt.response_model',
+  'attempt.user',
+  'attempt.output_kind',
+  'attempt.started_at_ms',
+  'attempt.ended_at_ms',
+  'attempt.duration_ms',
+  'attempt.first_chunk_ms',
+  'attempt.queue_ms',
+  'attempt.wait_cause',
+  'attempt.http_status',
+  'attempt.code',
+  'attempt.message',
+  'attempt.provider_request_id',
+  'attempt.finish_reason',
+  'attempt.service_tier',
+  'attempt.uncached_input_tokens',
+  'attempt.cache_read_input_tokens',
+  'attempt.cache_write_5m_input_tokens',
+  'attempt.cache_write_1h_input_tokens',
+  'attempt.text_output_tokens',
+  'attempt.reasoning_output_tokens',
+  'attempt.reserved_input_tokens',
+  'attempt.reserved_output_tokens',
+  'attempt.cost_nanousd',
+  'attempt.cost_upper_nanousd',
+  'attempt.cost_state',
+  'attempt.price_version_id',
+] as const
+
+function selectCalls(db: Kysely<Database>) {
+  return db
+    .selectFrom('attempt')
+    .leftJoin('run', 'run.id', 'attempt.run_id')
+    .leftJoin('probe', 'probe.id', 'attempt.probe_id')
+    .leftJoin('price_version', 'price_version.id', 'attempt.price_version_id')
+    .select(columns)
+    .select(['run.ulid as run_ulid', 'probe.prompt_idx as prompt_idx', 'probe.sample as sample', 'price_version.ulid as price_ulid'])
+}
+
+/** The ledger, newest first. */
+export async function listCalls(db: Kysely<Database>, input: ListCalls): Promise<CallRow[]> {
+  let query = selectCalls(db).orderBy('attempt.id', 'desc').limit(input.limit)
+  if (input.runUlid !== undefined)
+    query = query.where('attempt.run_id', '=', (from) =>
+      from
+        .selectFrom('run')
+        .select('id')
+        .where('ulid', '=', input.runUlid ?? ''),
+    )
+  if (input.state !== undefined) query = query.where('attempt.state', '=', input.state)
+  if (input.code !== undefined) query = query.where('attempt.code', '=', input.code)
+  if (input.modelId !== undefined) query = query.where('attempt.served_model_id', '=', input.modelId)
+  if (input.beforeId !== undefined) query = query.where('attempt.id', '<', input.beforeId)
+  return await query.execute()
+}
+
+export interface ProbeRow extends Selectable<ProbeTable> {
+  readonly variables: string
+  readonly answer: string | null
+}
+
+export interface ProbeWithCalls {
+  readonly probe: ProbeRow
+  readonly calls: readonly CallRow[]
+}
+
+export interface ListProbes {
+  readonly runId: number
+  readonly status?: string | undefined
+  readonly modelId?: number | undefined
+  readonly afterId: number
+  readonly limit: number
+}
+
+/** Probes in planned order, each with the attempt that gave its answer, if one did. */
+export async function listProbes(
+  db: Kysely<Database>,
+  input: ListProbes,
+): Promise<(Selectable<ProbeTable> & { readonly call: CallRow | null })[]> {
+  let query: SelectQueryBuilder<Database, 'probe', Selectable<ProbeTable>> = db
+    .selectFrom('probe')
+    .selectAll()
+    .where('run_id', '=', input.runId)
+    .where('id', '>', input.afterId)
+  if (input.status !== undefined) query = query.where('status', '=', input.status)
+  if (input.modelId !== undefined) query = query.where('model_id', '=', input.modelId)
+  const rows = await query.orderBy('id').limit(input.limit).execute()
+  const answering = rows.flatMap((row) => (row.answer_attempt_id === null ? [] : [row.answer_attempt_id]))
+  const calls = answering.length === 0 ? [] : await selectCalls(db).where('attempt.id', 'in', answering).limit(input.limit).execute()
+  const byId = new Map(calls.map((call) => [call.id, call]))
+  return rows.map((row) => ({ ...row, call: row.answer_attempt_id === null ? null : (byId.get(row.answer_attempt_id) ?? null) }))
+}
+
+export async function findProbe(
+  db: Kysely<Database>,
+  input: { readonly runId: number; readonly modelId: number; readonly promptIdx: number; readonly sample: number },
+): Promise<ProbeWithCalls | undefined> {
+  const probe = await db
+    .selectFrom('probe')
+    .innerJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
+    .selectAll('probe')
+    .select('prompt.variables')
+    .where('probe.run_id', '=', input.runId)
+    .where('probe.model_id', '=', input.modelId)
+    .where('probe.prompt_idx', '=', input.promptIdx)
+    .where('probe.sample', '=', input.sample)
+    .executeTakeFirst()
+  if (probe === undefined) return undefined
+  const calls = await selectCalls(db).where('attempt.probe_id', '=', probe.id).orderBy('attempt.id').limit(500).execute()
+  return { probe: { ...probe, answer: await answerOf(db, probe.answer_attempt_id) }, calls }
+}
+
+async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
+  if (attemptId === null) return null
+  const row = await db
+    .selectFrom('attempt')
+    .leftJoin('body', 'body.hash', 'attempt.answer_hash')
+    .select(['attempt.answer_text', 'body.encoding', 'body.data'])
+    .where('attempt.id', '=', attemptId)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  if (row.data === null) return row.answer_text
+  return Buffer.from(row.encoding === 'zstd' ? zstdDecompressSync(row.data) : row.data).toString()
+}

@@ -1,0 +1,31 @@
+import { findProbe, listCalls, listProbes } from './call-reads.ts'
+import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
+import { costParts, runTimings, watermark } from './cost-reads.ts'
+import { backup, checkDatabase } from './health-reads.ts'
+import { findRun, listRuns, promptPage, unfinishedProbes } from './run-reads.ts'
+
+/** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
+export const reads = {
+  backup,
+  catalogSnapshot,
+  checkDatabase,
+  costParts,
+  countStarts,
+  findProbe,
+  findRun,
+  listCalls,
+  listProbes,
+  listRuns,
+  pastAnswers,
+  promptPage,
+  recentStarts,
+  runTimings,
+  unfinishedProbes,
+  watermark,
+}
+export type Reads = typeof reads
+export type ReadName = keyof Reads
+export type { CallRow, ProbeRow, ProbeWithCalls } from './call-reads.ts'
+export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
+export type { CostPart, CostQuery, ModelTimings } from './cost-reads.ts'
+export type { PromptRow, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'

@@ -1,0 +1,142 @@
+import type { Kysely, Selectable } from 'kysely'
+import type { Database, RunTable } from '../database.ts'
+
+export interface RunModelRow {
+  readonly modelId: number
+  readonly position: number
+  readonly parameters: string
+  readonly planned: number
+}
+
+export interface StateSum {
+  readonly modelId: number
+  readonly state: string
+  readonly costState: string
+  readonly calls: number
+  readonly nanoUsd: number
+  readonly upperNanoUsd: number
+}
+
+/** A run with everything that can be counted of it. */
+export interface RunDetails {
+  readonly run: Selectable<RunTable>
+  readonly models: readonly RunModelRow[]
+  readonly probes: readonly { readonly modelId: number; readonly status: string; readonly probes: number }[]
+  readonly attempts: readonly StateSum[]
+}
+
+export async function listRuns(
+  db: Kysely<Database>,
+  input: { readonly status?: string | undefined; readonly beforeId?: number | undefined; readonly limit: number },
+): Promise<RunDetails[]> {
+  let query = db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(input.limit)
+  if (input.status !== undefined) query = query.where('status', '=', input.status)
+  if (input.beforeId !== undefined) query = query.where('id', '<', input.beforeId)
+  const found: RunDetails[] = []
+  for (const run of await query.execute()) found.push(await detailsOf(db, run))
+  return found
+}
+
+export async function findRun(db: Kysely<Database>, input: { readonly ulid: string }): Promise<RunDetails | undefined> {
+  const run = await db.selectFrom('run').selectAll().where('ulid', '=', input.ulid).executeTakeFirst()
+  return run === undefined ? undefined : detailsOf(db, run)
+}
+
+async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {
+  const models = await db
+    .selectFrom('run_model')
+    .select(['model_id as modelId', 'position', 'parameters', 'planned'])
+    .where('run_id', '=', run.id)
+    .orderBy('position')
+    .limit(500)
+    .execute()
+  const probes = await db
+    .selectFrom('probe')
+    .select((field) => ['model_id as modelId', 'status', field.fn.countAll<number>().as('probes')])
+    .where('run_id', '=', run.id)
+    .groupBy(['model_id', 'status'])
+    .execute()
+  return { run, models, probes, attempts: await attemptSums(db, run.id) }
+}
+
+async function attemptSums(db: Kysely<Database>, runId: number): Promise<StateSum[]> {
+  return await db
+    .selectFrom('attempt')
+    .select((field) => [
+      'request_model_id as modelId',
+      'state',
+      'cost_state as costState',
+      field.fn.countAll<number>().as('calls'),
+      field.fn.coalesce(field.fn.sum<number>('cost_nanousd'), field.val(0)).as('nanoUsd'),
+      field.fn
+        .coalesce(
+          field.fn.sum<number>(field.case().when('cost_nanousd', 'is', null).then(field.ref('cost_upper_nanousd')).else(0).end()),
+          field.val(0),
+        )
+        .as('upperNanoUsd'),
+    ])
+    .where('run_id', '=', runId)
+    .groupBy(['request_model_id', 'state', 'cost_state'])
+    .execute()
+}
+
+export interface PromptRow {
+  readonly idx: number
+  readonly variables: string
+}
+
+export async function promptPage(
+  db: Kysely<Database>,
+  input: { readonly runId: number; readonly fromIdx: number; readonly limit: number },
+): Promise<PromptRow[]> {
+  return await db
+    .selectFrom('prompt')
+    .select(['idx', 'variables'])
+    .where('run_id', '=', input.runId)
+    .where('idx', '>=', input.fromIdx)
+    .orderBy('idx')
+    .limit(input.limit)
+    .execute()
+}
+
+export interface UnfinishedProbe {
+  readonly probeId: number
+  readonly promptIdx: number
+  readonly sample: number
+  readonly variables: string
+  readonly attempts: number
+  readonly allowanceUsed: number
+  readonly countedRefusals: number
+  readonly waitCause: string | null
+  readonly waitUntilMs: number | null
+  readonly waitSinceMs: number | null
+}
+
+/** Probes of a lane that were planned and still want sending, in planned order. */
+export async function unfinishedProbes(
+  db: Kysely<Database>,
+  input: { readonly runId: number; readonly modelId: number; readonly afterId: number; readonly limit: number },
+): Promise<UnfinishedProbe[]> {
+  return await db
+    .selectFrom('probe')
+    .innerJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
+    .select([
+      'probe.id as probeId',
+      'probe.prompt_idx as promptIdx',
+      'probe.sample as sample',
+      'prompt.variables as variables',
+      'probe.attempts as attempts',
+      'probe.allowance_used as allowanceUsed',
+      'probe.counted_refusals as countedRefusals',
+      'probe.wait_cause as waitCause',
+      'probe.wait_until_ms as waitUntilMs',
+      'probe.wait_since_ms as waitSinceMs',
+    ])
+    .where('probe.run_id', '=', input.runId)
+    .where('probe.model_id', '=', input.modelId)
+    .where('probe.status', 'in', ['pending', 'waiting'])
+    .where('probe.id', '>', input.afterId)
+    .orderBy('probe.id')
+    .limit(input.limit)
+    .execute()
+}

@@ -1,0 +1,51 @@
+import type { Failure } from '#contract/errors'
+import type { ReadName } from './reads/index.ts'
+import type { WriteName } from './writes/index.ts'
+
+/** What a storage thread is started with. */
+export type ThreadData =
+  | {
+      readonly role: 'writer'
+      readonly file: string
+      readonly lockFile: string
+      readonly reserveFile: string
+      readonly backupFolder: string
+      readonly workspace: string
+      readonly nowMs: number
+    }
+  | { readonly role: 'reader'; readonly file: string }
+
+export interface WriteRequest {
+  readonly name: WriteName
+  readonly input: unknown
+}
+
+export type ToThread =
+  | { readonly kind: 'group'; readonly writes: readonly WriteRequest[] }
+  | { readonly kind: 'read'; readonly id: number; readonly name: ReadName; readonly input: unknown }
+  | { readonly kind: 'close' }
+
+/** An error that crossed a thread: a failure of ours, or SQLite's code (`SQLITE_FULL`, …), or a bug's text. */
+export interface ThreadError {
+  readonly failure?: Failure
+  readonly sqlite?: string
+  readonly message: string
+}
+
+export type Settled = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ThreadError }
+
+/** What the writer found and did when it opened. */
+export interface Opened {
+  readonly schemaVersion: number
+  readonly epoch: number
+  readonly isNew: boolean
+  /** Attempts that were in flight when the last engine ended without closing; now `interrupted`. */
+  readonly interruptedAttempts: number
+}
+
+export type FromThread =
+  | { readonly kind: 'opened'; readonly opened: Opened | undefined }
+  | { readonly kind: 'failed'; readonly error: ThreadError }
+  | { readonly kind: 'group'; readonly results: readonly Settled[] }
+  | { readonly kind: 'read'; readonly id: number; readonly result: Settled }
+  | { readonly kind: 'closed' }

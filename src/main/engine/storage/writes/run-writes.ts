@@ -1,0 +1,136 @@
+import type { CallCode } from '#contract/calls'
+import type { PauseReason, RunStatus } from '#contract/runs'
+import { compiler } from '../sqlite/statements.ts'
+import type { WriteContext } from '../write-context.ts'
+
+export interface CreateRun {
+  readonly ulid: string
+  readonly name: string
+  /** The frozen batch, JSON. Rows of its dataset are kept as prompts, not here. */
+  readonly batch: string
+  readonly user: string
+  readonly budgetNanoUsd: number | null
+  readonly samples: number
+  readonly models: readonly { readonly modelId: number; readonly parameters: string }[]
+  readonly atMs: number
+}
+
+export function createRun(context: WriteContext, input: CreateRun): { runId: number } {
+  const { id: runId } = context.run(
+    compiler.insertInto('run').values({
+      ulid: input.ulid,
+      name: input.name,
+      batch: input.batch,
+      status: 'queued',
+      user: input.user,
+      budget_nanousd: input.budgetNanoUsd,
+      samples: input.samples,
+      prompt_count: 0,
+      created_at_ms: input.atMs,
+    }),
+  )
+  input.models.forEach((model, position) => {
+    context.run(
+      compiler
+        .insertInto('run_model')
+        .values({ run_id: runId, model_id: model.modelId, position, parameters: model.parameters, planned: 0 }),
+    )
+  })
+  return { runId }
+}
+
+export interface AddPrompts {
+  readonly runId: number
+  readonly fromIdx: number
+  readonly prompts: readonly { readonly variables: string; readonly bodyHash: string; readonly bytes: number }[]
+}
+
+export function addPrompts(context: WriteContext, input: AddPrompts): void {
+  const insert = context.prepare('insert into prompt (run_id, idx, variables, body_hash, bytes) values (?, ?, ?, ?, ?)')
+  input.prompts.forEach((prompt, offset) => {
+    insert.run(input.runId, input.fromIdx + offset, prompt.variables, prompt.bodyHash, prompt.bytes)
+  })
+  context.prepare('update run set prompt_count = prompt_count + ? where id = ?').run(input.prompts.length, input.runId)
+}
+
+/** Takes back a run of which nothing was sent. */
+export function dropRun(context: WriteContext, input: { readonly runId: number }): void {
+  context.prepare('delete from run where id = ?').run(input.runId)
+}
+
+export interface SetRunStatus {
+  readonly runId: number
+  readonly status: RunStatus
+  readonly pauseReason: PauseReason | null
+  readonly atMs: number
+  readonly budgetNanoUsd?: number | null
+}
+
+export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
+  const isOver = input.status === 'finished' || input.status === 'cancelled'
+  context.run(
+    compiler
+      .updateTable('run')
+      .set((field) => ({
+        status: input.status,
+        pause_reason: input.pauseReason,
+        started_at_ms: input.status === 'running' ? field.fn.coalesce('started_at_ms', field.val(input.atMs)) : field.ref('started_at_ms'),
+        finished_at_ms: isOver ? input.atMs : null,
+        ...(input.budgetNanoUsd === undefined ? {} : { budget_nanousd: input.budgetNanoUsd }),
+      }))
+      .where('id', '=', input.runId),
+  )
+}
+
+export interface PlanProbes {
+  readonly runId: number
+  readonly position: number
+  readonly modelId: number
+  /** The lane's place before this page: probes planned so far. */
+  readonly planned: number
+  readonly cells: readonly { readonly promptIdx: number; readonly sample: number }[]
+}
+
+/** Writes a page of probes ahead of the queue; answers with the key of the first, the others follow it without a gap. */
+export function planProbes(context: WriteContext, input: PlanProbes): { firstProbeId: number } {
+  const insert = context.prepare(`insert into probe (run_id, model_id, prompt_idx, sample, status) values (?, ?, ?, ?, 'pending')`)
+  let firstProbeId = 0
+  for (const cell of input.cells) {
+    const { lastInsertRowid } = insert.run(input.runId, input.modelId, cell.promptIdx, cell.sample)
+    if (firstProbeId === 0) firstProbeId = Number(lastInsertRowid)
+  }
+  context
+    .prepare('update run_model set planned = ? where run_id = ? and position = ?')
+    .run(input.planned + input.cells.length, input.runId, input.position)
+  return { firstProbeId }
+}
+
+/** Ends a probe that is not in flight without another attempt. */
+export function endProbe(
+  context: WriteContext,
+  input: { readonly probeId: number; readonly status: 'failed' | 'cancelled'; readonly code: CallCode },
+): void {
+  context
+    .prepare('update probe set status = ?, code = ?, wait_cause = null, wait_until_ms = null where id = ?')
+    .run(input.status, input.code, input.probeId)
+}
+
+export function cancelProbes(context: WriteContext, input: { readonly runId: number }): void {
+  context
+    .prepare(
+      `update probe set status = 'cancelled', code = 'CANCELLED', wait_cause = null, wait_until_ms = null where run_id = ? and status in ('pending', 'waiting')`,
+    )
+    .run(input.runId)
+}
+
+/** A person's word on probes whose answer may have been lost with an engine. */
+export function decideInterrupted(
+  context: WriteContext,
+  input: { readonly runId: number; readonly decision: 'resend' | 'fail' },
+): { probes: number } {
+  const sql =
+    input.decision === 'resend'
+      ? `update probe set status = 'pending', code = null where run_id = ? and status = 'interrupted'`
+      : `update probe set status = 'failed' where run_id = ? and status = 'interrupted'`
+  return { probes: context.prepare(sql).run(input.runId).changes }
+}

@@ -1,0 +1,79 @@
+import type { Insertable } from 'kysely'
+import type { ModelTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
+import { compiler } from '../sqlite/statements.ts'
+import type { WriteContext } from '../write-context.ts'
+import { insertPrice } from './catalog-writes.ts'
+
+/** A whole catalog to be seeded, by names. */
+export interface SeedInput {
+  readonly atMs: number
+  readonly providers: readonly {
+    readonly row: Omit<Insertable<ProviderTable>, 'id' | 'revision'>
+    readonly pools: readonly Omit<Insertable<PoolTable>, 'id' | 'provider_id' | 'revision'>[]
+    readonly models: readonly {
+      readonly row: Omit<Insertable<ModelTable>, 'id' | 'provider_id' | 'pool_id' | 'revision'>
+      readonly pool: string
+      readonly prices: readonly Omit<Insertable<PriceVersionTable>, 'id' | 'model_id' | 'seq'>[]
+    }[]
+  }[]
+}
+
+/**
+ * Adds what this workspace was never given, and touches nothing it was: what an admin edited or removed stays so.
+ * A new seed price is appended only while every price of the model came from a seed. Answers with what was added.
+ */
+export function seedCatalog(context: WriteContext, input: SeedInput): { added: number } {
+  let added = 0
+  const isNew = (kind: string, key: string): boolean => {
+    const { changes } = context
+      .prepare('insert into seed_record (kind, key, seeded_at_ms) values (?, ?, ?) on conflict do nothing')
+      .run(kind, key, input.atMs)
+    added += changes
+    return changes === 1
+  }
+  for (const provider of input.providers) {
+    const { key } = provider.row
+    if (isNew('provider', key) && findId(context, 'select id from provider where key = ?', key) === undefined) {
+      context.run(compiler.insertInto('provider').values({ ...provider.row, revision: 1 }))
+    }
+    const providerId = findId(context, 'select id from provider where key = ?', key)
+    if (providerId === undefined) continue
+    for (const pool of provider.pools) {
+      if (!isNew('pool', `${key}/${pool.name}`) || findPool(context, providerId, pool.name) !== undefined) continue
+      context.run(compiler.insertInto('pool').values({ ...pool, provider_id: providerId, revision: 1 }))
+    }
+    for (const model of provider.models) {
+      const ref = `${key}/${model.row.wire_id}`
+      const poolId =
+        findPool(context, providerId, model.pool) ?? findId(context, 'select min(id) as id from pool where provider_id = ?', providerId)
+      if (isNew('model', ref) && poolId !== undefined && findModel(context, providerId, model.row.wire_id) === undefined) {
+        const hasDefault = findId(context, 'select id from model where provider_id = ? and is_default = 1', providerId) !== undefined
+        const is_default = hasDefault ? 0 : model.row.is_default
+        context.run(
+          compiler.insertInto('model').values({ ...model.row, is_default, provider_id: providerId, pool_id: poolId, revision: 1 }),
+        )
+      }
+      const modelId = findModel(context, providerId, model.row.wire_id)
+      if (modelId === undefined) continue
+      for (const price of model.prices) {
+        if (!isNew('price', `${ref}@${price.effective_from_ms}:${price.source}`)) continue
+        const isPriced = findId(context, `select id from price_version where model_id = ? and source_kind <> 'seed'`, modelId) !== undefined
+        if (!isPriced) insertPrice(context, { ...price, model_id: modelId })
+      }
+    }
+  }
+  return { added }
+}
+
+function findId(context: WriteContext, sql: string, ...parameters: (string | number)[]): number | undefined {
+  const row = context.prepare(sql).get(...parameters) as { id: number | null } | undefined
+  return row?.id ?? undefined
+}
+
+function findPool(context: WriteContext, providerId: number, name: string): number | undefined {
+  return findId(context, 'select id from pool where provider_id = ? and name = ?', providerId, name)
+}
+
+function findModel(context: WriteContext, providerId: number, wireId: string): number | undefined {
+  return findId(context, 'select id from model where provider_id = ? and wire_id = ?', providerId, wireId)
+}
