@@ -11,12 +11,13 @@ export interface CivilTime {
   readonly second: number
 }
 
-/** Milliseconds since 1970 of a civil time read as UTC; undefined where no calendar has it, such as 31 February or 24:00. */
+/** Milliseconds since 1970 of a civil time read as UTC; undefined where no calendar has it, such as 31 February or 24:00, and for NaN. */
 export function utcMs(time: CivilTime): number | undefined {
   const { year, month, day, hour, minute, second } = time
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
-  if (hour > 23 || minute > 59 || second > 60) return undefined
-  return daysSince1970(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000
+  // Asked this way round so that NaN is no date either.
+  const isDate = month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month)
+  const isTimeOfDay = hour <= 23 && minute <= 59 && second <= 60
+  return isDate && isTimeOfDay ? daysSince1970(year, month, day) * dayMs + ((hour * 60 + minute) * 60 + second) * 1000 : undefined
 }
 
 function daysInMonth(year: number, month: number): number {
