@@ -1,0 +1,7 @@
+export type { LedgerEntry, LedgerOutcome } from './ledger.ts'
+export { billOf, type SimulatedRates, simulatedPrices } from './prices.ts'
+export { Profile, type ProfileInput } from './profile.ts'
+export { type RunningSimulator, type RunSimulatorOptions, runSimulator } from './run-simulator.ts'
+export { createSimulator, type Simulator, type SimulatorOptions, type SimulatorStats } from './simulator.ts'
+export { createSimulatorHost, type SimulatorHost, type SimulatorHostOptions } from './simulator-host.ts'
+export type { SimulatedUsage } from './usage.ts'
