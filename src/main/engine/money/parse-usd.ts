@@ -9,7 +9,7 @@ import { roundHalfToEven, toNanoUsd, toRate } from './integers.ts'
 export function parseUsdToNano(text: string): NanoUsd {
   const { digits, scale } = readDecimal(text, 'an amount in USD such as 1.50')
   if (!isWholeAt(digits, scale - 9)) throw new RangeError(`expected an amount in USD with at most 9 decimals, got ${JSON.stringify(text)}`)
-  return within(text, () => toNanoUsd(scaledRound(digits, scale - 9)))
+  return exact(text, 'an amount of USD', () => toNanoUsd(scaledRound(digits, scale - 9)))
 }
 
 /**
@@ -27,7 +27,7 @@ export function usdPerTokenToRate(value: string | number): MicroUsdPerMillionTok
 
 function parseRate(value: string | number, unitScale: number, expected: string): MicroUsdPerMillionTokens {
   const { digits, scale } = readDecimal(value, expected)
-  return within(value, () => toRate(scaledRound(digits, scale - unitScale)))
+  return exact(value, 'a price', () => toRate(scaledRound(digits, scale - unitScale)))
 }
 
 function readDecimal(value: string | number, expected: string): Decimal {
@@ -44,10 +44,10 @@ function scaledRound(digits: bigint, scale: number): bigint {
   return scale <= 0 ? digits * 10n ** BigInt(-scale) : roundHalfToEven(digits, 10n ** BigInt(scale))
 }
 
-function within<T>(value: string | number, convert: () => T): T {
+function exact<T>(value: string | number, what: string, convert: () => T): T {
   try {
     return convert()
   } catch (cause) {
-    throw new RangeError(`${value} is too large a price`, { cause })
+    throw new RangeError(`${value} is too large ${what} to stay exact`, { cause })
   }
 }
