@@ -1,0 +1,1 @@
+export { createProviderClient, type ProviderClientOptions } from './provider-client.ts'

@@ -1,0 +1,53 @@
+import type { ProviderCall } from '#engine/ports'
+import type { Transport } from '#engine/providers/transport'
+import type { LanguageModel, WireAdapter } from '#engine/providers/wire'
+import { rehearse } from './rehearse.ts'
+
+/** Building a model for each call would cost as much as the call. More models than this at once are opened anew in turn. */
+const maxOpen = 500
+const maxRehearsed = 200
+
+/** A model of the SDK at one endpoint, with what has been found out about its parameters. */
+export interface OpenModel {
+  readonly model: LanguageModel
+  /** As `rehearse`, remembered by parameters and by the order of roles. Rejects when the SDK refuses to make a request of it. */
+  findUnsayable(call: ProviderCall): string | undefined | Promise<string | undefined>
+}
+
+export class OpenModels {
+  readonly #transport: Transport
+  readonly #models = new Map<string, OpenModel>()
+
+  constructor(transport: Transport) {
+    this.#transport = transport
+  }
+
+  find({ kind, baseUrl, apiKey, wireId }: ProviderCall): OpenModel | undefined {
+    return this.#models.get(`${kind} ${baseUrl} ${apiKey} ${wireId}`)
+  }
+
+  async open({ kind, baseUrl, apiKey, wireId }: ProviderCall, adapter: WireAdapter): Promise<OpenModel> {
+    const model = await adapter.open({ baseUrl, apiKey: apiKey ?? '', wireId, fetch: this.#transport.fetch })
+    const opened = remembering(model, adapter, this.#transport)
+    const [oldest] = this.#models.keys()
+    if (this.#models.size >= maxOpen && oldest !== undefined) this.#models.delete(oldest)
+    this.#models.set(`${kind} ${baseUrl} ${apiKey} ${wireId}`, opened)
+    return opened
+  }
+}
+
+function remembering(model: LanguageModel, adapter: WireAdapter, transport: Transport): OpenModel {
+  const rehearsed = new Map<string, string | undefined>()
+  return {
+    model,
+    findUnsayable(call) {
+      const key = JSON.stringify(call.parameters) + call.messages.map((message) => message.role).join()
+      if (rehearsed.has(key)) return rehearsed.get(key)
+      return rehearse(model, call, adapter, transport).then((unsayable) => {
+        if (rehearsed.size >= maxRehearsed) rehearsed.clear()
+        rehearsed.set(key, unsayable)
+        return unsayable
+      })
+    },
+  }
+}

@@ -1,0 +1,63 @@
+import type { CallOutcome } from '#engine/ports'
+import type { Exchange } from '#engine/providers/transport'
+import {
+  type AnswerFacts,
+  type Generated,
+  type LanguageModel,
+  type ModelContent,
+  type ModelOptions,
+  parseJson,
+  recordOf,
+  type WireAdapter,
+} from '#engine/providers/wire'
+import { answered } from './answered.ts'
+import { type FailureReader, noProgress } from './call-failed.ts'
+
+/** One call whose answer comes whole. */
+export async function runPlain(
+  model: LanguageModel,
+  options: ModelOptions,
+  exchange: Exchange,
+  adapter: WireAdapter,
+  failures: FailureReader,
+): Promise<CallOutcome> {
+  let generated: Generated
+  try {
+    generated = await model.doGenerate(options)
+  } catch (error) {
+    return failed(error, exchange, adapter, failures)
+  }
+  const body = recordOf(generated.response?.body) ?? recordOf(parseJson(exchange.body.text()))
+  const facts = body === undefined ? {} : adapter.read({}, body)
+  const verdict = verdictOn(facts, exchange, adapter, failures)
+  if (verdict !== undefined) return verdict
+  return answered(exchange, adapter, {
+    facts,
+    text: joined(generated.content, 'text'),
+    reasoningText: joined(generated.content, 'reasoning'),
+    finishReason: facts.finishReason ?? generated.finishReason.raw ?? generated.finishReason.unified,
+    timeToFirstChunkMs: exchange.durationMs(),
+  })
+}
+
+function failed(error: unknown, exchange: Exchange, adapter: WireAdapter, failures: FailureReader): CallOutcome {
+  if (exchange.end !== undefined) return failures.ended(exchange, exchange.end, adapter, noProgress)
+  const why = error instanceof Error ? error.message : String(error)
+  if (!exchange.isSent) return failures.unsayable(exchange, why, adapter)
+  const body = recordOf(parseJson(exchange.body.text()))
+  const facts = body === undefined ? {} : adapter.read({}, body)
+  return verdictOn(facts, exchange, adapter, failures) ?? failures.unreadable(exchange, why, adapter, { ...noProgress, facts })
+}
+
+function verdictOn(facts: AnswerFacts, exchange: Exchange, adapter: WireAdapter, failures: FailureReader): CallOutcome | undefined {
+  const progress = { ...noProgress, facts }
+  if (facts.error !== undefined) return failures.errorInside(exchange, facts.error, adapter, progress)
+  if (facts.blockReason !== undefined) return failures.blocked(exchange, facts.blockReason, adapter, progress)
+  return undefined
+}
+
+function joined(content: readonly ModelContent[], type: 'text' | 'reasoning'): string {
+  let text = ''
+  for (const part of content) if (part.type === type) text += part.text ?? ''
+  return text
+}

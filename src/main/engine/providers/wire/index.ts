@@ -1,0 +1,19 @@
+export type {
+  CheckedParameter,
+  Endpoint,
+  Generated,
+  LanguageModel,
+  ModelContent,
+  ModelMessage,
+  ModelOptions,
+  ModelWarning,
+  ProviderOptions,
+  StreamPart,
+  WireAdapter,
+} from './adapter.ts'
+export type { AnswerFacts } from './answer-facts.ts'
+export { chatUsage, readChat } from './chat-wire.ts'
+export { classifyRefusal } from './error-classification.ts'
+export { type ErrorWords, readErrorWords } from './error-words.ts'
+export { at, type JsonRecord, parseJson, recordOf, recordsOf, textOf } from './json.ts'
+export { countOf, disjointUsage } from './usage.ts'
