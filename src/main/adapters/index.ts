@@ -1,2 +1,8 @@
+export { type AppFiles, findAppFiles } from './app-files.ts'
+export { createLog, type FileLog, type FileLogOptions } from './file-log.ts'
+export type { Consent } from './secret-file.ts'
+export { createSecretStore, type OpenSecretStore, type SecretStoreOptions } from './secret-store.ts'
 export { systemClock } from './system-clock.ts'
 export { systemRandom } from './system-random.ts'
+export { configFolder, dataFolder, defaultWorkspace, type FolderFacts } from './user-folders.ts'
+export { userName } from './user-name.ts'
