@@ -68,7 +68,7 @@ function openOrKeepAside(data: WriterData, open: typeof openDatabase): BetterSql
 
 function createContext(db: BetterSqlite.Database): WriteContext {
   const statements = new Statements(db)
-  let seq = Number(db.prepare('select coalesce(max(seq), 0) from attempt').pluck().get())
+  let seq = Number(statements.value('select coalesce(max(seq), 0) from attempt'))
   return Object.assign(statements, {
     nextSeq() {
       seq += 1
@@ -81,5 +81,5 @@ function raiseEpoch(context: WriteContext, nowMs: number): number {
   context
     .prepare('insert into workspace (id, epoch, created_at_ms) values (1, 1, ?) on conflict do update set epoch = epoch + 1')
     .run(nowMs)
-  return Number(context.prepare('select epoch from workspace where id = 1').pluck().get())
+  return Number(context.value('select epoch from workspace where id = 1'))
 }

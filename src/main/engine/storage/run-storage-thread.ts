@@ -28,10 +28,10 @@ export function runStorageThread(port: MessagePort, data: ThreadData, open: Open
 function runWriter(port: MessagePort, data: Extract<ThreadData, { role: 'writer' }>, open: Open): void {
   const workspace = openWorkspace(data, open)
   keepReserve(data.reserveFile)
+  const options = { epoch: workspace.opened.epoch, onFull: () => giveUpReserve(data.reserveFile) }
   port.on('message', (message: ToThread) => {
     if (message.kind === 'group') {
-      const results = runGroup(workspace.context, message.writes, workspace.opened.epoch, () => giveUpReserve(data.reserveFile))
-      post(port, { kind: 'group', results })
+      post(port, { kind: 'group', results: runGroup(workspace.context, message.writes, options) })
     } else if (message.kind === 'close') {
       workspace.context.db.pragma('wal_checkpoint(TRUNCATE)')
       workspace.close()

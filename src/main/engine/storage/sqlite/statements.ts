@@ -16,22 +16,42 @@ interface Compilable {
   compile(): { readonly sql: string; readonly parameters: readonly unknown[] }
 }
 
-/** Runs compiled queries synchronously on the write connection, each SQL text prepared once. */
+interface Selecting<Row> extends Compilable {
+  execute(): Promise<Row[]>
+}
+
+type Statement = BetterSqlite.Statement<unknown[]>
+
+/**
+ * Runs statements synchronously on the write connection, each SQL text prepared once.
+ * What is done for every call has its SQL written out; Kysely compiles what people edit (a compilation costs as much as the statement).
+ */
 export class Statements {
   readonly db: BetterSqlite.Database
-  readonly #prepared = new Map<string, BetterSqlite.Statement<unknown[]>>()
+  readonly #prepared = new Map<string, Statement>()
+  readonly #plucked = new Map<string, Statement>()
 
   constructor(db: BetterSqlite.Database) {
     this.db = db
   }
 
-  prepare(sql: string): BetterSqlite.Statement<unknown[]> {
+  prepare(sql: string): Statement {
     let statement = this.#prepared.get(sql)
     if (statement === undefined) {
       statement = this.db.prepare<unknown[]>(sql)
       this.#prepared.set(sql, statement)
     }
     return statement
+  }
+
+  /** The first column of the first row; undefined when there is no row. Kept apart from `prepare`: a plucked statement stays plucked. */
+  value(sql: string, ...parameters: readonly unknown[]): unknown {
+    let statement = this.#plucked.get(sql)
+    if (statement === undefined) {
+      statement = this.db.prepare<unknown[]>(sql).pluck()
+      this.#plucked.set(sql, statement)
+    }
+    return statement.get(...parameters)
   }
 
   /** Rows changed, and the integer key of a row inserted. */
@@ -41,12 +61,7 @@ export class Statements {
     return { changes, id: Number(lastInsertRowid) }
   }
 
-  all<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] }; execute(): Promise<Row[]> }): Row[] {
-    const { sql, parameters } = query.compile()
-    return this.prepare(sql).all(...parameters) as Row[]
-  }
-
-  first<Row>(query: { compile(): { sql: string; parameters: readonly unknown[] }; execute(): Promise<Row[]> }): Row | undefined {
+  first<Row>(query: Selecting<Row>): Row | undefined {
     const { sql, parameters } = query.compile()
     return this.prepare(sql).get(...parameters) as Row | undefined
   }

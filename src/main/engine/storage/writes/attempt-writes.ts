@@ -1,7 +1,7 @@
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
-import { compiler } from '../sqlite/statements.ts'
 import type { WriteContext } from '../write-context.ts'
-import { keepText } from './body-writes.ts'
+import { keepBody, splitText } from './body-writes.ts'
+import { type PoolState, type ProviderState, setPoolState, setProviderState } from './state-writes.ts'
 
 /** The write-ahead row: it stands before the request leaves. */
 export interface StartAttempt {
@@ -62,7 +62,7 @@ export interface UsageColumns {
 
 export interface SettleProbe {
   readonly probeId: number
-  readonly status: 'pending' | 'waiting' | 'succeeded' | 'failed' | 'cancelled'
+  readonly status: 'pending' | 'waiting' | 'succeeded' | 'failed' | 'cancelled' | 'interrupted'
   readonly code: CallCode | null
   readonly waitCause: WaitCause | null
   readonly waitUntilMs: number | null
@@ -74,88 +74,87 @@ export interface SettleProbe {
   readonly isAnswer: boolean
 }
 
-export interface PoolState {
-  readonly poolId: number
-  readonly parkedUntilMs: number | null
-  readonly cause: string | null
-  readonly backoffStep: number
-  readonly hinted: boolean
-  readonly atMs: number
-}
+/** SQL of what every call does is written out, its parameters in the order of the columns named. */
+const insertAttempt = `insert into attempt (ulid, method, run_id, probe_id, number, kind, request_model_id, served_model_id, pool_id, user,
+  started_at_ms, queue_ms, wait_cause, reserved_input_tokens, reserved_output_tokens, cost_upper_nanousd, price_version_id,
+  state, output_kind, cost_state)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'started', 'text', 'maybe_billed')`
 
-export interface ProviderState {
-  readonly providerId: number
-  readonly stoppedCode: string | null
-  readonly message: string | null
-  readonly atMs: number
-}
+const sendProbe = `update probe set status = 'in_flight', attempts = ?, wait_cause = null, wait_until_ms = null where id = ?`
+
+const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, duration_ms = ?, first_chunk_ms = ?, http_status = ?, code = ?, message = ?,
+  error_body = ?, provider_request_id = ?, response_model = ?, finish_reason = ?, service_tier = ?,
+  uncached_input_tokens = ?, cache_read_input_tokens = ?, cache_write_5m_input_tokens = ?, cache_write_1h_input_tokens = ?,
+  text_output_tokens = ?, reasoning_output_tokens = ?, raw_usage = ?, cost_state = ?, cost_nanousd = ?, cost_upper_nanousd = ?,
+  answer_text = ?, answer_hash = ?
+  where id = ? and state = 'started'`
+
+const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
+  counted_refusals = ?, used_fallback = ?, served_model_id = ?, answer_attempt_id = ? where id = ?`
 
 export function startAttempt(context: WriteContext, input: StartAttempt): { attemptId: number } {
-  const { id } = context.run(
-    compiler.insertInto('attempt').values({
-      ulid: input.ulid,
-      method: input.method,
-      run_id: input.runId,
-      probe_id: input.probeId,
-      number: input.number,
-      kind: input.kind,
-      state: 'started',
-      request_model_id: input.requestModelId,
-      served_model_id: input.servedModelId,
-      pool_id: input.poolId,
-      user: input.user,
-      output_kind: 'text',
-      started_at_ms: input.startedAtMs,
-      queue_ms: input.queueMs,
-      wait_cause: input.waitCause,
-      reserved_input_tokens: input.reservedInputTokens,
-      reserved_output_tokens: input.reservedOutputTokens,
-      cost_upper_nanousd: input.costUpperNanoUsd,
-      cost_state: 'maybe_billed',
-      price_version_id: input.priceVersionId,
-    }),
-  )
-  if (input.probeId !== null) {
-    context
-      .prepare(`update probe set status = 'in_flight', attempts = ?, wait_cause = null, wait_until_ms = null where id = ?`)
-      .run(input.number, input.probeId)
-  }
-  return { attemptId: id }
+  const { lastInsertRowid } = context
+    .prepare(insertAttempt)
+    .run(
+      input.ulid,
+      input.method,
+      input.runId,
+      input.probeId,
+      input.number,
+      input.kind,
+      input.requestModelId,
+      input.servedModelId,
+      input.poolId,
+      input.user,
+      input.startedAtMs,
+      input.queueMs,
+      input.waitCause,
+      input.reservedInputTokens,
+      input.reservedOutputTokens,
+      input.costUpperNanoUsd,
+      input.priceVersionId,
+    )
+  if (input.probeId !== null) context.prepare(sendProbe).run(input.number, input.probeId)
+  return { attemptId: Number(lastInsertRowid) }
 }
 
 /** Answers with the attempt's place in the ledger. A second outcome for the same attempt changes nothing and answers `seq: 0`. */
 export function settleAttempt(context: WriteContext, input: SettleAttempt): { seq: number } {
   const seq = context.nextSeq()
-  const answer = keepText(context, input.answer)
-  const { changes } = context.run(
-    compiler
-      .updateTable('attempt')
-      .set({
-        seq,
-        state: input.state,
-        ended_at_ms: input.endedAtMs,
-        duration_ms: input.durationMs,
-        first_chunk_ms: input.firstChunkMs,
-        http_status: input.httpStatus,
-        code: input.code,
-        message: input.message,
-        error_body: input.errorBody,
-        provider_request_id: input.providerRequestId,
-        response_model: input.responseModel,
-        finish_reason: input.finishReason,
-        service_tier: input.serviceTier,
-        ...(input.usage ?? noUsage),
-        raw_usage: input.rawUsage,
-        cost_state: input.costState,
-        cost_nanousd: input.costNanoUsd,
-        cost_upper_nanousd: input.costUpperNanoUsd,
-        answer_text: answer.text,
-        answer_hash: answer.hash,
-      })
-      .where('id', '=', input.attemptId)
-      .where('state', '=', 'started'),
-  )
+  const { usage } = input
+  const answer = splitText(input.answer)
+  const { changes } = context
+    .prepare(endAttempt)
+    .run(
+      seq,
+      input.state,
+      input.endedAtMs,
+      input.durationMs,
+      input.firstChunkMs,
+      input.httpStatus,
+      input.code,
+      input.message,
+      input.errorBody,
+      input.providerRequestId,
+      input.responseModel,
+      input.finishReason,
+      input.serviceTier,
+      usage?.uncached_input_tokens,
+      usage?.cache_read_input_tokens,
+      usage?.cache_write_5m_input_tokens,
+      usage?.cache_write_1h_input_tokens,
+      usage?.text_output_tokens,
+      usage?.reasoning_output_tokens,
+      input.rawUsage,
+      input.costState,
+      input.costNanoUsd,
+      input.costUpperNanoUsd,
+      answer.inline,
+      answer.body?.hash,
+      input.attemptId,
+    )
   if (changes === 0) return { seq: 0 }
+  if (answer.body !== null) keepBody(context, answer.body)
   if (input.probe !== null) settleProbe(context, input.probe, input.attemptId)
   if (input.poolState !== null) setPoolState(context, input.poolState)
   if (input.providerState !== null) setProviderState(context, input.providerState)
@@ -163,56 +162,19 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): { se
 }
 
 function settleProbe(context: WriteContext, probe: SettleProbe, attemptId: number): void {
-  context.run(
-    compiler
-      .updateTable('probe')
-      .set({
-        status: probe.status,
-        code: probe.code,
-        wait_cause: probe.waitCause,
-        wait_until_ms: probe.waitUntilMs,
-        wait_since_ms: probe.waitSinceMs,
-        allowance_used: probe.allowanceUsed,
-        counted_refusals: probe.countedRefusals,
-        used_fallback: probe.usedFallback ? 1 : 0,
-        served_model_id: probe.servedModelId,
-        answer_attempt_id: probe.isAnswer ? attemptId : null,
-      })
-      .where('id', '=', probe.probeId),
-  )
-}
-
-export function setPoolState(context: WriteContext, state: PoolState): void {
-  const values = {
-    parked_until_ms: state.parkedUntilMs,
-    cause: state.cause,
-    backoff_step: state.backoffStep,
-    hinted: state.hinted ? 1 : 0,
-    updated_at_ms: state.atMs,
-  }
-  context.run(
-    compiler
-      .insertInto('pool_state')
-      .values({ pool_id: state.poolId, adaptive_limit: null, ...values })
-      .onConflict((conflict) => conflict.column('pool_id').doUpdateSet(values)),
-  )
-}
-
-export function setProviderState(context: WriteContext, state: ProviderState): void {
-  const values = { stopped_code: state.stoppedCode, message: state.message, updated_at_ms: state.atMs }
-  context.run(
-    compiler
-      .insertInto('provider_state')
-      .values({ provider_id: state.providerId, ...values })
-      .onConflict((conflict) => conflict.column('provider_id').doUpdateSet(values)),
-  )
-}
-
-const noUsage = {
-  uncached_input_tokens: null,
-  cache_read_input_tokens: null,
-  cache_write_5m_input_tokens: null,
-  cache_write_1h_input_tokens: null,
-  text_output_tokens: null,
-  reasoning_output_tokens: null,
+  context
+    .prepare(moveProbe)
+    .run(
+      probe.status,
+      probe.code,
+      probe.waitCause,
+      probe.waitUntilMs,
+      probe.waitSinceMs,
+      probe.allowanceUsed,
+      probe.countedRefusals,
+      probe.usedFallback ? 1 : 0,
+      probe.servedModelId,
+      probe.isAnswer ? attemptId : null,
+      probe.probeId,
+    )
 }

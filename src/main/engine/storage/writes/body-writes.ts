@@ -5,13 +5,22 @@ import type { WriteContext } from '../write-context.ts'
 /** Up to here a text stands in its own row: most answers are short, and a row of its own costs an index and a hash. */
 const inlineBytes = 1024
 
-/** Keeps a text: short ones inline, long ones once per content, compressed. */
-export function keepText(context: WriteContext, text: string | null): { readonly text: string | null; readonly hash: string | null } {
-  if (text === null || Buffer.byteLength(text) <= inlineBytes) return { text, hash: null }
+/** A text as it is kept: short ones inline, long ones by the hash of their content. */
+export interface SplitText {
+  readonly inline: string | null
+  readonly body: { readonly hash: string; readonly plain: Buffer } | null
+}
+
+export function splitText(text: string | null): SplitText {
+  if (text === null || Buffer.byteLength(text) <= inlineBytes) return { inline: text, body: null }
   const plain = Buffer.from(text)
-  const hash = createHash('sha256').update(plain).digest('hex')
+  return { inline: null, body: { hash: createHash('sha256').update(plain).digest('hex'), plain } }
+}
+
+/** Keeps a long text once per content, compressed. */
+export function keepBody(context: WriteContext, body: { readonly hash: string; readonly plain: Buffer }): void {
+  if (context.value('select 1 from body where hash = ?', body.hash) !== undefined) return
   context
-    .prepare(`insert into body (hash, encoding, bytes, data) values (?, 'zstd', ?, ?) on conflict do nothing`)
-    .run(hash, plain.length, zstdCompressSync(plain))
-  return { text: null, hash }
+    .prepare(`insert into body (hash, encoding, bytes, data) values (?, 'zstd', ?, ?)`)
+    .run(body.hash, body.plain.length, zstdCompressSync(body.plain))
 }

@@ -184,10 +184,11 @@ export function insertPrice(
   context: WriteContext,
   price: Omit<Insertable<PriceVersionTable>, 'id' | 'seq'>,
 ): Selectable<PriceVersionTable> {
-  const last = context
-    .prepare('select coalesce(max(seq), 0) from price_version where model_id = ? and effective_from_ms = ?')
-    .pluck()
-    .get(price.model_id, price.effective_from_ms)
+  const last = context.value(
+    'select coalesce(max(seq), 0) from price_version where model_id = ? and effective_from_ms = ?',
+    price.model_id,
+    price.effective_from_ms,
+  )
   const { id } = context.run(compiler.insertInto('price_version').values({ ...price, seq: Number(last) + 1 }))
   return found(context.first(compiler.selectFrom('price_version').selectAll().where('id', '=', id)), 'price version')
 }

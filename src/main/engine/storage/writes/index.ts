@@ -1,4 +1,4 @@
-import { setPoolState, setProviderState, settleAttempt, startAttempt } from './attempt-writes.ts'
+import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import {
   addModel,
   addPool,
@@ -14,6 +14,7 @@ import { addEvent } from './event-writes.ts'
 import { addPrompts, cancelProbes, createRun, decideInterrupted, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
 import { setSetting } from './setting-writes.ts'
+import { setPoolState, setProviderState } from './state-writes.ts'
 
 /** Every change the engine can make, by name. */
 export const writes = {
@@ -45,7 +46,8 @@ export const writes = {
 }
 export type Writes = typeof writes
 export type WriteName = keyof Writes
-export type { PoolState, ProviderState, SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
+export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
 export type { CatalogChange, ModelPatch, PoolPatch, ProviderPatch } from './catalog-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
+export type { PoolState, ProviderState } from './state-writes.ts'
