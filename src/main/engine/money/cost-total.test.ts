@@ -90,6 +90,25 @@ describe('addToTotal', () => {
   })
 })
 
+describe('mergeTotals', () => {
+  it('adds amounts, ranges and the coverage of each state', () => {
+    const left = totalOf([cost('computed', 5), cost('maybe_billed', null, 40)])
+    const right = totalOf([cost('computed', 7), cost('unknown', null), cost('maybe_billed', null, 2)])
+    expect(mergeTotals(left, right)).toEqual({
+      nanoUsd: 12,
+      upperNanoUsd: 42,
+      coverage: {
+        none: { calls: 0, nanoUsd: 0 },
+        reported: { calls: 0, nanoUsd: 0 },
+        computed: { calls: 2, nanoUsd: 12 },
+        estimated: { calls: 0, nanoUsd: 0 },
+        maybe_billed: { calls: 2, nanoUsd: 0 },
+        unknown: { calls: 1, nanoUsd: 0 },
+      },
+    })
+  })
+})
+
 describe('any total', () => {
   test.prop([fc.array(anyCost), fc.infiniteStream(fc.double({ noNaN: true }))])(
     'does not depend on the order of its calls',
@@ -124,5 +143,10 @@ describe('isComplete', () => {
   it('is true while every call has a settled amount', () => {
     expect(isComplete(emptyTotal())).toBe(true)
     expect(isComplete(totalOf([cost('computed', 5), cost('none', 0), cost('reported', 1), cost('estimated', 2)]))).toBe(true)
+  })
+
+  it('is false once a single call is unknown or may have been billed', () => {
+    expect(isComplete(totalOf([cost('computed', 5), cost('unknown', null)]))).toBe(false)
+    expect(isComplete(totalOf([cost('computed', 5), cost('maybe_billed', null, 40)]))).toBe(false)
   })
 })

@@ -62,6 +62,10 @@ describe('pickTier', () => {
     expect(fits({ serviceTier: 'priority' }, { serviceTier })).toBe(expected)
   })
 
+  it('fits a condition that names no service tier, whatever the request was served in', () => {
+    expect(fits({ contextTokensOver: Tokens.parse(10) }, { contextTokens: 11, serviceTier: 'default' })).toBe(true)
+  })
+
   it('does not fit a service tier when none is said', () => {
     expect(fits({ serviceTier: 'priority' }, {})).toBe(false)
   })
