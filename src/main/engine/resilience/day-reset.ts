@@ -37,9 +37,9 @@ function isZone(zone: string): boolean {
 /** The resets of the local days around now. Two on either side, since a zone may skip or repeat most of a day. */
 function resetsAround(nowMs: number, reset: DayReset): number[] {
   const localMs = localClock(reset.zone)
-  const [hours = 0, minutes = 0] = reset.time.split(':').map(Number)
+  const timeMs = (Number(reset.time.slice(0, 2)) * 60 + Number(reset.time.slice(3))) * 60_000
   const midnightMs = Math.floor(localMs(nowMs) / dayMs) * dayMs
-  return [-2, -1, 0, 1, 2].map((days) => instantOf(midnightMs + days * dayMs + (hours * 60 + minutes) * 60_000, localMs))
+  return [-2, -1, 0, 1, 2].map((days) => instantOf(midnightMs + days * dayMs + timeMs, localMs))
 }
 
 /**
@@ -65,8 +65,8 @@ function localClock(zone: string): (epochMs: number) => number {
     second: 'numeric',
   })
   return (epochMs) => {
-    const parts = new Map(format.formatToParts(epochMs).map((part) => [part.type, Number(part.value)]))
-    const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+    const parts = new Map(format.formatToParts(epochMs).map((part) => [part.type, part.value]))
+    const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
     const time = {
       year: part('year'),
       month: part('month'),
@@ -75,6 +75,6 @@ function localClock(zone: string): (epochMs: number) => number {
       minute: part('minute'),
       second: part('second'),
     }
-    return utcMs(time) ?? epochMs
+    return Number(utcMs(time))
   }
 }

@@ -40,9 +40,8 @@ export class SlidingWindow {
     const allowed = Math.max(0, limit - weight)
     let left = this.#sum
     let freeAtMs = nowMs
-    for (let position = this.#head; left > allowed; position++) {
-      const entry = this.#entries[position]
-      if (entry === undefined) break
+    let position = this.#head
+    for (let entry = this.#entries[position]; entry !== undefined && left > allowed; entry = this.#entries[++position]) {
       left -= entry.weight
       freeAtMs = entry.atMs + this.#windowMs
     }
