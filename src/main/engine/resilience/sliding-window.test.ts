@@ -22,6 +22,11 @@ describe('SlidingWindow', () => {
     expect(window.roomAtMs(5, 5, 30)).toBe(120)
   })
 
+  it('never names an instant that has passed', () => {
+    window.take(5, 0)
+    expect(window.roomAtMs(5, 5, 150)).toBe(150)
+  })
+
   it('counts an entry until windowMs after it, exclusively', () => {
     window.take(1, 5)
     expect(window.used(104)).toBe(1)
