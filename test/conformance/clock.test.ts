@@ -100,6 +100,21 @@ describe.each([
   })
 })
 
+describe('systemClock', () => {
+  it('sets no timer longer than Node holds', async () => {
+    const warnings: string[] = []
+    const note = (warning: Error) => warnings.push(warning.name)
+    process.on('warning', note)
+    const stop = new AbortController()
+    const sleep = systemClock.sleep(2 ** 31 + 1000, stop.signal)
+    await systemClock.sleep(5)
+    stop.abort()
+    await expect(sleep).rejects.toBe(stop.signal.reason)
+    process.off('warning', note)
+    expect(warnings).toEqual([])
+  })
+})
+
 describe('VirtualClock', () => {
   it('lets what a sleeper started sleep within the same advance', async () => {
     const clock = new VirtualClock()
