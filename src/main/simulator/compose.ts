@@ -3,7 +3,7 @@ import { between, createDraws, type Draws, hashOf, lognormal } from './draw.ts'
 import type { ModelProfile, Profile } from './profile.ts'
 import { inputTokensOf, tokensOf } from './tokens.ts'
 import { type Trait, traitOf } from './traits.ts'
-import { type SimulatedUsage, withoutCacheWrites } from './usage.ts'
+import { type SimulatedUsage, toldIn } from './usage.ts'
 import type { SimulatedAnswer, SimulatedRequest, Wire } from './wires/index.ts'
 
 /** An answer and its pace. Units: milliseconds from the request's arrival. */
@@ -56,7 +56,7 @@ export function compose(request: SimulatedRequest, wire: Wire, profile: Profile,
       pieces,
       reasoningText: reasoning === 0 ? '' : 'Weighing what is asked against what is known.',
       finish: pieces.length < said.length ? 'length' : 'stop',
-      usage: wire.tellsCacheWrites ? usage : withoutCacheWrites(usage),
+      usage: toldIn(wire.usageWords, usage),
       tellsUsage: true,
     },
   }

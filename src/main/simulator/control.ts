@@ -17,11 +17,18 @@ interface Reply {
   readonly said: object
 }
 
-/** The endpoints by which a test or a person asks what was served, and changes how. Refused to pages of other origins. */
+/**
+ * The endpoints by which a test or a person asks what was served, and changes how. `settled` answers when every request that has
+ * arrived is in the ledger. Refused to pages of other origins.
+ */
 export function control(state: SimulatorState, request: IncomingMessage, response: ServerResponse, url: URL, body: Buffer): void {
-  const { status, said } = isLocal(request)
-    ? replyTo(state, `${request.method} ${url.pathname.slice(controlPrefix.length)}`, url, body)
-    : { status: 403, said: { error: 'only programs on this machine may control the simulator' } }
+  const asked = `${request.method} ${url.pathname.slice(controlPrefix.length)}`
+  if (!isLocal(request)) say(response, { status: 403, said: { error: 'only programs on this machine may control the simulator' } })
+  else if (asked === 'GET settled') void state.settled().then(() => say(response, { status: 200, said: statsOf(state) }))
+  else say(response, replyTo(state, asked, url, body))
+}
+
+function say(response: ServerResponse, { status, said }: Reply): void {
   const bytes = Buffer.from(JSON.stringify(said))
   response.writeHead(status, { ...mark, ...json, 'content-length': bytes.length })
   response.end(bytes)

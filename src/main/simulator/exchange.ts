@@ -41,7 +41,7 @@ function answer(state: SimulatorState, wire: Wire, request: IncomingMessage, res
     state.occupancy.leave(model)
     if (admission.kind === 'admitted') limiter.leave(model)
   }
-  const record = (end: VisitEnd) =>
+  const record = (end: VisitEnd) => {
     state.ledger.record(
       {
         ...end,
@@ -57,6 +57,9 @@ function answer(state: SimulatorState, wire: Wire, request: IncomingMessage, res
       },
       profile.ledger,
     )
+    state.close()
+  }
+  state.open()
   const visit = new Visit(request, response, leave, record)
   const headers = { ...mark, ...(wire.requestIdHeader !== undefined && { [wire.requestIdHeader]: state.nextRequestId() }) }
   const fault = admission.kind === 'refused' ? undefined : faults.pick(model, drawKey)

@@ -7,7 +7,6 @@ import { runSimulator } from './run-simulator.ts'
  */
 const { values } = parseArgs({ options: { port: { type: 'string' }, seed: { type: 'string' }, profile: { type: 'string' } } })
 const simulator = await runSimulator({ port: Number(values.port ?? 0), seed: Number(values.seed ?? 1), profileFile: values.profile })
-process.stdout.write(`${JSON.stringify({ simulator: { port: simulator.port, baseUrl: simulator.baseUrl } })}\n`)
 
 const end = () => {
   process.stdin.destroy()
@@ -18,3 +17,4 @@ process.once('SIGINT', end)
 process.stdin.once('close', end)
 process.stdin.once('end', end)
 process.stdin.resume()
+process.stdout.write(`${JSON.stringify({ simulator: { port: simulator.port, baseUrl: simulator.baseUrl } })}\n`)

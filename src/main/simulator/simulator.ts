@@ -27,16 +27,19 @@ export interface Simulator {
   /** What was served so far, in the order in which requests ended. */
   ledger(): readonly LedgerEntry[]
   stats(): SimulatorStats
+  /** When every request that has arrived has ended and is in the ledger. */
+  settled(): Promise<void>
   /** From now on; the ledger goes on. Throws ZodError when it is no profile. */
   use(profile: ProfileInput): void
   /** Forgets what was served and what was asked; the profile stays. */
   reset(): void
-  /** Breaks off every request and frees the port. */
+  /** Breaks off every request, writes it down and frees the port. */
   close(): Promise<void>
 }
 
-/** Throws ZodError when the profile is none. */
+/** Throws RangeError when the seed is no safe integer, ZodError when the profile is none. */
 export function createSimulator({ seed, profile = {}, now = Date.now }: SimulatorOptions): Simulator {
+  if (!Number.isSafeInteger(seed)) throw new RangeError(`a seed is a whole number, got ${seed}`)
   const state = new SimulatorState(seed, Profile.parse(profile), now)
   const fastPath = new FastPath(state)
   const server = createServer({ keepAliveTimeout: 120_000, requestTimeout: 0 }, (request, response) => {
@@ -58,13 +61,14 @@ export function createSimulator({ seed, profile = {}, now = Date.now }: Simulato
       }),
     ledger: () => state.ledger.entries(),
     stats: () => statsOf(state),
+    settled: () => state.settled(),
     use: (input) => state.use(Profile.parse(input)),
     reset: () => state.reset(),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve())
-        server.closeAllConnections()
-      }),
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()))
+      server.closeAllConnections()
+      await Promise.all([closed, state.settled()])
+    },
   }
 }
 

@@ -16,6 +16,8 @@ export class SimulatorState {
   #faults: FaultPicker
   #occurrences = new Map<number, number>()
   #requests = 0
+  #open = 0
+  #waiting: (() => void)[] = []
 
   constructor(seed: number, profile: Profile, now: () => number) {
     this.seed = seed
@@ -49,6 +51,24 @@ export class SimulatorState {
     const occurrence = (this.#occurrences.get(contentKey) ?? 0) + 1
     this.#occurrences.set(contentKey, occurrence)
     return occurrence
+  }
+
+  /** A request is being answered; `close` it when the ledger has it. */
+  open(): void {
+    this.#open++
+  }
+
+  close(): void {
+    this.#open--
+    if (this.#open > 0) return
+    for (const resolve of this.#waiting) resolve()
+    this.#waiting = []
+  }
+
+  /** When every request that has arrived is in the ledger. */
+  settled(): Promise<void> {
+    if (this.#open === 0) return Promise.resolve()
+    return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
   nextRequestId(): string {

@@ -16,13 +16,22 @@ export function allOutputTokens(usage: SimulatedUsage): number {
   return usage.textOutputTokens + usage.reasoningOutputTokens
 }
 
-/** For a wire without words for cache writes: they are plain input there. */
-export function withoutCacheWrites(usage: SimulatedUsage): SimulatedUsage {
-  const written = usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens
+/** What a wire has a word for in its usage. */
+export interface UsageWords {
+  readonly cacheWrites: boolean
+  readonly reasoning: boolean
+}
+
+/** The usage as a wire can tell it, and so as it is billed there: cache writes it has no word for are plain input, reasoning is text. */
+export function toldIn(words: UsageWords, usage: SimulatedUsage): SimulatedUsage {
+  const written = words.cacheWrites ? 0 : usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens
+  const reasoned = words.reasoning ? 0 : usage.reasoningOutputTokens
   return {
-    ...usage,
     uncachedInputTokens: usage.uncachedInputTokens + written,
-    cacheWrite5mInputTokens: 0,
-    cacheWrite1hInputTokens: 0,
+    cacheReadInputTokens: usage.cacheReadInputTokens,
+    cacheWrite5mInputTokens: words.cacheWrites ? usage.cacheWrite5mInputTokens : 0,
+    cacheWrite1hInputTokens: words.cacheWrites ? usage.cacheWrite1hInputTokens : 0,
+    textOutputTokens: usage.textOutputTokens + reasoned,
+    reasoningOutputTokens: usage.reasoningOutputTokens - reasoned,
   }
 }

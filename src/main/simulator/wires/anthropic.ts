@@ -38,10 +38,10 @@ const rows: Readonly<Record<ErrorReason, Row>> = {
   'gateway-timeout': [504, 'timeout_error', 'The request timed out while processing.'],
 }
 
-/** Anthropic messages: cache reads and writes lie outside `input_tokens`, reasoning inside `output_tokens`. */
+/** Anthropic messages: cache reads and writes lie outside `input_tokens`, reasoning untold inside `output_tokens`. */
 export const anthropic: Wire = {
   name: 'anthropic',
-  tellsCacheWrites: true,
+  usageWords: { cacheWrites: true, reasoning: false },
   requestIdHeader: 'request-id',
   isMine: (pathname) => pathname === '/anthropic/v1/messages',
   read(_pathname, body) {

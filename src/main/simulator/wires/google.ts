@@ -50,7 +50,7 @@ const rows: Readonly<Record<ErrorReason, Row>> = {
 /** Gemini generateContent: cached input lies inside the prompt, thoughts outside the candidates. */
 export const google: Wire = {
   name: 'google',
-  tellsCacheWrites: false,
+  usageWords: { cacheWrites: false, reasoning: true },
   requestIdHeader: undefined,
   isMine: (pathname) => path.test(pathname),
   read(pathname, body) {

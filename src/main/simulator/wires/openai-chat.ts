@@ -17,7 +17,7 @@ const Body = z.looseObject({
 /** OpenAI chat completions. Reasoning that is shown travels as `reasoning_content`, as DeepSeek and others do. */
 export const openaiChat: Wire = {
   name: 'openai-chat',
-  tellsCacheWrites: false,
+  usageWords: { cacheWrites: false, reasoning: true },
   requestIdHeader: 'x-request-id',
   isMine: (pathname) => pathname === '/v1/chat/completions',
   read(_pathname, body) {

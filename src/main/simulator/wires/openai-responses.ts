@@ -15,7 +15,7 @@ const Body = z.looseObject({
 /** OpenAI responses. It has no seed; a stream always ends with usage. */
 export const openaiResponses: Wire = {
   name: 'openai-responses',
-  tellsCacheWrites: false,
+  usageWords: { cacheWrites: false, reasoning: true },
   requestIdHeader: 'x-request-id',
   isMine: (pathname) => pathname === '/v1/responses',
   read(_pathname, body) {

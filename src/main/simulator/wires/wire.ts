@@ -1,5 +1,5 @@
 import type { ErrorReason } from '../profile.ts'
-import type { SimulatedUsage } from '../usage.ts'
+import type { SimulatedUsage, UsageWords } from '../usage.ts'
 
 export type WireName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'google'
 
@@ -51,8 +51,7 @@ export class MalformedRequest extends Error {
 /** One wire format: how a request is read and an answer or error is written. */
 export interface Wire {
   readonly name: WireName
-  /** Whether its usage tells cache writes apart from other input. */
-  readonly tellsCacheWrites: boolean
+  readonly usageWords: UsageWords
   readonly requestIdHeader: string | undefined
   isMine(pathname: string): boolean
   /** Throws MalformedRequest. */
