@@ -1,0 +1,114 @@
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import { once } from 'node:events'
+import { createServer, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import type { RPCHandler } from '@orpc/server/ws'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { Log } from '#engine/ports'
+import { type EngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts'
+import { createLocalAddress } from './local-address.ts'
+import { attachPolicy, userHeader } from './wire.ts'
+
+/** Who a call comes from. `origin` says through which door. */
+export interface LocalCaller {
+  readonly user: string
+  readonly origin: string
+}
+
+export interface ServeLocallyOptions {
+  /** Of the engine's router: `new RPCHandler(engine.router)`. */
+  readonly handler: RPCHandler<LocalCaller>
+  readonly workspace: string
+  readonly version: string
+  readonly pid: number
+  readonly log: Log
+}
+
+export interface LocalServer {
+  /** How many clients are connected now. */
+  clients(): number
+  /** Takes the announcement back and lets nobody in any more; who is in stays. */
+  withdraw(): void
+  /** Ends every connection and clears the socket away. */
+  close(): Promise<void>
+}
+
+/**
+ * Lets other processes of this account act in this engine.
+ * 1. Only a client with the token of `engine.json` (0600) is let in; the socket lies in a folder of its own (0700).
+ * 2. A client that stops answering or reading is ended, and its calls and streams with it.
+ * 3. After `close` neither the socket nor `engine.json` is left.
+ */
+export async function serveLocally(options: ServeLocallyOptions): Promise<LocalServer> {
+  const { handler, workspace, version, pid, log } = options
+  const address = createLocalAddress()
+  const announced: EngineFile = { pid, socket: address.path, version, token: randomBytes(32).toString('base64url') }
+  const server = createServer((_request, response) => void response.writeHead(426).end())
+  const sockets = new WebSocketServer({ noServer: true, maxPayload: attachPolicy.maxMessageBytes })
+  server.on('upgrade', (request, stream: Duplex, head) => {
+    if (!hasToken(request, announced.token)) return void stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
+    sockets.handleUpgrade(request, stream, head, (socket) => {
+      socket.on('error', (error) => log.warn({ area: 'attach', err: error }, 'a local client was ended'))
+      handler.upgrade(socket, { context: { user: userOf(request), origin: 'attached' } }).catch((error: unknown) => {
+        log.error({ area: 'attach', err: error }, 'a local client could not be served')
+        socket.terminate()
+      })
+    })
+  })
+  server.listen(address.path)
+  try {
+    await once(server, 'listening')
+    writeEngineFile(workspace, announced)
+  } catch (error) {
+    server.close()
+    address.remove()
+    throw error
+  }
+  const pinging = keepPinging(sockets.clients)
+  const withdraw = () => {
+    removeEngineFile(workspace, announced)
+    if (server.listening) server.close()
+  }
+  return {
+    clients: () => sockets.clients.size,
+    withdraw,
+    async close() {
+      withdraw()
+      clearInterval(pinging)
+      const ended = [...sockets.clients].map((socket) => once(socket, 'close'))
+      for (const socket of sockets.clients) socket.close(1001)
+      const impatient = setTimeout(() => sockets.clients.forEach((socket) => void socket.terminate()), 500)
+      await Promise.all(ended)
+      clearTimeout(impatient)
+      server.closeAllConnections()
+      address.remove()
+    },
+  }
+}
+
+function hasToken(request: IncomingMessage, token: string): boolean {
+  const given = Buffer.from(request.headers.authorization ?? '')
+  const expected = Buffer.from(`Bearer ${token}`)
+  return given.length === expected.length && timingSafeEqual(given, expected)
+}
+
+/** The client is of this account and holds the token, so it is believed. */
+function userOf(request: IncomingMessage): string {
+  const header = request.headers[userHeader]
+  return typeof header === 'string' && header !== '' ? decodeURIComponent(header).slice(0, 200) : 'unknown'
+}
+
+function keepPinging(clients: ReadonlySet<WebSocket>): NodeJS.Timeout {
+  const unanswered = new WeakSet<WebSocket>()
+  return setInterval(() => {
+    for (const socket of clients) {
+      if (unanswered.has(socket) || socket.bufferedAmount > attachPolicy.maxBufferedBytes) {
+        socket.terminate()
+        continue
+      }
+      unanswered.add(socket)
+      socket.once('pong', () => unanswered.delete(socket))
+      socket.ping()
+    }
+  }, attachPolicy.pingEveryMs).unref()
+}
