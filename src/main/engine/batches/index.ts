@@ -1,0 +1,8 @@
+export { checkBatch } from './check-batch.ts'
+export type { PathIssue } from './input-error.ts'
+export { batchJsonSchema } from './json-schema.ts'
+export { type BatchSurvey, type Prompt, readPrompts, surveyBatch } from './prompts.ts'
+export { quoteOf } from './quote.ts'
+export type { PastAnswers, QuotedModel, QuoteInput } from './quote-input.ts'
+export { readBatch } from './read-batch.ts'
+export { batchMessages, escapeTemplate, inputTokensUpper, promptBytes, renderMessages, variablesOf } from './template.ts'

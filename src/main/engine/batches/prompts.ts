@@ -1,0 +1,113 @@
+import { extname } from 'node:path'
+import type { Batch, Variables } from '#contract/batch'
+import { assertNever } from '#contract/errors'
+import type { Tokens } from '#contract/units'
+import { checkBatch, unfilled } from './check-batch.ts'
+import { readCsv } from './csv-rows.ts'
+import { invalidInput, pathText, quoted } from './input-error.ts'
+import { readJsonList } from './json-rows.ts'
+import { readJsonLines } from './jsonl-rows.ts'
+import type { Row } from './row.ts'
+import { batchMessages, inputTokensUpper, promptBytes, renderMessages, variablesOf } from './template.ts'
+
+/** One prompt of a batch. `index` from 0; `variables` the whole row; `line` where the row begins in the dataset's file, else null. */
+export interface Prompt {
+  readonly index: number
+  readonly variables: Variables
+  readonly line: number | null
+}
+
+/** All prompts of a batch, measured as they are sent. Units: UTF-8 bytes of the rendered contents. */
+export interface BatchSurvey {
+  readonly prompts: number
+  readonly totalBytes: number
+  readonly minBytes: number
+  readonly maxBytes: number
+  /** No prompt has more tokens than this, whatever the tokenizer. */
+  readonly maxInputTokensUpper: Tokens
+}
+
+/**
+ * The prompts of a batch in the order of its dataset, streamed: memory holds a few rows. Without a dataset one prompt without variables.
+ * Errors: INVALID_INPUT naming file, line and column: what `readBatch` refuses, a dataset that cannot be read, is empty, is malformed, or leaves a variable unfilled.
+ */
+export async function* readPrompts(batch: Batch): AsyncGenerator<Prompt> {
+  const flaws = checkBatch(batch)
+  if (flaws.length > 0)
+    throw invalidInput(
+      undefined,
+      flaws.map(({ path, message, suggestion }) => ({
+        path: pathText(path),
+        message,
+        ...(suggestion === undefined ? {} : { suggestion }),
+      })),
+    )
+  const needed = variablesOf(batchMessages(batch))
+  let index = 0
+  for await (const { variables, line } of rowsOf(batch.dataset, needed)) {
+    if (typeof batch.dataset === 'string') refuseUnfilled(needed, variables, batch.dataset, line)
+    yield { index, variables, line }
+    index += 1
+  }
+  if (index === 0 && typeof batch.dataset === 'string')
+    throw invalidInput(batch.dataset, [{ path: '', message: 'the dataset is empty: expected at least one row' }])
+}
+
+/** One pass over all prompts: checks every row and measures what will be sent. Errors: as `readPrompts`. */
+export async function surveyBatch(batch: Batch): Promise<BatchSurvey> {
+  const template = batchMessages(batch)
+  let survey: BatchSurvey = { prompts: 0, totalBytes: 0, minBytes: Number.POSITIVE_INFINITY, maxBytes: 0, maxInputTokensUpper: 0 as Tokens }
+  for await (const { variables } of readPrompts(batch)) {
+    const messages = renderMessages(template, variables)
+    const bytes = promptBytes(messages)
+    survey = {
+      prompts: survey.prompts + 1,
+      totalBytes: survey.totalBytes + bytes,
+      minBytes: Math.min(survey.minBytes, bytes),
+      maxBytes: Math.max(survey.maxBytes, bytes),
+      maxInputTokensUpper: Math.max(survey.maxInputTokensUpper, inputTokensUpper(messages)) as Tokens,
+    }
+  }
+  return survey
+}
+
+async function* rowsOf(dataset: Batch['dataset'], needed: readonly string[]): AsyncGenerator<Row> {
+  if (dataset === undefined) yield { variables: {}, line: null }
+  else if (typeof dataset === 'string') yield* fileRows(dataset, needed)
+  else for (const variables of dataset) yield { variables, line: null }
+}
+
+function fileRows(file: string, needed: readonly string[]): AsyncGenerator<Row> {
+  const format = formatOf(file)
+  switch (format) {
+    case 'csv':
+      return readCsv(file, needed)
+    case 'json':
+      return readJsonList(file)
+    case 'jsonl':
+      return readJsonLines(file)
+    case undefined:
+      throw invalidInput(file, [
+        { path: 'dataset', message: `a dataset's name ends in .csv, .json or .jsonl, not in ${quoted(extname(file))}` },
+      ])
+    default:
+      return assertNever(format)
+  }
+}
+
+function formatOf(file: string): 'csv' | 'json' | 'jsonl' | undefined {
+  const extension = extname(file).toLowerCase()
+  if (extension === '.csv') return 'csv'
+  if (extension === '.json') return 'json'
+  return extension === '.jsonl' || extension === '.ndjson' ? 'jsonl' : undefined
+}
+
+function refuseUnfilled(needed: readonly string[], variables: Variables, file: string, line: number | null): void {
+  const missing = needed.filter((name) => !Object.hasOwn(variables, name))
+  if (missing.length === 0) return
+  const where = line === null ? {} : { line }
+  throw invalidInput(
+    file,
+    missing.map((name) => ({ path: name, ...where, ...unfilled(name, Object.keys(variables), 'this row') })),
+  )
+}

@@ -1,0 +1,54 @@
+import type { Batch, Parameters } from '#contract/batch'
+import type { ModelRef, PoolName } from '#contract/ids'
+import type { PoolLimits } from '#contract/pools'
+import type { PriceTier } from '#contract/prices'
+import type { EpochMs, Tokens } from '#contract/units'
+import type { BatchSurvey } from './prompts.ts'
+
+/** What a model's answers were like until now, over all runs. */
+export interface PastAnswers {
+  readonly answers: number
+  readonly meanOutputTokens: number
+  readonly maxOutputTokens: number
+  readonly meanDurationMs: number
+}
+
+/** A model of the batch, resolved (`defaults` stands for several), with all that its quote depends on. */
+export interface QuotedModel {
+  readonly ref: ModelRef
+  /** The batch's parameters with the model's own over them. */
+  readonly parameters: Parameters
+  /** The price in force now; null: none is known. */
+  readonly tiers: readonly PriceTier[] | null
+  readonly contextWindow: Tokens | null
+  readonly maxOutput: Tokens | null
+  readonly sunsetAtMs: EpochMs | null
+  readonly past: PastAnswers | null
+  /** The pool it is in: models of one provider that name the same pool share its limits. */
+  readonly pool: { readonly name: PoolName; readonly limits: PoolLimits }
+  /** Of its provider, over all pools; null: only the pools limit it. */
+  readonly providerMaxParallel: number | null
+}
+
+export interface QuoteInput {
+  readonly batch: Pick<Batch, 'name' | 'samples' | 'budgetUsd' | 'maxParallel'>
+  readonly survey: BatchSurvey
+  readonly models: readonly QuotedModel[]
+  /** Taken as the mean of an answer where a model has none yet. */
+  readonly assumedOutputTokens: number
+  readonly nowMs: EpochMs
+}
+
+/** A model with its share of the run, reckoned. Ranges are `[low, high]`; tokens and durations of one probe, the mean one. */
+export interface ModelEstimate {
+  readonly model: QuotedModel
+  readonly probes: number
+  readonly inputTokens: Span
+  readonly outputTokens: Span
+  readonly callMs: Span
+}
+
+export interface Span {
+  readonly low: number
+  readonly high: number
+}

@@ -1,0 +1,107 @@
+import type { Quote } from '#contract/runs'
+import type { NanoUsd, Tokens } from '#contract/units'
+import { parseUsdToNano } from '#engine/money'
+import { callCost, saturated } from './quote-cost.ts'
+import { runDuration } from './quote-duration.ts'
+import type { ModelEstimate, QuotedModel, QuoteInput, Span } from './quote-input.ts'
+import { quoteWarnings } from './quote-warnings.ts'
+
+/**
+ * How sizes are guessed. A token is 2.5 to 5 bytes of text in most languages and tokenizers. Answers come out at half to twice their past mean,
+ * or at a tenth to twice the assumed length; without a past one takes from 300 ms to a second and 25 ms a token. `capFactor`: how far above its mean an answer may go before a cap that we set cuts it.
+ */
+const assumptions = {
+  bytesPerToken: { low: 5, high: 2.5 },
+  past: { low: 0.5, high: 2 },
+  unknown: { low: 0.1, high: 2 },
+  capFactor: 4,
+  callMs: { least: 300, start: 1_000, perToken: 25 },
+} as const
+
+/**
+ * What a run will probably cost and take: ranges for each model, and for all. Pure; nothing is reserved by it.
+ * `costNanoUsd` is null where a price is unknown, and for the whole as soon as one is: an unknown price is never $0.
+ * `durationMs` of a row is that of the model alone; of the whole, models of one pool add up and pools overlap.
+ * Units: tokens, nano-USD, milliseconds; what would be no safe integer is the largest that is.
+ */
+export function quoteOf(input: QuoteInput): Quote {
+  const { batch, survey, models } = input
+  const maxOutputTokens = chosenCap(input)
+  const estimates = models.map((model) => estimateOf(model, input, maxOutputTokens))
+  const costs = estimates.map((estimate) => callCost(estimate, input))
+  const rows = estimates.map((estimate, index) => ({
+    model: estimate.model.ref,
+    probes: estimate.probes,
+    inputTokens: timesProbes(estimate.inputTokens, estimate.probes),
+    outputTokens: timesProbes(estimate.outputTokens, estimate.probes),
+    costNanoUsd: costs[index] ?? null,
+    durationMs: runDuration([estimate], batch.maxParallel),
+    pastAnswers: estimate.model.past?.answers ?? 0,
+  }))
+  const quote = {
+    name: batch.name,
+    prompts: survey.prompts,
+    samples: batch.samples,
+    probes: saturated(estimates.reduce((sum, { probes }) => sum + probes, 0)),
+    rows,
+    costNanoUsd: totalCost(rows.map(({ costNanoUsd }) => costNanoUsd)),
+    durationMs: runDuration(estimates, batch.maxParallel),
+    budgetNanoUsd: batch.budgetUsd === undefined ? null : (parseUsdToNano(batch.budgetUsd) satisfies NanoUsd),
+    maxOutputTokens,
+    unpriced: rows.filter(({ costNanoUsd }) => costNanoUsd === null).map(({ model }) => model),
+  }
+  return { ...quote, warnings: quoteWarnings(quote, estimates, input) }
+}
+
+/**
+ * The cap on answers that a budget needs and the batch did not give; null when there is no budget, or each model has its own.
+ * One for all models that lack one: roomy for the longest-winded of them, and no more than the least of them can do.
+ */
+function chosenCap({ batch, models, assumedOutputTokens }: QuoteInput): Tokens | null {
+  const uncapped = models.filter(({ parameters }) => parameters.maxOutputTokens === undefined)
+  if (batch.budgetUsd === undefined || uncapped.length === 0) return null
+  const roomy = uncapped.map(({ past }) => roomyOutput(past, assumedOutputTokens))
+  const possible = uncapped.flatMap(({ maxOutput }) => maxOutput ?? [])
+  return Math.max(1, Math.ceil(Math.min(Math.max(...roomy), ...possible))) as Tokens
+}
+
+function roomyOutput(past: QuotedModel['past'], assumedOutputTokens: number): number {
+  if (past === null || past.answers === 0) return assumptions.capFactor * assumedOutputTokens
+  return Math.max(assumptions.capFactor * past.meanOutputTokens, past.maxOutputTokens, assumedOutputTokens)
+}
+
+function estimateOf(model: QuotedModel, { batch, survey, assumedOutputTokens }: QuoteInput, chosen: Tokens | null): ModelEstimate {
+  const cap = Math.min(model.parameters.maxOutputTokens ?? chosen ?? Number.MAX_SAFE_INTEGER, model.maxOutput ?? Number.MAX_SAFE_INTEGER)
+  const outputTokens = outputSpan(model.past, assumedOutputTokens, cap)
+  const meanBytes = survey.prompts === 0 ? 0 : survey.totalBytes / survey.prompts
+  const { bytesPerToken } = assumptions
+  return {
+    model,
+    probes: survey.prompts * batch.samples,
+    inputTokens: { low: Math.ceil(meanBytes / bytesPerToken.low), high: Math.ceil(meanBytes / bytesPerToken.high) },
+    outputTokens,
+    callMs: callSpan(model.past, outputTokens),
+  }
+}
+
+function outputSpan(past: QuotedModel['past'], assumed: number, cap: number): Span {
+  const [mean, factors] = past === null || past.answers === 0 ? [assumed, assumptions.unknown] : [past.meanOutputTokens, assumptions.past]
+  return { low: Math.min(cap, Math.ceil(mean * factors.low)), high: Math.min(cap, Math.ceil(mean * factors.high)) }
+}
+
+function callSpan(past: QuotedModel['past'], outputTokens: Span): Span {
+  if (past !== null && past.answers > 0)
+    return { low: past.meanDurationMs * assumptions.past.low, high: past.meanDurationMs * assumptions.past.high }
+  const { least, start, perToken } = assumptions.callMs
+  return { low: least, high: start + outputTokens.high * perToken }
+}
+
+function timesProbes({ low, high }: Span, probes: number): Span {
+  return { low: saturated(low * probes), high: saturated(high * probes) }
+}
+
+function totalCost(costs: readonly (Span | null)[]): Span | null {
+  const known = costs.filter((cost) => cost !== null)
+  if (known.length < costs.length) return null
+  return { low: saturated(known.reduce((sum, { low }) => sum + low, 0)), high: saturated(known.reduce((sum, { high }) => sum + high, 0)) }
+}

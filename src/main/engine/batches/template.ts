@@ -1,0 +1,55 @@
+import type { Batch, Message, Variables } from '#contract/batch'
+import type { Tokens } from '#contract/units'
+import { AppError } from '#engine/failure'
+
+const placeholder = /\\?\{\{[ \t]*([\p{L}\p{N}_](?:[\p{L}\p{N}_ .\-/#()%]*[\p{L}\p{N}_)%])?)[ \t]*\}\}/gu
+
+/** The messages of a batch as they were written, placeholders and all; `prompt` is short for one message of the user. */
+export function batchMessages(batch: Pick<Batch, 'prompt' | 'messages'>): readonly Message[] {
+  return batch.messages ?? [{ role: 'user', content: batch.prompt ?? '' }]
+}
+
+/** The names that stand in `{{…}}`, each once, in the order they first appear. An escaped `\{{name}}` names nothing. */
+export function variablesOf(messages: readonly Message[]): string[] {
+  const names = messages.flatMap(({ content }) => Array.from(content.matchAll(placeholder), namedBy))
+  return [...new Set(names.filter((name) => name !== undefined))]
+}
+
+/**
+ * The messages with each `{{name}}` replaced by the value of that name, and each `\{{name}}` by a literal `{{name}}`.
+ * Numbers and booleans are written as in JSON; null is empty text, as an empty cell of a csv is. Values are text: what stands in them is never expanded.
+ * Braces around what can be no column's name (`{{}}`, `{{"a": 1}}`) are left as they are.
+ * Errors: INVALID_INPUT when a name has no value; `readPrompts` has checked that.
+ */
+export function renderMessages(messages: readonly Message[], variables: Variables): Message[] {
+  return messages.map(({ role, content }) => ({ role, content: content.replaceAll(placeholder, (...match) => filled(match, variables)) }))
+}
+
+/** UTF-8 bytes of all contents. */
+export function promptBytes(messages: readonly Message[]): number {
+  return messages.reduce((sum, { content }) => sum + Buffer.byteLength(content, 'utf8'), 0)
+}
+
+/** What wraps a request and each of its messages on the wire, in tokens: above what any provider is known to add. */
+const framing = { perRequest: 32, perMessage: 16 } as const
+
+/** No tokenizer makes more tokens of a prompt than this: one for each byte, and the provider's own framing. For reservations. */
+export function inputTokensUpper(messages: readonly Message[]): Tokens {
+  return (promptBytes(messages) + framing.perRequest + framing.perMessage * messages.length) as Tokens
+}
+
+/** As text of a template that renders to itself, whatever braces it holds. */
+export function escapeTemplate(text: string): string {
+  return text.replaceAll(placeholder, (match) => `\\${match}`)
+}
+
+function namedBy([match, name]: RegExpExecArray): string | undefined {
+  return match.startsWith('\\') ? undefined : name
+}
+
+function filled([match, name]: readonly string[], variables: Variables): string {
+  if (match === undefined || name === undefined || match.startsWith('\\')) return match?.slice(1) ?? ''
+  if (!Object.hasOwn(variables, name))
+    throw new AppError({ code: 'INVALID_INPUT', issues: [{ path: name, message: `no value fills {{${name}}}` }] })
+  return String(variables[name] ?? '')
+}
