@@ -23,7 +23,7 @@ export function answered(exchange: Exchange, adapter: WireAdapter, answer: Answe
     rawUsage: rawUsage && JSON.stringify(rawUsage),
     finishReason: answer.finishReason,
     responseModel: model,
-    serviceTier,
+    serviceTier: serviceTier ?? exchange.header('x-gemini-service-tier'),
     reportedCostNanoUsd: costUsd === undefined ? undefined : nanoUsd(costUsd),
     timeToFirstChunkMs: answer.timeToFirstChunkMs,
   }

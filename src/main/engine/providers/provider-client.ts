@@ -4,8 +4,7 @@ import type { WireAdapter } from '#engine/providers/wire'
 import { adapters } from './adapters.ts'
 import { FailureReader, noProgress } from './call-failed.ts'
 import { modelOptions } from './model-options.ts'
-import { OpenModels } from './open-models.ts'
-import { openaiCompatible } from './openai-compatible/adapter.ts'
+import { type OpenModel, OpenModels } from './open-models.ts'
 import { runPlain } from './run-plain.ts'
 import { runStreamed } from './run-streamed.ts'
 
@@ -33,7 +32,7 @@ class HttpProviderClient implements ProviderClient {
   }
 
   call(call: ProviderCall, signal: AbortSignal): Promise<CallOutcome> {
-    const adapter = adapters[call.kind] ?? openaiCompatible
+    const adapter = adapters[call.kind]
     return this.#transport.exchange(call, signal, async (exchange) => {
       try {
         return await this.#run(exchange, adapter)
@@ -53,12 +52,22 @@ class HttpProviderClient implements ProviderClient {
 
   async #run(exchange: Exchange, adapter: WireAdapter): Promise<CallOutcome> {
     const { call } = exchange
-    const opened = this.#models.find(call) ?? (await this.#models.open(call, adapter))
+    const opened = this.#models.find(call) ?? (await this.#open(call, adapter))
+    if (typeof opened === 'string') return this.#failures.unsayable(exchange, opened, adapter)
     const unsayable = await opened.findUnsayable(call)
     if (unsayable !== undefined) return this.#failures.unsayable(exchange, unsayable, adapter)
     if (exchange.end !== undefined) return this.#failures.ended(exchange, exchange.end, adapter, noProgress)
     const options = modelOptions(call, adapter, exchange.signal)
     const run = call.parameters.stream === true ? runStreamed : runPlain
     return run(opened.model, options, exchange, adapter, this.#failures)
+  }
+
+  /** What the SDK does not accept, a base URL above all, is a bad request of ours. */
+  async #open(call: ProviderCall, adapter: WireAdapter): Promise<OpenModel | string> {
+    try {
+      return await this.#models.open(call, adapter)
+    } catch (error) {
+      return error instanceof Error ? error.message : String(error)
+    }
   }
 }

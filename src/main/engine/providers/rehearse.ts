@@ -1,7 +1,14 @@
 import type { CallParameters, ProviderCall } from '#engine/ports'
-import type { Transport } from '#engine/providers/transport'
-import { emptyAnswer } from '#engine/providers/transport'
-import { at, type CheckedParameter, type LanguageModel, type ModelWarning, parseJson, type WireAdapter } from '#engine/providers/wire'
+import { emptyAnswer, type Transport } from '#engine/providers/transport'
+import {
+  at,
+  type CheckedParameter,
+  type LanguageModel,
+  type ModelOptions,
+  type ModelWarning,
+  parseJson,
+  type WireAdapter,
+} from '#engine/providers/wire'
 import { modelOptions } from './model-options.ts'
 
 /**
@@ -16,24 +23,24 @@ export async function rehearse(
   transport: Transport,
 ): Promise<string | undefined> {
   const unsaid = unsayable(call.parameters, adapter)
-  if (unsaid !== undefined) return `${call.kind} has no way to say ${unsaid}.`
+  if (unsaid !== undefined) return `The wire format ${call.kind} has no way to say ${unsaid}.`
   const { signal } = new AbortController()
   let body: unknown
   const sender = (_url: string, _headers: Record<string, string>, text: string) => {
     body = parseJson(text)
     return Promise.resolve(emptyAnswer())
   }
-  const warnings = await transport.intercept(signal, sender, () => warningsOf(model, modelOptions(call, adapter, signal)))
-  if (warnings.length > 0) return `${call.kind} cannot take this as asked: ${warnings.map(sentence).join('; ')}.`
-  for (const [parameter, path] of Object.entries(adapter.saidAt)) {
-    const wanted = call.parameters[parameter as CheckedParameter]
-    if (wanted !== undefined && JSON.stringify(at(body, path)) !== JSON.stringify(wanted))
-      return `${call.kind} does not take ${parameter} ${JSON.stringify(wanted)}.`
+  try {
+    const warnings = await transport.intercept(signal, sender, () => warningsOf(model, modelOptions(call, adapter, signal)))
+    const relevant = warnings.filter((warning) => concerns(warning, call.parameters))
+    if (relevant.length > 0) return `${call.wireId} cannot be asked like this: ${relevant.map(sentence).join('; ')}.`
+  } catch (error) {
+    if (body === undefined) return `${call.wireId} cannot be asked like this: ${error instanceof Error ? error.message : String(error)}`
   }
-  return undefined
+  return changed(call, body, adapter)
 }
 
-async function warningsOf(model: LanguageModel, options: Parameters<LanguageModel['doStream']>[0]): Promise<readonly ModelWarning[]> {
+async function warningsOf(model: LanguageModel, options: ModelOptions): Promise<readonly ModelWarning[]> {
   const { stream } = await model.doStream(options)
   for await (const part of stream) if (part.type === 'stream-start') return part.warnings ?? []
   return []
@@ -45,6 +52,22 @@ function unsayable(parameters: CallParameters, adapter: WireAdapter): string | u
   return Object.entries(checked).find(([name, value]) => value !== undefined && adapter.saidAt[name as CheckedParameter] === undefined)?.[0]
 }
 
+/** A default that the SDK chose for what nobody asked for is no loss. */
+function concerns({ type, feature }: ModelWarning, parameters: CallParameters): boolean {
+  return !(type === 'compatibility' && feature === 'maxOutputTokens' && parameters.maxOutputTokens === undefined)
+}
+
 function sentence({ feature, setting, details, message, type }: ModelWarning): string {
   return [feature ?? setting ?? type, details ?? message].filter((part) => part !== undefined).join(': ')
+}
+
+/** A value that would be sent otherwise than it was asked for. */
+function changed({ parameters, wireId }: ProviderCall, body: unknown, adapter: WireAdapter): string | undefined {
+  for (const [parameter, paths] of Object.entries(adapter.saidAt)) {
+    const wanted = JSON.stringify(parameters[parameter as CheckedParameter])
+    const sent = JSON.stringify(paths.map((path) => at(body, path)).find((value) => value !== undefined))
+    if (wanted !== undefined && sent !== wanted)
+      return `${wireId} would be asked for ${parameter} ${sent ?? 'by default'} instead of ${wanted}.`
+  }
+  return undefined
 }

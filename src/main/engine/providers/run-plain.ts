@@ -31,10 +31,14 @@ export async function runPlain(
   const facts = body === undefined ? {} : adapter.read({}, body)
   const verdict = verdictOn(facts, exchange, adapter, failures)
   if (verdict !== undefined) return verdict
+  const text = joined(generated.content, 'text')
+  const reasoningText = joined(generated.content, 'reasoning')
+  if (facts.finishReason === undefined && text === '')
+    return failures.unreadable(exchange, 'The answer holds no text and no reason why it finished.', adapter, { ...noProgress, facts })
   return answered(exchange, adapter, {
     facts,
-    text: joined(generated.content, 'text'),
-    reasoningText: joined(generated.content, 'reasoning'),
+    text,
+    reasoningText,
     finishReason: facts.finishReason ?? generated.finishReason.raw ?? generated.finishReason.unified,
     timeToFirstChunkMs: exchange.durationMs(),
   })

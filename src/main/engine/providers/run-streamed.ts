@@ -28,6 +28,7 @@ export async function runStreamed(
   } catch (error) {
     if (!exchange.isSent && exchange.end === undefined)
       return failures.unsayable(exchange, error instanceof Error ? error.message : String(error), adapter)
+    gathering.takeErrorOf(error)
     why = error instanceof Error ? error.message : String(error)
   }
   const { facts, text, reasoningText, timeToFirstChunkMs } = gathering
@@ -80,6 +81,12 @@ class Gathering {
       default:
         return
     }
+  }
+
+  /** Some models of the SDK look for an error before they hand out the stream, and throw it with the event as `data`. */
+  takeErrorOf(error: unknown): void {
+    const event = error instanceof Error && 'data' in error ? recordOf(error.data) : undefined
+    if (event !== undefined) this.facts = this.#adapter.read(this.facts, event)
   }
 
   #content(delta: unknown): string {

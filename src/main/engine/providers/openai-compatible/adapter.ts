@@ -9,12 +9,12 @@ export const openaiCompatible: WireAdapter = {
     return createOpenAICompatible({ name, baseURL: baseUrl, apiKey, fetch, includeUsage: true }).chatModel(wireId)
   },
   saidAt: {
-    temperature: 'temperature',
-    topP: 'top_p',
-    maxOutputTokens: 'max_tokens',
-    seed: 'seed',
-    stopSequences: 'stop',
-    serviceTier: 'service_tier',
+    temperature: ['temperature'],
+    topP: ['top_p'],
+    maxOutputTokens: ['max_tokens'],
+    seed: ['seed'],
+    stopSequences: ['stop'],
+    serviceTier: ['service_tier'],
   },
   saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { [name]: { service_tier: serviceTier } }),

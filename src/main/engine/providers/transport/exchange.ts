@@ -73,6 +73,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
 
   /** Sends it. Rejects with `ExchangeEnded` when it ended without a 2xx answer. */
   send(route: Route, headers: Record<string, string>, body: string): Promise<Response> {
+    if (this.#settle !== undefined) return Promise.reject(new ExchangeEnded('already sent'))
     return new Promise((resolve, reject) => {
       this.#settle = { resolve, reject }
       if (this.#end !== undefined) return reject(new ExchangeEnded(this.#end.kind))

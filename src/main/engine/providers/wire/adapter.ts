@@ -74,8 +74,8 @@ export type CheckedParameter = Exclude<keyof CallParameters, 'stream' | 'reasoni
 export interface WireAdapter {
   /** Loads the SDK's package when first asked. */
   open(endpoint: Endpoint): Promise<LanguageModel>
-  /** Where each parameter stands in the request's body, as a dotted path. One that is not named here cannot be said on this wire. */
-  readonly saidAt: Readonly<Partial<Record<CheckedParameter, string>>>
+  /** Where each parameter may stand in the request's body, as dotted paths. One that is not named here cannot be said on this wire. */
+  readonly saidAt: Readonly<Partial<Record<CheckedParameter, readonly string[]>>>
   readonly saysReasoningEffort: boolean
   /** What the SDK is told beside the parameters; `serviceTier` is given only where `saidAt` names it. */
   providerOptions?(serviceTier: string | undefined): ProviderOptions | undefined

@@ -16,7 +16,7 @@ export function readChat(facts: AnswerFacts, message: JsonRecord): AnswerFacts {
     finishReason,
     rawUsage,
     costUsd: typeof cost === 'number' ? cost : facts.costUsd,
-    error: errorIn(message) ?? errorIn(choice) ?? facts.error,
+    error: errorIn(message) ?? errorIn(choice) ?? facts.error ?? errorOf(finishReason),
     blockReason: finishReason === 'content_filter' ? finishReason : facts.blockReason,
   }
 }
@@ -34,11 +34,20 @@ export function chatUsage(raw: JsonRecord): Usage | undefined {
   const isReasoningBeside = countOf(raw['total_tokens']) === inputTokens + completionTokens + reasoningTokens
   return disjointUsage({
     inputTokens,
-    cacheReadTokens: countOf(promptDetails?.['cached_tokens'] ?? raw['prompt_cache_hit_tokens'] ?? raw['cached_tokens']),
+    cacheReadTokens: countOf(
+      promptDetails?.['cached_tokens'] ?? raw['prompt_cache_hit_tokens'] ?? raw['num_cached_tokens'] ?? raw['cached_tokens'],
+    ),
     cacheWrite5mTokens: countOf(promptDetails?.['cache_write_tokens']),
     outputTokens: completionTokens + (isReasoningBeside ? reasoningTokens : 0),
     reasoningTokens,
   })
+}
+
+/** Finish reasons that stand for an error: the answer is not the model's whole word. */
+function errorOf(finishReason: string | undefined): JsonRecord | undefined {
+  if (finishReason === 'insufficient_system_resource')
+    return { error: { code: 'overloaded', message: 'The provider ran out of resources while it answered.' } }
+  return finishReason === 'error' ? { error: { message: 'The provider ended the answer with an error.' } } : undefined
 }
 
 function errorIn(holder: JsonRecord | undefined): JsonRecord | undefined {

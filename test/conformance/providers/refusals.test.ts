@@ -1,0 +1,139 @@
+import { describe, expect, it } from 'vitest'
+import { key, openProviders } from './caller.ts'
+import { refusals } from './refusals.ts'
+import { html, json, text } from './scripted-server.ts'
+import { wires } from './wires/index.ts'
+
+const providers = openProviders()
+const wireOf = (kind: string) => wires.find((wire) => wire.kind === kind) ?? expect.unreachable(kind)
+
+/** What a status means when the words say no more. Source: the outcome table of the design. */
+const byStatus = [
+  [400, 'BAD_REQUEST'],
+  [401, 'AUTH'],
+  [402, 'OUT_OF_CREDIT'],
+  [403, 'PERMISSION_DENIED'],
+  [404, 'MODEL_NOT_FOUND'],
+  [408, 'TIMEOUT'],
+  [409, 'SERVER_ERROR'],
+  [413, 'CONTEXT_TOO_LONG'],
+  [422, 'BAD_REQUEST'],
+  [425, 'TIMEOUT'],
+  [429, 'RATE_LIMITED'],
+  [500, 'SERVER_ERROR'],
+  [502, 'SERVER_ERROR'],
+  [503, 'OVERLOADED'],
+  [504, 'TIMEOUT'],
+  [529, 'OVERLOADED'],
+] as const
+
+/** What a page of something in between means: a 4xx cost nothing, a 5xx leaves open what was done before it. */
+const byPage = [
+  [403, 'NETWORK', 'refused'],
+  [404, 'MODEL_NOT_FOUND', 'refused'],
+  [429, 'RATE_LIMITED', 'refused'],
+  [500, 'SERVER_ERROR', 'unanswered'],
+  [502, 'SERVER_ERROR', 'unanswered'],
+  [503, 'OVERLOADED', 'unanswered'],
+  [504, 'TIMEOUT', 'unanswered'],
+] as const
+
+describe.each(wires)('$kind', (wire) => {
+  it.each(byStatus)('reads %i in the provider’s own words as %s that cost nothing', async (status, kind) => {
+    providers.server.script = json(status, wire.error('No.'), { 'x-request-id': 'req-42' })
+    expect(await providers.call(wire)).toMatchObject({
+      kind,
+      stage: 'refused',
+      httpStatus: status,
+      message: 'No.',
+      providerRequestId: 'req-42',
+      body: JSON.stringify(wire.error('No.')),
+    })
+  })
+
+  it.each(byStatus)('reads %i alike when a stream was asked for', async (status, kind) => {
+    providers.server.script = json(status, wire.error('No.'))
+    expect(await providers.call(wire, { parameters: { stream: true } })).toMatchObject({
+      kind,
+      stage: 'refused',
+      httpStatus: status,
+      message: 'No.',
+    })
+  })
+
+  it.each(byPage)('reads %i with a page as %s, %s', async (status, kind, stage) => {
+    providers.server.script = html(status)
+    expect(await providers.call(wire)).toMatchObject({ kind, stage, httpStatus: status, message: `HTTP ${status}.` })
+  })
+
+  it('blames no model for a page of something in between', async () => {
+    providers.server.script = html(403)
+    expect(await providers.call(wire)).toMatchObject({ kind: 'NETWORK', providerWide: true })
+  })
+
+  it('follows no redirect and wants no further try', async () => {
+    providers.server.script = text(307, '', { location: `${providers.server.origin}/elsewhere` })
+    expect(await providers.call(wire)).toMatchObject({ kind: 'INVALID_RESPONSE', retryable: false, httpStatus: 307 })
+    expect(providers.server.seen).toHaveLength(1)
+  })
+
+  it.each([
+    ['retry-after', '7', 7000],
+    ['retry-after-ms', '1500', 1500],
+    ['x-ms-retry-after-ms', '2500', 2500],
+  ])('hands on the hint in %s', async (header, value, delayMs) => {
+    providers.server.script = json(429, wire.error('Slow down.'), { [header]: value })
+    expect(await providers.call(wire)).toHaveProperty('hint', { delayMs, source: header })
+  })
+
+  it('hands on no hint where there is none', async () => {
+    providers.server.script = json(429, wire.error('Slow down.'))
+    expect(await providers.call(wire)).toMatchObject({ kind: 'RATE_LIMITED', hint: undefined })
+  })
+
+  it('cuts the key out of whatever the provider echoes', async () => {
+    const echoes = [key, encodeURIComponent(key), Buffer.from(key).toString('base64')].join(' ')
+    providers.server.script = json(400, wire.error(`${'x'.repeat(480)} ${echoes}`))
+    const outcome = JSON.stringify(await providers.call(wire))
+    for (let length = 8; length <= key.length; length++) expect(outcome).not.toContain(key.slice(0, length))
+  })
+
+  it('keeps 8 KiB of a long error and 500 characters of its sentence', async () => {
+    providers.server.script = json(400, wire.error('é'.repeat(30_000)))
+    const outcome = await providers.call(wire)
+    expect(outcome).toHaveProperty('message', 'é'.repeat(500))
+    expect(Buffer.byteLength('body' in outcome ? (outcome.body ?? '') : '')).toBeLessThanOrEqual(8 * 1024)
+  })
+})
+
+describe('refusals in the providers’ own words', () => {
+  it.each(refusals)('$kind: $title is $code', async ({ kind, status, body, code }) => {
+    providers.server.script = json(status, body)
+    expect(await providers.call(wireOf(kind))).toMatchObject({ kind: code, stage: 'refused', httpStatus: status })
+  })
+
+  it.each(refusals)('$kind, asked for a stream: $title is $code', async ({ kind, status, body, code }) => {
+    providers.server.script = json(status, body)
+    expect(await providers.call(wireOf(kind), { parameters: { stream: true } })).toMatchObject({
+      kind: code,
+      stage: 'refused',
+      httpStatus: status,
+    })
+  })
+
+  it('reads Gemini’s delay from the body', async () => {
+    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '4.2s' }]
+    providers.server.script = json(429, { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded.', details } })
+    expect(await providers.call(wireOf('google'))).toMatchObject({ kind: 'RATE_LIMITED', hint: { delayMs: 4200 } })
+  })
+
+  it('reads the reset of the exhausted dimension', async () => {
+    providers.server.script = json(429, wireOf('openai').error('Slow down.'), {
+      'x-ratelimit-remaining-requests': '12',
+      'x-ratelimit-reset-requests': '1s',
+      'x-ratelimit-remaining-tokens': '0',
+      'x-ratelimit-reset-tokens': '1m30s',
+    })
+    expect(await providers.call(wireOf('openai'))).toMatchObject({ hint: { delayMs: 90_000, source: 'x-ratelimit-reset-tokens' } })
+  })
+})
