@@ -66,6 +66,7 @@ export const Capabilities = z.looseObject({
   vision: z.boolean().optional(),
   tools: z.boolean().optional(),
 })
+export type Capabilities = z.infer<typeof Capabilities>
 
 export const Model = z.object({
   ref: ModelRef,
@@ -123,19 +124,17 @@ export const providers = {
   /** Removes a provider that no run has used; one that was used can only be disabled. */
   remove: base.input(z.object({ key: ProviderKey })).output(z.object({ removed: ProviderKey })),
   /** Sends the cheapest call through the normal admission, shows its cost, and lifts a stop when it is answered. */
-  verify: base
-    .input(z.object({ key: ProviderKey }))
-    .output(
-      z.object({
-        key: ProviderKey,
-        model: ModelRef,
-        ok: z.boolean(),
-        code: z.string().nullable(),
-        message: z.string().nullable(),
-        durationMs: z.number(),
-        costNanoUsd: z.int().nullable(),
-      }),
-    ),
+  verify: base.input(z.object({ key: ProviderKey })).output(
+    z.object({
+      key: ProviderKey,
+      model: ModelRef,
+      ok: z.boolean(),
+      code: z.string().nullable(),
+      message: z.string().nullable(),
+      durationMs: z.number(),
+      costNanoUsd: z.int().nullable(),
+    }),
+  ),
 }
 
 const ModelFields = {

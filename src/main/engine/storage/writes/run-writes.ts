@@ -63,7 +63,7 @@ export interface SetRunStatus {
   readonly status: RunStatus
   readonly pauseReason: PauseReason | null
   readonly atMs: number
-  readonly budgetNanoUsd?: number | null
+  readonly budgetNanoUsd?: number | null | undefined
 }
 
 export function setRunStatus(context: WriteContext, input: SetRunStatus): void {

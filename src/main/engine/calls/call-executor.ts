@@ -1,0 +1,46 @@
+import type { CallOutcome, Clock, ProviderCall, ProviderClient } from '#engine/ports'
+import type { SettleAttempt, StartAttempt, Storage } from '#engine/storage'
+
+export interface ExecutorPorts {
+  readonly storage: Storage
+  readonly client: ProviderClient
+  readonly clock: Clock
+}
+
+/** `not_sent`: the write-ahead row could not be committed, so nothing left. */
+export type Executed = { readonly kind: 'not_sent'; readonly error: unknown } | { readonly kind: 'settled'; readonly seq: number }
+
+/**
+ * One attempt. Invariants:
+ * 1. Its row is on disk before its request leaves.
+ * 2. It is sent at most once: no retry, no redirect.
+ * 3. `settle` is asked exactly once, when the outcome is known, and what it answers is on disk before this resolves.
+ */
+export async function executeCall(
+  ports: ExecutorPorts,
+  start: StartAttempt,
+  call: ProviderCall,
+  signal: AbortSignal,
+  settle: (outcome: CallOutcome, attemptId: number) => SettleAttempt,
+): Promise<Executed> {
+  let attemptId: number
+  try {
+    attemptId = (await ports.storage.write('startAttempt', start)).attemptId
+  } catch (error) {
+    return { kind: 'not_sent', error }
+  }
+  const outcome = await send(ports, call, signal)
+  const { seq } = await ports.storage.keep('settleAttempt', settle(outcome, attemptId))
+  return { kind: 'settled', seq }
+}
+
+async function send(ports: ExecutorPorts, call: ProviderCall, signal: AbortSignal): Promise<CallOutcome> {
+  if (signal.aborted) return { kind: 'CANCELLED', stage: 'not_sent', message: 'cancelled before it was sent', durationMs: 0 }
+  const startedMs = ports.clock.monotonicMs()
+  try {
+    return await ports.client.call(call, signal)
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error)
+    return { kind: 'INVALID_RESPONSE', stage: 'unanswered', message, durationMs: ports.clock.monotonicMs() - startedMs, retryable: false }
+  }
+}

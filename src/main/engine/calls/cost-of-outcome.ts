@@ -1,0 +1,71 @@
+import type { CostState } from '#contract/calls'
+import type { PriceTier } from '#contract/prices'
+import { type EpochMs, NanoUsd, type Tokens } from '#contract/units'
+import type { Usage } from '#contract/usage'
+import { costOf } from '#engine/money'
+import type { CallOutcome } from '#engine/ports'
+
+/** What an attempt cost, and how sure that is. `upperNanoUsd` is set only where the cost itself is not known. */
+export interface OutcomeCost {
+  readonly state: CostState
+  readonly nanoUsd: NanoUsd | null
+  readonly upperNanoUsd: NanoUsd | null
+}
+
+export interface CostFacts {
+  readonly tiers: readonly PriceTier[] | null
+  readonly startedAtMs: EpochMs
+  readonly requestedServiceTier: string | undefined
+  /** What was set aside; null when no price is known. */
+  readonly reservedNanoUsd: NanoUsd | null
+  /** What was sent, in bytes of prompt: the measure where no usage came back. */
+  readonly promptBytes: number
+}
+
+const nothing: OutcomeCost = { state: 'none', nanoUsd: NanoUsd.parse(0), upperNanoUsd: null }
+
+/** The outcome table of money. Source: design section 5. */
+export function costOfOutcome(outcome: CallOutcome, facts: CostFacts): OutcomeCost {
+  if (outcome.kind === 'ANSWERED') {
+    if (outcome.reportedCostNanoUsd !== undefined) return { state: 'reported', nanoUsd: outcome.reportedCostNanoUsd, upperNanoUsd: null }
+    if (outcome.usage !== undefined) return priced(outcome.usage, 'computed', outcome.serviceTier, facts)
+    return priced(estimatedUsage(facts.promptBytes, outcome.text + outcome.reasoningText), 'estimated', outcome.serviceTier, facts)
+  }
+  if (outcome.usage !== undefined && outcome.httpStatus === 200) {
+    return priced(outcome.usage, outcome.stage === 'partial' ? 'estimated' : 'computed', undefined, facts)
+  }
+  switch (outcome.stage) {
+    case 'not_sent':
+    case 'refused':
+      return nothing
+    case 'partial':
+      return priced(estimatedUsage(facts.promptBytes, outcome.partialText ?? ''), 'estimated', undefined, facts)
+    case 'unanswered':
+      return { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd }
+  }
+}
+
+/** Tokens of a text nobody counted: a quarter of its bytes, rounded up. */
+export function estimatedTokens(bytes: number): Tokens {
+  return Math.ceil(bytes / 4) as Tokens
+}
+
+function estimatedUsage(promptBytes: number, received: string): Usage {
+  const none = 0 as Tokens
+  return {
+    uncachedInputTokens: estimatedTokens(promptBytes),
+    cacheReadInputTokens: none,
+    cacheWrite5mInputTokens: none,
+    cacheWrite1hInputTokens: none,
+    textOutputTokens: estimatedTokens(Buffer.byteLength(received)),
+    reasoningOutputTokens: none,
+  }
+}
+
+function priced(usage: Usage, state: 'computed' | 'estimated', serviceTier: string | undefined, facts: CostFacts): OutcomeCost {
+  if (facts.tiers === null) return { state: 'unknown', nanoUsd: null, upperNanoUsd: null }
+  const cost = costOf({ usage, serviceTier: serviceTier ?? facts.requestedServiceTier, startedAtMs: facts.startedAtMs }, facts.tiers)
+  return cost.nanoUsd === null
+    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: null }
+    : { state, nanoUsd: cost.nanoUsd, upperNanoUsd: null }
+}

@@ -1,0 +1,135 @@
+import { Capabilities, type ModelStatus, type ProviderKind } from '#contract/catalog'
+import type { ModelRef, PoolName, PriceVersionId, ProviderKey } from '#contract/ids'
+import type { PoolLimits } from '#contract/pools'
+import { type PriceTier, PriceTiers, type PriceVersion } from '#contract/prices'
+import type { EpochMs, Tokens } from '#contract/units'
+import type { CallTimeouts } from '#engine/ports'
+import type { CatalogSnapshot } from '#engine/storage'
+
+type ProviderRow = CatalogSnapshot['providers'][number]
+type PoolRow = CatalogSnapshot['pools'][number]
+type ModelRow = CatalogSnapshot['models'][number]
+type PriceRow = CatalogSnapshot['prices'][number]
+
+export interface ProviderRecord {
+  readonly id: number
+  readonly key: ProviderKey
+  readonly name: string
+  readonly kind: ProviderKind
+  readonly baseUrl: string | null
+  readonly credential: string | null
+  /** Scheme, host and port the credential was given for; it is sent nowhere else. */
+  readonly credentialOrigin: string | null
+  readonly timeouts: CallTimeouts
+  readonly maxParallel: number | null
+  readonly sendsAttemptId: boolean
+  readonly isEnabled: boolean
+  readonly revision: number
+}
+
+export interface PoolRecord {
+  readonly id: number
+  readonly providerId: number
+  readonly name: PoolName
+  readonly limits: PoolLimits
+  readonly revision: number
+}
+
+export interface ModelRecord {
+  readonly id: number
+  readonly providerId: number
+  readonly poolId: number
+  readonly ref: ModelRef
+  readonly wireId: string
+  readonly name: string
+  readonly status: ModelStatus
+  readonly isDefault: boolean
+  readonly contextWindow: Tokens | null
+  readonly maxOutput: Tokens | null
+  readonly capabilities: Capabilities
+  readonly sunsetAtMs: EpochMs | null
+  readonly fallbackModelId: number | null
+  readonly revision: number
+}
+
+export interface PriceRecord {
+  readonly id: number
+  readonly modelId: number
+  readonly sourceKind: string
+  readonly effectiveFromMs: EpochMs
+  readonly seq: number
+  readonly tiers: readonly PriceTier[]
+  readonly version: PriceVersion
+}
+
+export function providerRecord(row: ProviderRow): ProviderRecord {
+  return {
+    id: row.id,
+    key: row.key as ProviderKey,
+    name: row.name,
+    kind: row.kind as ProviderKind,
+    baseUrl: row.base_url,
+    credential: row.credential_ref,
+    credentialOrigin: row.credential_origin,
+    timeouts: { connectMs: row.connect_ms, silenceMs: row.silence_ms, totalMs: row.total_ms },
+    maxParallel: row.max_parallel,
+    sendsAttemptId: row.sends_attempt_id === 1,
+    isEnabled: row.enabled === 1,
+    revision: row.revision,
+  }
+}
+
+export function poolRecord(row: PoolRow): PoolRecord {
+  return {
+    id: row.id,
+    providerId: row.provider_id,
+    name: row.name as PoolName,
+    limits: {
+      maxParallel: row.max_parallel,
+      requestsPerMinute: row.requests_per_minute,
+      tokensPerMinute: row.tokens_per_minute,
+      inputTokensPerMinute: row.input_tokens_per_minute,
+      outputTokensPerMinute: row.output_tokens_per_minute,
+      requestsPerDay: row.requests_per_day,
+      dayResetsAt: row.day_resets_at,
+      burst: row.burst,
+    },
+    revision: row.revision,
+  }
+}
+
+export function modelRecord(row: ModelRow, providerKey: string): ModelRecord {
+  return {
+    id: row.id,
+    providerId: row.provider_id,
+    poolId: row.pool_id,
+    ref: `${providerKey}/${row.wire_id}` as ModelRef,
+    wireId: row.wire_id,
+    name: row.name,
+    status: row.status as ModelStatus,
+    isDefault: row.is_default === 1,
+    contextWindow: row.context_window as Tokens | null,
+    maxOutput: row.max_output as Tokens | null,
+    capabilities: Capabilities.parse(JSON.parse(row.capabilities)),
+    sunsetAtMs: row.sunset_at_ms as EpochMs | null,
+    fallbackModelId: row.fallback_model_id,
+    revision: row.revision,
+  }
+}
+
+export function priceRecord(row: PriceRow, model: ModelRef): PriceRecord {
+  const tiers = PriceTiers.parse(JSON.parse(row.tiers))
+  const effectiveFromMs = row.effective_from_ms as EpochMs
+  const version: PriceVersion = {
+    id: row.ulid as PriceVersionId,
+    model,
+    effectiveFromMs,
+    seq: row.seq,
+    tiers,
+    source: row.source,
+    sourceUrl: row.source_url,
+    note: row.note,
+    createdAtMs: row.created_at_ms as EpochMs,
+  }
+  return { id: row.id, modelId: row.model_id, sourceKind: row.source_kind, effectiveFromMs, seq: row.seq, tiers, version }
+}

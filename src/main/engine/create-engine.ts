@@ -1,0 +1,139 @@
+import { monotonicFactory } from 'ulid'
+import type { EpochMs } from '#contract/units'
+import { Catalog, CatalogService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
+import { parseUsdToNano } from '#engine/money'
+import type { Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
+import { createRouter, type Router } from '#engine/procedures'
+import { retryBackoff } from '#engine/resilience'
+import { QuoteService, RunService, Scheduler, type SchedulerPorts } from '#engine/runs'
+import { Settings } from '#engine/settings'
+import { Storage } from '#engine/storage'
+
+/** What a shell hands to the engine. */
+export interface EngineOptions {
+  readonly workspace: string
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly secrets: SecretStore
+  readonly providerClient: ProviderClient
+  /** Where the built-in simulator answers; started when it is first asked. */
+  readonly simulator: { baseUrl(): Promise<string> }
+  /** The storage threads' entry. */
+  readonly storageThread: URL
+  /** Text of the seed catalog. */
+  readonly seedCatalog: string
+  readonly version: string
+  readonly pid: number
+}
+
+export interface Engine {
+  readonly router: Router
+  /** Reads what earlier engines left, seeds the catalog, and is then ready to be called. */
+  start(): Promise<void>
+  /** Pauses what is going on and receives what is in flight (with `abort`: cuts it off), then closes the database. */
+  stop(options?: { readonly abort?: boolean }): Promise<void>
+}
+
+/**
+ * Opens a workspace. There is one engine per workspace and machine.
+ * Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT, INVALID_INPUT (seed), and StorageError when the folder takes no files.
+ */
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { workspace, clock, random, log, secrets } = options
+  const nextUlid = monotonicFactory(() => random.next())
+  const ulid = (nowMs: EpochMs): string => nextUlid(nowMs)
+  const storage = await Storage.open({ workspace, threadUrl: options.storageThread, clock, log })
+  try {
+    await storage.write('seedCatalog', seedInput(readSeedCatalog(options.seedCatalog), clock.nowMs(), ulid))
+    const snapshot = await storage.read('catalogSnapshot', undefined)
+    const catalog = new Catalog()
+    catalog.load(snapshot)
+    const settings = new Settings(storage, snapshot.settings)
+    const ports: SchedulerPorts = {
+      catalog,
+      storage,
+      client: options.providerClient,
+      secrets,
+      clock,
+      random,
+      log,
+      ulid,
+      settings: () => ({
+        rateLimitBackoffMs: settings.values.rateLimitBackoffMs,
+        maxAttempts: settings.values.maxAttempts,
+        backoff: { ...retryBackoff, initialDelayMs: settings.values.retryInitialDelayMs, maxDelayMs: settings.values.retryMaxDelayMs },
+        assumedOutputTokens: settings.values.assumedOutputTokens,
+        maxCostPerCallNanoUsd: settings.values.maxCostPerCallUsd === null ? null : parseUsdToNano(settings.values.maxCostPerCallUsd),
+      }),
+      simulatorUrl: () => options.simulator.baseUrl(),
+      alert: (alert) => {
+        const { runId, ...facts } = alert
+        log.error({ area: 'runs', step: 'alert', ...facts }, 'a person must act')
+        runs.alert(alert)
+        const atMs = clock.nowMs()
+        storage
+          .write('addEvent', {
+            ulid: ulid(atMs),
+            atMs,
+            kind: 'alert',
+            subject: alert.service,
+            runId,
+            attemptId: null,
+            data: JSON.stringify(facts),
+          })
+          .catch((error: unknown) => log.error({ area: 'events', error: String(error) }, 'an event was not kept'))
+      },
+    }
+    const scheduler = new Scheduler(ports)
+    const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports))
+    const viewFacts = (): ViewFacts => ({
+      secrets,
+      nowMs: clock.nowMs(),
+      stopped: (id) => scheduler.services.provider(id).stopped?.code ?? null,
+    })
+    const edits = new CatalogService({ catalog, storage, clock, ulid })
+    const router = createRouter({
+      catalog,
+      edits,
+      runs,
+      scheduler,
+      settings,
+      storage,
+      clock,
+      log,
+      ulid,
+      viewFacts,
+      workspace,
+      version: options.version,
+      pid: options.pid,
+      startedAtMs: clock.nowMs(),
+    })
+    return {
+      router,
+      async start() {
+        await scheduler.services.restore(snapshot)
+        log.info(
+          {
+            area: 'engine',
+            workspace,
+            epoch: storage.opened.epoch,
+            interrupted: storage.opened.interruptedAttempts,
+            pools: catalog.pools().length,
+          },
+          'engine ready',
+        )
+      },
+      async stop({ abort = false } = {}) {
+        await runs.pauseAll({ abort })
+        await scheduler.stop()
+        await options.providerClient.close()
+        await storage.close()
+        log.info({ area: 'engine' }, 'engine stopped')
+      },
+    }
+  } catch (error) {
+    await storage.close()
+    throw error
+  }
+}

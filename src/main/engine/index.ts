@@ -1,0 +1,8 @@
+export { batchJsonSchema } from './batches/index.ts'
+export { createEngine, type Engine, type EngineOptions } from './create-engine.ts'
+export { AppError } from './failure/index.ts'
+export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './money/index.ts'
+export type { Clock, CredentialRef, Log, LogFields, Random, SecretLookup, SecretStore } from './ports/index.ts'
+export type { Caller, Router, Services } from './procedures/index.ts'
+export { createProviderClient } from './providers/index.ts'
+export { StorageError } from './storage/index.ts'

@@ -1,0 +1,30 @@
+import { AppError } from '#engine/failure'
+import { costRows, mostGroups } from '#engine/reports'
+import type { Implementer } from './caller.ts'
+import type { Services } from './services.ts'
+
+export function costProcedures(os: Implementer, services: Services) {
+  const { storage, catalog } = services
+  return {
+    report: os.costs.report.handler(async ({ input }) => {
+      const watermark = Math.min(input.watermark ?? Number.MAX_SAFE_INTEGER, await storage.read('watermark', undefined))
+      const parts = await storage.read('costParts', {
+        groupBy: input.groupBy,
+        fromMs: input.fromMs,
+        toMs: input.toMs,
+        runUlid: input.run,
+        providerKey: input.provider,
+        modelId: input.model === undefined ? undefined : catalog.getModel(input.model).id,
+        watermark,
+      })
+      const { rows, total } = costRows(parts, input.groupBy)
+      if (rows.length > mostGroups) {
+        throw new AppError({
+          code: 'INVALID_INPUT',
+          issues: [{ path: 'groupBy', message: `more than ${mostGroups} groups: narrow the range, or group by less` }],
+        })
+      }
+      return { dimensions: input.groupBy, watermark, rows, total }
+    }),
+  }
+}

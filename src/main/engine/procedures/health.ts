@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { HealthCheck } from '#contract/health'
+import type { Implementer } from './caller.ts'
+import type { Services } from './services.ts'
+
+export function healthProcedures(os: Implementer, services: Services) {
+  const { storage, runs, scheduler, workspace } = services
+  return {
+    status: os.health.status.handler(() => ({
+      version: services.version,
+      workspace,
+      pid: services.pid,
+      startedAtMs: services.startedAtMs,
+      schemaVersion: storage.opened.schemaVersion,
+      activeRuns: runs.active.length,
+      inFlight: scheduler.inFlight,
+      storage: storage.isFailing ? ('failing' as const) : ('ok' as const),
+    })),
+    doctor: os.health.doctor.handler(async () => ({ items: await examine(services) })),
+    backup: os.health.backup.handler(async ({ input }) => {
+      const name = `assay-${new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' }).format(services.clock.nowMs()).replaceAll(/[^0-9]/g, '')}.db`
+      const file = input.file ?? path.join(workspace, 'backups', name)
+      mkdirSync(path.dirname(file), { recursive: true })
+      return await storage.read('backup', { file })
+    }),
+  }
+}
+
+async function examine(services: Services): Promise<HealthCheck[]> {
+  const { storage, catalog, workspace } = services
+  const facts = services.viewFacts()
+  const database = await storage.read('checkDatabase', undefined)
+  const checks: HealthCheck[] = [
+    { name: 'workspace', status: 'ok', detail: workspace },
+    {
+      name: 'database',
+      status: database.problems.length === 0 ? 'ok' : 'failed',
+      detail: database.problems.length === 0 ? `sound, ${database.attempts} attempts` : database.problems.join('; '),
+    },
+    {
+      name: 'storage',
+      status: storage.isFailing ? 'failed' : 'ok',
+      detail: storage.isFailing ? `${storage.kept} outcomes wait for the disk` : 'takes writes',
+    },
+  ]
+  for (const provider of catalog.providers()) {
+    const isPresent = provider.credential === null || facts.secrets.has(provider.credential)
+    const stopped = facts.stopped(provider.id)
+    const models = [...catalog.models()].filter((model) => model.providerId === provider.id)
+    const unpriced = models.filter((model) => model.status === 'active' && catalog.priceInForce(model.id, facts.nowMs) === undefined)
+    const notes = [
+      provider.isEnabled ? '' : 'disabled',
+      stopped === null ? '' : `stopped: ${stopped}`,
+      isPresent ? '' : `no key at ${provider.credential}`,
+      catalog.defaultModel(provider.id) === undefined ? 'no default model' : '',
+      unpriced.length === 0 ? '' : `${unpriced.length} without a price`,
+    ].filter((note) => note !== '')
+    checks.push({
+      name: `provider ${provider.key}`,
+      status: stopped === null ? (isPresent ? 'ok' : 'warning') : 'failed',
+      detail: [`${models.length} models`, ...notes].join(', '),
+    })
+  }
+  return checks
+}

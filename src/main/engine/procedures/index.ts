@@ -1,0 +1,29 @@
+import { guarded } from './caller.ts'
+import { costProcedures } from './costs.ts'
+import { healthProcedures } from './health.ts'
+import { modelProcedures } from './models.ts'
+import { poolProcedures } from './pools.ts'
+import { priceProcedures } from './prices.ts'
+import { providerProcedures } from './providers.ts'
+import { runProcedures } from './runs.ts'
+import type { Services } from './services.ts'
+import { settingProcedures } from './settings.ts'
+
+export type { Caller } from './caller.ts'
+export type { Services } from './services.ts'
+
+/** Every procedure of the contract; one that is missing does not compile. */
+export function createRouter(services: Services) {
+  const os = guarded(services)
+  return os.router({
+    costs: costProcedures(os, services),
+    health: healthProcedures(os, services),
+    models: modelProcedures(os, services),
+    pools: poolProcedures(os, services),
+    prices: priceProcedures(os, services),
+    providers: providerProcedures(os, services),
+    runs: runProcedures(os, services),
+    settings: settingProcedures(os, services),
+  })
+}
+export type Router = ReturnType<typeof createRouter>

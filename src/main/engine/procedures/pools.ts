@@ -1,0 +1,37 @@
+import type { Pool } from '#contract/pools'
+import type { EpochMs } from '#contract/units'
+import { compare, type PoolRecord } from '#engine/catalog'
+import { auditOf, type Implementer } from './caller.ts'
+import { pageOf } from './cursor.ts'
+import type { Services } from './services.ts'
+
+export function poolProcedures(os: Implementer, services: Services) {
+  const { catalog, edits, scheduler, clock } = services
+  const labelOf = (pool: PoolRecord) => `${catalog.provider(pool.providerId).key}/${pool.name}`
+  const view = (pool: PoolRecord): Pool => {
+    const queue = scheduler.services.queue(pool.id)
+    const parkedUntilMs = queue.gate.parkedUntilMs
+    const isParked = parkedUntilMs !== undefined && parkedUntilMs > clock.monotonicMs()
+    return {
+      provider: catalog.provider(pool.providerId).key,
+      name: pool.name,
+      limits: pool.limits,
+      models: [...catalog.models()].filter((model) => model.poolId === pool.id).map((model) => model.ref),
+      parkedUntilMs: isParked ? (Math.round(clock.nowMs() + (parkedUntilMs - clock.monotonicMs())) as EpochMs) : null,
+      parkedCause: isParked ? 'RATE_LIMITED' : null,
+      inFlight: queue.gate.inFlight,
+      ready: queue.ready,
+      revision: pool.revision,
+    }
+  }
+  return {
+    list: os.pools.list.handler(({ input }) => {
+      const providerId = input.provider === undefined ? undefined : catalog.getProvider(input.provider).id
+      const sorted = catalog.pools(providerId).sort((left, right) => compare(labelOf(left), labelOf(right)))
+      const { items, ...rest } = pageOf(sorted, labelOf, input, () => true)
+      return { items: items.map(view), ...rest }
+    }),
+    add: os.pools.add.handler(async ({ input, context }) => view(await edits.addPool(input, auditOf(services, context)))),
+    set: os.pools.set.handler(async ({ input, context }) => view(await edits.setPool(input, auditOf(services, context)))),
+  }
+}

@@ -1,0 +1,66 @@
+import { providerView } from '#engine/catalog'
+import { AppError } from '#engine/failure'
+import { callOnce } from '#engine/runs'
+import { auditOf, type Implementer } from './caller.ts'
+import { pageOf } from './cursor.ts'
+import type { Services } from './services.ts'
+
+export function providerProcedures(os: Implementer, services: Services) {
+  const { catalog, edits, scheduler } = services
+  const view = (key: string) => providerView(catalog.getProvider(key), services.viewFacts())
+  return {
+    list: os.providers.list.handler(({ input }) => {
+      const { items, ...rest } = pageOf(
+        catalog.providers(),
+        (provider) => provider.key,
+        input,
+        () => true,
+      )
+      return { items: items.map((provider) => providerView(provider, services.viewFacts())), ...rest }
+    }),
+    get: os.providers.get.handler(({ input }) => view(input.key)),
+    add: os.providers.add.handler(async ({ input, context }) => {
+      await edits.addProvider(input, auditOf(services, context))
+      return view(input.key)
+    }),
+    set: os.providers.set.handler(async ({ input, context }) => {
+      const provider = await edits.setProvider(input, auditOf(services, context))
+      if (input.credential !== undefined) await scheduler.services.liftStop(provider.id)
+      return view(input.key)
+    }),
+    remove: os.providers.remove.handler(async ({ input, context }) => {
+      await edits.removeProvider(input.key, auditOf(services, context))
+      return { removed: input.key }
+    }),
+    verify: os.providers.verify.handler(async ({ input, context }) => {
+      const provider = catalog.getProvider(input.key)
+      const facts = services.viewFacts()
+      if (provider.credential !== null && !facts.secrets.has(provider.credential)) {
+        throw new AppError({ code: 'MODEL_UNAVAILABLE', models: [{ ref: input.key, reason: 'no_credential', instead: [] }] })
+      }
+      const model =
+        catalog.defaultModel(provider.id) ??
+        [...catalog.models()].find((each) => each.providerId === provider.id && each.status === 'active')
+      if (model === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'model', name: `${input.key}/…` })
+      const messages = [{ role: 'user' as const, content: 'Reply with OK.' }]
+      const { outcome, costNanoUsd } = await callOnce(scheduler, services.clock, {
+        method: 'verify',
+        user: context.user,
+        model,
+        messages,
+        parameters: { maxOutputTokens: 16 },
+      })
+      const isAnswered = outcome.kind === 'ANSWERED'
+      if (isAnswered) await scheduler.services.liftStop(provider.id)
+      return {
+        key: input.key,
+        model: model.ref,
+        ok: isAnswered,
+        code: isAnswered ? null : outcome.kind,
+        message: isAnswered ? null : outcome.message,
+        durationMs: outcome.durationMs,
+        costNanoUsd,
+      }
+    }),
+  }
+}

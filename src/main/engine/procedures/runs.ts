@@ -1,0 +1,83 @@
+import type { ModelRef } from '#contract/ids'
+import { readBatch, renderMessages } from '#engine/batches'
+import { AppError } from '#engine/failure'
+import { callView, probeView, runResults, snapshotOf, usageOf } from '#engine/reports'
+import { FrozenBatch } from '#engine/runs'
+import type { Implementer } from './caller.ts'
+import { decodeNumber, encodeCursor } from './cursor.ts'
+import type { Services } from './services.ts'
+
+export function runProcedures(os: Implementer, services: Services) {
+  const { runs, catalog, storage } = services
+  const modelId = (ref: ModelRef | undefined) => (ref === undefined ? undefined : catalog.getModel(ref).id)
+  const next = (rows: readonly { readonly id: number }[], limit: number) => {
+    const last = rows.at(-1)
+    return rows.length < limit || last === undefined ? {} : { next: encodeCursor(last.id) }
+  }
+  return {
+    readBatch: os.runs.readBatch.handler(({ input }) => readBatch(input)),
+    quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
+    start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user)),
+    resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, input.interrupted, input.budgetUsd)),
+    pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
+    cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),
+    get: os.runs.get.handler(({ input }) => runs.get(input.run)),
+    list: os.runs.list.handler(async ({ input }) => {
+      const { items, lastId } = await runs.list({ status: input.status, beforeId: decodeNumber(input.after), limit: input.limit })
+      return items.length < input.limit || lastId === undefined ? { items } : { items, next: encodeCursor(lastId) }
+    }),
+    results: os.runs.results.handler(async ({ input }) => {
+      const details = await runs.details(input.run)
+      const timings = await storage.read('runTimings', { runId: details.run.id, modelIds: details.models.map((row) => row.modelId) })
+      return runResults(details, timings, catalog)
+    }),
+    watch: os.runs.watch.handler(async function* ({ input, signal }) {
+      yield* runs.watch(input.run, signal ?? new AbortController().signal)
+    }),
+    probes: os.runs.probes.handler(async ({ input }) => {
+      const { run } = await runs.details(input.run)
+      const rows = await storage.read('listProbes', {
+        runId: run.id,
+        status: input.status,
+        modelId: modelId(input.model),
+        afterId: decodeNumber(input.after) ?? 0,
+        limit: input.limit,
+      })
+      return { items: rows.map((row) => probeView(row, row.call, catalog)), ...next(rows, input.limit) }
+    }),
+    transcript: os.runs.transcript.handler(async ({ input }) => {
+      const { run } = await runs.details(input.run)
+      const cell = `${input.promptIndex}/${input.model}/${input.sample}`
+      const found = await storage.read('findProbe', {
+        runId: run.id,
+        modelId: catalog.getModel(input.model).id,
+        promptIdx: input.promptIndex,
+        sample: input.sample,
+      })
+      if (found === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'probe', name: cell })
+      const variables = JSON.parse(found.probe.variables)
+      const answering = found.calls.find((call) => call.id === found.probe.answer_attempt_id) ?? null
+      return {
+        ...probeView(found.probe, answering, catalog),
+        run: input.run,
+        variables,
+        messages: renderMessages(FrozenBatch.parse(JSON.parse(run.batch)).messages, variables),
+        answer: found.probe.answer,
+        usage: answering === null ? null : usageOf(answering),
+        costSnapshot: answering === null ? null : snapshotOf(answering, catalog),
+        calls: found.calls.map((call) => callView(call, catalog)),
+      }
+    }),
+    calls: os.runs.calls.handler(async ({ input }) => {
+      const rows = await storage.read('listCalls', {
+        runUlid: input.run,
+        state: input.state,
+        code: input.code,
+        modelId: modelId(input.model),
+        beforeId: decodeNumber(input.after),
+        limit: input.limit,
+      })
+      return { items: rows.map((row) => callView(row, catalog)), ...next(rows, input.limit) }
+    }),
+  }
+}

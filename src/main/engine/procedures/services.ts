@@ -1,0 +1,21 @@
+import type { Catalog, CatalogService, ViewFacts } from '#engine/catalog'
+import type { Clock } from '#engine/ports'
+import type { RunService, Scheduler } from '#engine/runs'
+import type { Settings } from '#engine/settings'
+import type { Storage } from '#engine/storage'
+import type { GuardPorts } from './caller.ts'
+
+/** What procedures call. */
+export interface Services extends GuardPorts {
+  readonly catalog: Catalog
+  readonly edits: CatalogService
+  readonly runs: RunService
+  readonly scheduler: Scheduler
+  readonly settings: Settings
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly viewFacts: () => ViewFacts
+  readonly version: string
+  readonly pid: number
+  readonly startedAtMs: ReturnType<Clock['nowMs']>
+}

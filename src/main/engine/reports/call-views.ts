@@ -1,0 +1,92 @@
+import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
+import type { CostSnapshot, EstimatedCost } from '#contract/costs'
+import type { AttemptId, PriceVersionId, RunId } from '#contract/ids'
+import type { Call, Probe, ProbeStatus } from '#contract/runs'
+import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
+import type { Usage } from '#contract/usage'
+import type { Catalog } from '#engine/catalog'
+import { contextTokensOf, costSnapshotOf, estimatedCostOf } from '#engine/money'
+import type { CallRow, ProbeRow } from '#engine/storage'
+
+/** One attempt as the contract shows it. An attempt in flight has no cost yet: its state says that it may be billed. */
+export function callView(row: CallRow, catalog: Catalog): Call {
+  return {
+    id: row.ulid as AttemptId,
+    seq: row.seq ?? 0,
+    method: row.method as CallMethod,
+    run: row.run_ulid as RunId | null,
+    probe: row.prompt_idx === null || row.sample === null ? null : { promptIndex: row.prompt_idx, sample: row.sample },
+    number: row.number,
+    kind: row.kind as AttemptKind,
+    state: row.state as AttemptState,
+    requestModel: catalog.model(row.request_model_id).ref,
+    servedModel: catalog.model(row.served_model_id).ref,
+    responseModel: row.response_model,
+    user: row.user,
+    startedAtMs: row.started_at_ms as EpochMs,
+    durationMs: row.duration_ms,
+    timeToFirstChunkMs: row.first_chunk_ms,
+    queueMs: row.queue_ms,
+    httpStatus: row.http_status,
+    code: row.code as CallCode | null,
+    message: row.message,
+    providerRequestId: row.provider_request_id,
+    finishReason: row.finish_reason,
+    usage: usageOf(row),
+    costState: row.cost_state as CostState,
+    costNanoUsd: row.cost_nanousd as NanoUsd | null,
+    costUpperNanoUsd: row.cost_upper_nanousd as NanoUsd | null,
+    estimatedCost: estimatedCost(row),
+    priceVersionId: row.price_ulid as PriceVersionId | null,
+  }
+}
+
+/** A probe as lists show it; `call`: the attempt that answered it. */
+export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: CallRow | null, catalog: Catalog): Probe {
+  return {
+    promptIndex: row.prompt_idx,
+    model: catalog.model(row.model_id).ref,
+    sample: row.sample,
+    status: row.status as ProbeStatus,
+    code: row.code as CallCode | null,
+    waitCause: row.wait_cause as WaitCause | null,
+    waitUntilMs: row.wait_until_ms as EpochMs | null,
+    usedFallback: row.used_fallback === 1,
+    servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
+    attempts: row.attempts,
+    estimatedCost: call === null ? null : estimatedCost(call),
+  }
+}
+
+/** The prices an answer was reckoned at, as they were; null when none was known. */
+export function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
+  const price = row.price_version_id === null ? undefined : catalog.price(row.price_version_id)
+  if (price === undefined) return null
+  const usage = usageOf(row)
+  const contextTokens = usage === null ? (0 as Tokens) : contextTokensOf(usage)
+  return costSnapshotOf(price.version, {
+    contextTokens,
+    serviceTier: row.service_tier ?? undefined,
+    startedAtMs: row.started_at_ms as EpochMs,
+  })
+}
+
+export function usageOf(row: CallRow): Usage | null {
+  if (row.uncached_input_tokens === null) return null
+  return {
+    uncachedInputTokens: row.uncached_input_tokens as Tokens,
+    cacheReadInputTokens: (row.cache_read_input_tokens ?? 0) as Tokens,
+    cacheWrite5mInputTokens: (row.cache_write_5m_input_tokens ?? 0) as Tokens,
+    cacheWrite1hInputTokens: (row.cache_write_1h_input_tokens ?? 0) as Tokens,
+    textOutputTokens: (row.text_output_tokens ?? 0) as Tokens,
+    reasoningOutputTokens: (row.reasoning_output_tokens ?? 0) as Tokens,
+  }
+}
+
+function estimatedCost(row: CallRow): EstimatedCost {
+  return estimatedCostOf({
+    nanoUsd: row.cost_nanousd as NanoUsd | null,
+    state: row.cost_state as CostState,
+    priceVersionId: row.price_ulid as PriceVersionId | null,
+  })
+}

@@ -1,0 +1,3 @@
+export { callView, probeView, snapshotOf, usageOf } from './call-views.ts'
+export { costRows, mostGroups } from './cost-report.ts'
+export { runResults } from './run-results.ts'

@@ -1,0 +1,132 @@
+import type { CallCode } from '#contract/calls'
+import type { EpochMs } from '#contract/units'
+import type { CallOutcome } from '#engine/ports'
+import { effectOf, nextStep, type StepPolicy } from '#engine/resilience'
+import type { SettleProbe } from '#engine/storage'
+import type { Job, JobEnd } from './job.ts'
+
+/** What the pool made of the outcome before the probe's next step is decided. */
+export interface PoolVerdict {
+  /** The refusal counts against the probe. */
+  readonly counted: boolean
+  /** When the pool opens again. */
+  readonly parkedUntilMs: EpochMs | null
+}
+
+export interface AfterAttempt {
+  readonly end: JobEnd
+  readonly code: CallCode | null
+  /** Where an unfinished job goes. */
+  readonly back: { readonly to: 'delay'; readonly delayMs: number } | { readonly to: 'refused' } | { readonly to: 'ready' } | null
+  readonly probe: Omit<SettleProbe, 'probeId'>
+}
+
+export interface AfterFacts {
+  readonly nowMs: EpochMs
+  readonly draw: number
+  readonly maxWaitMs: number | null
+  readonly policy: Pick<StepPolicy, 'maxAttempts' | 'backoff' | 'rateLimitWaits'>
+  readonly hintMs: number | undefined
+  /** The run was cancelled: nothing of it is ever sent again. */
+  readonly isAbandoned: boolean
+}
+
+/** The next step of a probe, and the row that says so. The job itself is not touched. */
+export function afterAttempt(job: Job, outcome: CallOutcome, verdict: PoolVerdict, facts: AfterFacts): AfterAttempt {
+  if (outcome.kind === 'ANSWERED') return finished(job, 'succeeded', null, { isAnswer: true })
+  if (outcome.kind === 'CANCELLED') return cancelled(job, outcome.stage === 'not_sent', facts.isAbandoned)
+  const allowanceUsed = job.allowanceUsed + (effectOf(outcome.kind) === 'retry' ? 1 : 0)
+  const countedRefusals = job.countedRefusals + (verdict.counted ? 1 : 0)
+  const tries = { allowanceUsed, countedRefusals }
+  const step = nextStep(
+    { attempts: allowanceUsed, countedRefusals },
+    { kind: outcome.kind, retryable: outcome.retryable, counted: verdict.counted, hintMs: facts.hintMs },
+    { ...facts.policy, allowFallback: false, hasFallback: false, alreadyFellBack: false },
+    facts.draw,
+  )
+  switch (step.kind) {
+    case 'finish':
+    case 'fall-back':
+      return finished(job, 'failed', step.code, { ...tries, isAnswer: false })
+    case 'retry':
+      return waiting(
+        job,
+        tries,
+        { cause: step.cause, untilMs: (facts.nowMs + step.delayMs) as EpochMs },
+        { to: 'delay', delayMs: step.delayMs },
+        facts.nowMs,
+      )
+    case 'wait': {
+      if (step.cause === 'stopped') return waiting(job, tries, { cause: 'stopped', untilMs: null }, { to: 'ready' }, facts.nowMs)
+      const sinceMs = job.waitSinceMs ?? facts.nowMs
+      const isTooLong = facts.maxWaitMs !== null && (verdict.parkedUntilMs ?? facts.nowMs) - sinceMs > facts.maxWaitMs
+      if (isTooLong) return finished(job, 'failed', outcome.kind, { ...tries, isAnswer: false })
+      return waiting(job, tries, { cause: 'parked', untilMs: verdict.parkedUntilMs }, { to: 'refused' }, facts.nowMs)
+    }
+  }
+}
+
+type Tries = Pick<Job, 'allowanceUsed' | 'countedRefusals'>
+
+function finished(
+  job: Job,
+  status: 'succeeded' | 'failed',
+  code: CallCode | null,
+  facts: Partial<Tries> & { readonly isAnswer: boolean },
+): AfterAttempt {
+  return {
+    end: { kind: status },
+    code,
+    back: null,
+    probe: { ...row(job), ...facts, status, code, servedModelId: facts.isAnswer ? job.lane.model.id : null },
+  }
+}
+
+/** Stopped in flight: what never left can be sent again, what did may have been billed, and only a person says whether it is sent twice. */
+function cancelled(job: Job, neverLeft: boolean, isAbandoned: boolean): AfterAttempt {
+  if (isAbandoned)
+    return { end: { kind: 'cancelled' }, code: 'CANCELLED', back: null, probe: { ...row(job), status: 'cancelled', code: 'CANCELLED' } }
+  const status = neverLeft ? 'pending' : 'interrupted'
+  return {
+    end: neverLeft ? { kind: 'again' } : { kind: 'interrupted' },
+    code: neverLeft ? null : 'CANCELLED',
+    back: neverLeft ? { to: 'ready' } : null,
+    probe: { ...row(job), status, code: neverLeft ? null : 'CANCELLED' },
+  }
+}
+
+function waiting(
+  job: Job,
+  tries: Tries,
+  wait: { readonly cause: 'retry_backoff' | 'parked' | 'stopped'; readonly untilMs: EpochMs | null },
+  back: NonNullable<AfterAttempt['back']>,
+  nowMs: EpochMs,
+): AfterAttempt {
+  return {
+    end: { kind: 'again' },
+    code: null,
+    back,
+    probe: {
+      ...row(job),
+      ...tries,
+      status: 'waiting',
+      waitCause: wait.cause,
+      waitUntilMs: wait.untilMs,
+      waitSinceMs: job.waitSinceMs ?? nowMs,
+    },
+  }
+}
+
+function row(job: Job): Omit<SettleProbe, 'probeId' | 'status'> {
+  return {
+    code: null,
+    waitCause: null,
+    waitUntilMs: null,
+    waitSinceMs: job.waitSinceMs,
+    allowanceUsed: job.allowanceUsed,
+    countedRefusals: job.countedRefusals,
+    usedFallback: false,
+    servedModelId: null,
+    isAnswer: false,
+  }
+}

@@ -1,0 +1,39 @@
+/** Money set aside for one call, to be settled once. Nano-USD. */
+export interface Reservation {
+  readonly nanoUsd: number
+}
+
+/**
+ * What a run may spend. Invariant: spent + possibly billed + reserved never passes the limit, as long as no call costs more than was reserved for it.
+ * Units: nano-USD, safe integers.
+ */
+export class Budget {
+  limitNanoUsd: number
+  #spent: number
+  #reserved = 0
+
+  /** `spentNanoUsd`: known costs and the uppers of calls that may have been billed. */
+  constructor(limitNanoUsd: number, spentNanoUsd = 0) {
+    this.limitNanoUsd = limitNanoUsd
+    this.#spent = spentNanoUsd
+  }
+
+  get leftNanoUsd(): number {
+    return this.limitNanoUsd - this.#spent - this.#reserved
+  }
+
+  fits(nanoUsd: number): boolean {
+    return nanoUsd <= this.leftNanoUsd
+  }
+
+  reserve(nanoUsd: number): Reservation {
+    this.#reserved += nanoUsd
+    return { nanoUsd }
+  }
+
+  /** `costNanoUsd`: what it cost, or may have cost at most. */
+  settle(reservation: Reservation, costNanoUsd: number): void {
+    this.#reserved -= reservation.nanoUsd
+    this.#spent += costNanoUsd
+  }
+}

@@ -1,0 +1,44 @@
+/** First in, first out, without moving what waits: shifting an array of thousands does. */
+export class Fifo<Item> {
+  #items: (Item | undefined)[] = []
+  #head = 0
+
+  get length(): number {
+    return this.#items.length - this.#head
+  }
+
+  push(item: Item): void {
+    this.#items.push(item)
+  }
+
+  /** Back to where it was taken from. */
+  unshift(item: Item): void {
+    if (this.#head > 0) {
+      this.#head -= 1
+      this.#items[this.#head] = item
+    } else this.#items.unshift(item)
+  }
+
+  peek(): Item | undefined {
+    return this.#items[this.#head]
+  }
+
+  shift(): Item | undefined {
+    const item = this.#items[this.#head]
+    if (item === undefined) return undefined
+    this.#items[this.#head] = undefined
+    this.#head += 1
+    if (this.#head > 64 && this.#head * 2 > this.#items.length) {
+      this.#items = this.#items.slice(this.#head)
+      this.#head = 0
+    }
+    return item
+  }
+
+  clear(): Item[] {
+    const items = this.#items.slice(this.#head).filter((item) => item !== undefined)
+    this.#items = []
+    this.#head = 0
+    return items
+  }
+}

@@ -1,0 +1,8 @@
+export { FrozenBatch } from './frozen-batch.ts'
+export { QuoteService } from './quote-service.ts'
+export { RunService } from './run-service.ts'
+export { costOfSums } from './run-tally.ts'
+export { Scheduler } from './scheduler.ts'
+export type { SchedulerPorts, SchedulerSettings } from './scheduler-ports.ts'
+export { whyNot } from './select-models.ts'
+export { callOnce } from './single-call.ts'

@@ -1,0 +1,87 @@
+import type { CallMethod, WaitCause } from '#contract/calls'
+import type { EpochMs, MonotonicMs } from '#contract/units'
+import type { ModelRecord } from '#engine/catalog'
+import type { CallOutcome, CallParameters, PromptMessage } from '#engine/ports'
+import type { Budget } from './budget.ts'
+import type { Fifo } from './fifo.ts'
+
+/** One answer wanted from one model: a probe of a run, or a call of the app's own. */
+export interface Job {
+  readonly lane: Lane
+  /** null: not a probe. */
+  readonly probeId: number | null
+  readonly promptIdx: number
+  readonly sample: number
+  readonly messages: readonly PromptMessage[]
+  readonly promptBytes: number
+  /** Sent so far. */
+  attempts: number
+  /** Failures that used its allowance of tries. */
+  allowanceUsed: number
+  countedRefusals: number
+  readySinceMs: MonotonicMs
+  waitCause: WaitCause | null
+  /** Its first refusal; what `maxWaitMs` is measured from. */
+  waitSinceMs: EpochMs | null
+}
+
+/** The jobs of one owner for one model, in order. */
+export interface Lane {
+  readonly owner: Owner
+  readonly model: ModelRecord
+  readonly parameters: CallParameters
+  readonly ready: Fifo<Job>
+  /** What keeps its next job from leaving; null while it moves. */
+  blockedBy: WaitCause | null
+  /** Asks for more jobs when few are left; they arrive later. */
+  refill(): void
+}
+
+/** How a job stands after an attempt was settled on disk. */
+export type JobEnd =
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'cancelled' }
+  | { readonly kind: 'interrupted' }
+  | { readonly kind: 'again' }
+
+export interface AttemptSettled {
+  readonly outcome: CallOutcome
+  readonly costState: 'none' | 'reported' | 'computed' | 'estimated' | 'maybe_billed' | 'unknown'
+  readonly costNanoUsd: number | null
+  readonly costUpperNanoUsd: number | null
+}
+
+/** Whoever wants jobs done: a run, or a single call of the app's own. */
+export interface Owner {
+  /** The run's key in the database; null: not a run. */
+  readonly runId: number | null
+  readonly method: CallMethod
+  readonly user: string
+  readonly maxParallel: number | null
+  readonly maxWaitMs: number | null
+  readonly budget: Budget | null
+  readonly lanes: readonly Lane[]
+  /** False: nothing more leaves (paused, draining, cancelled). */
+  readonly isSending: boolean
+  /** Nothing of it is ever sent again. */
+  readonly isAbandoned: boolean
+  /** Aborts what is in flight. */
+  readonly signal: AbortSignal
+  /** Calls that left and are not yet settled on disk. */
+  inFlight: number
+  /** Those of them that the provider has not answered. */
+  onWire: number
+  /** Jobs in a retry's pause. */
+  delayed: number
+  /** An attempt is about to leave. */
+  sent(job: Job): void
+  /** It could not be written ahead and never left; the job is in its queue again. */
+  unsent(job: Job): void
+  /** Its outcome is on disk. */
+  settled(job: Job, attempt: AttemptSettled, end: JobEnd): void
+  /** It ended without another attempt, on disk. */
+  ended(job: Job, end: JobEnd): void
+  /** Something about its waits changed. */
+  waitsChanged(): void
+}

@@ -1,0 +1,58 @@
+import type { ProviderRecord } from '#engine/catalog'
+import type { ProviderCall } from '#engine/ports'
+import type { StartAttempt } from '#engine/storage'
+import type { Admitted } from './admission.ts'
+import type { Job } from './job.ts'
+import type { Now } from './pool-gate.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
+
+/** The write-ahead row of a job's next attempt. */
+export function buildStart(job: Job, ulid: string, admitted: Admitted, now: Now): StartAttempt {
+  const { owner, model } = job.lane
+  return {
+    ulid,
+    method: owner.method,
+    runId: owner.runId,
+    probeId: job.probeId,
+    number: job.attempts,
+    kind: job.attempts === 1 ? 'first' : 'retry',
+    requestModelId: model.id,
+    servedModelId: model.id,
+    poolId: model.poolId,
+    user: owner.user,
+    startedAtMs: now.epochMs,
+    queueMs: Math.max(0, now.monotonicMs - job.readySinceMs),
+    waitCause: job.waitCause,
+    reservedInputTokens: admitted.estimate.inputTokens,
+    reservedOutputTokens: admitted.estimate.outputTokens,
+    costUpperNanoUsd: admitted.upperNanoUsd,
+    priceVersionId: admitted.price?.id ?? null,
+  }
+}
+
+/** The request itself. Throws when the credential cannot be read or the provider has no address. */
+export async function buildCall(ports: SchedulerPorts, provider: ProviderRecord, job: Job, ulid: string): Promise<ProviderCall> {
+  return {
+    attemptId: ulid,
+    sendsAttemptId: provider.sendsAttemptId,
+    kind: provider.kind,
+    baseUrl: provider.kind === 'simulator' && provider.baseUrl === null ? await ports.simulatorUrl() : baseUrlOf(provider),
+    apiKey: provider.credential === null ? null : await readKey(ports, provider, provider.credential),
+    wireId: job.lane.model.wireId,
+    messages: job.messages,
+    parameters: job.lane.parameters,
+    timeouts: provider.timeouts,
+  }
+}
+
+function baseUrlOf(provider: ProviderRecord): string {
+  if (provider.baseUrl === null) throw new Error(`provider ${provider.key} has no base URL`)
+  return provider.baseUrl
+}
+
+async function readKey(ports: SchedulerPorts, provider: ProviderRecord, credential: string): Promise<string> {
+  const found = await ports.secrets.read(credential)
+  if (found.kind !== 'found') throw new Error(`the credential ${credential} of provider ${provider.key} is ${found.kind}`)
+  ports.log.registerSecret(found.value)
+  return found.value
+}

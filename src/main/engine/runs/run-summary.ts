@@ -1,0 +1,30 @@
+import type { RunId } from '#contract/ids'
+import type { PauseReason, RunStatus, RunSummary } from '#contract/runs'
+import type { EpochMs, NanoUsd } from '#contract/units'
+import type { Catalog } from '#engine/catalog'
+import type { RunDetails } from '#engine/storage'
+import type { ActiveRun } from './active-run.ts'
+import { RunTally } from './run-tally.ts'
+
+/** A run as lists show it: from memory while it goes on, else from the database. A cancelled run's unplanned probes count as cancelled. */
+export function summaryOf(details: RunDetails, catalog: Catalog, active: ActiveRun | undefined): RunSummary {
+  const { run } = details
+  const tally = active?.tally ?? RunTally.of(details)
+  const counts = tally.counts()
+  const status = (active?.status ?? run.status) as RunStatus
+  const cancelled = status === 'cancelled' ? counts.total - counts.succeeded - counts.failed - counts.interrupted : counts.cancelled
+  return {
+    id: run.ulid as RunId,
+    name: run.name,
+    status,
+    pauseReason: (active?.pauseReason ?? run.pause_reason) as PauseReason | null,
+    user: run.user,
+    models: details.models.map((row) => catalog.model(row.modelId).ref),
+    createdAtMs: run.created_at_ms as EpochMs,
+    startedAtMs: run.started_at_ms as EpochMs | null,
+    finishedAtMs: run.finished_at_ms as EpochMs | null,
+    budgetNanoUsd: run.budget_nanousd as NanoUsd | null,
+    counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.delayed ?? 0 },
+    cost: tally.cost,
+  }
+}

@@ -1,0 +1,35 @@
+import type { WaitCause } from '#contract/calls'
+import type { RunProgress } from '#contract/runs'
+import type { EpochMs } from '#contract/units'
+import type { RunLane } from './run-lane.ts'
+
+type Wait = RunProgress['waits'][number]
+
+/** What the scheduler knows of a run's waits. Instants are of the wall clock. */
+export interface WaitView {
+  /** Jobs in the pools' refused lists. */
+  readonly refused: number
+  readonly delayed: number
+  readonly nextDelayAtMs: EpochMs | null
+  readonly blockedUntilMs: (lane: RunLane) => EpochMs | null
+}
+
+/** Only a person ends these. */
+const personal: readonly WaitCause[] = ['stopped', 'no_credential', 'provider_disabled', 'budget']
+
+export function isPersonal(cause: WaitCause | null): boolean {
+  return cause !== null && personal.includes(cause)
+}
+
+/** Why probes in memory wait now, most first; what only waits for its turn is said too. */
+export function waitsOf(lanes: readonly RunLane[], view: WaitView): Wait[] {
+  const waits: Wait[] = []
+  for (const lane of lanes) {
+    if (lane.blockedBy === null || lane.live === 0) continue
+    const same = waits.find((wait) => wait.cause === lane.blockedBy && wait.service === lane.model.ref)
+    if (same === undefined)
+      waits.push({ cause: lane.blockedBy, probes: lane.ready.length, untilMs: view.blockedUntilMs(lane), service: lane.model.ref })
+  }
+  if (view.delayed > 0) waits.push({ cause: 'retry_backoff', probes: view.delayed, untilMs: view.nextDelayAtMs, service: '' })
+  return waits.sort((left, right) => right.probes - left.probes)
+}

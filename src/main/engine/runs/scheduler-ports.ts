@@ -1,0 +1,36 @@
+import type { EpochMs, NanoUsd } from '#contract/units'
+import type { Catalog } from '#engine/catalog'
+import type { Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
+import type { BackoffPolicy } from '#engine/resilience'
+import type { Storage } from '#engine/storage'
+
+/** What the scheduler acts on beside the catalog, as people set it. */
+export interface SchedulerSettings {
+  readonly rateLimitBackoffMs: readonly number[]
+  readonly maxAttempts: number
+  readonly backoff: BackoffPolicy
+  readonly assumedOutputTokens: number
+  readonly maxCostPerCallNanoUsd: NanoUsd | null
+}
+
+export interface SchedulerPorts {
+  readonly catalog: Catalog
+  readonly storage: Storage
+  readonly client: ProviderClient
+  readonly secrets: SecretStore
+  readonly clock: Clock
+  readonly random: Random
+  readonly log: Log
+  readonly settings: () => SchedulerSettings
+  /** A new name, in order within a millisecond. */
+  readonly ulid: (nowMs: EpochMs) => string
+  /** Where the simulator answers, started when first asked. */
+  readonly simulatorUrl: () => Promise<string>
+  /** What only a person can mend; said once. */
+  readonly alert: (alert: {
+    readonly code: string
+    readonly service: string
+    readonly message: string
+    readonly runId: number | null
+  }) => void
+}

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import type { Batch, Message } from '#contract/batch'
+import { promptBytes, readPrompts, renderMessages } from '#engine/batches'
+import type { Storage } from '#engine/storage'
+
+const pageSize = 500
+
+/** Streams the batch's prompts into the run, a page at a time; the dataset is not read again. Answers with how many. INVALID_INPUT as `readPrompts`. */
+export async function writePrompts(storage: Storage, runId: number, batch: Batch, messages: readonly Message[]): Promise<number> {
+  let count = 0
+  let page: { variables: string; bodyHash: string; bytes: number }[] = []
+  const flush = async (): Promise<void> => {
+    await storage.write('addPrompts', { runId, fromIdx: count - page.length, prompts: page })
+    page = []
+  }
+  for await (const prompt of readPrompts(batch)) {
+    const rendered = renderMessages(messages, prompt.variables)
+    page.push({
+      variables: JSON.stringify(prompt.variables),
+      bodyHash: createHash('sha256').update(JSON.stringify(rendered)).digest('base64url'),
+      bytes: promptBytes(rendered),
+    })
+    count += 1
+    if (page.length === pageSize) await flush()
+  }
+  if (page.length > 0) await flush()
+  return count
+}

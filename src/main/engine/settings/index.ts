@@ -1,0 +1,1 @@
+export { defaultSettings, Settings } from './settings.ts'
