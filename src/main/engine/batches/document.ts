@@ -86,6 +86,8 @@ function sayFlaw(flaw: YAMLError): string {
       return 'this key stands here a second time: keep one of them'
     case 'MULTIPLE_DOCS':
       return 'a second document begins here: a batch file holds one'
+    case 'NON_STRING_KEY':
+      return 'a key must be text: a value that begins with braces wants quotes around it, such as "{{country}}"'
     case 'TAB_AS_INDENT':
       return 'a tab indents this line: YAML wants spaces'
     default:
