@@ -50,7 +50,11 @@ function failed(error: unknown, exchange: Exchange, adapter: WireAdapter, failur
   if (!exchange.isSent) return failures.unsayable(exchange, why, adapter)
   const body = recordOf(parseJson(exchange.body.text()))
   const facts = body === undefined ? {} : adapter.read({}, body)
-  return verdictOn(facts, exchange, adapter, failures) ?? failures.unreadable(exchange, why, adapter, { ...noProgress, facts })
+  const verdict = verdictOn(facts, exchange, adapter, failures)
+  if (verdict !== undefined) return verdict
+  const { text, finishReason } = facts
+  if (text === undefined || finishReason === undefined) return failures.unreadable(exchange, why, adapter, { ...noProgress, facts })
+  return answered(exchange, adapter, { facts, text, reasoningText: '', finishReason, timeToFirstChunkMs: exchange.durationMs() })
 }
 
 function verdictOn(facts: AnswerFacts, exchange: Exchange, adapter: WireAdapter, failures: FailureReader): CallOutcome | undefined {

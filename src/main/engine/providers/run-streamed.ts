@@ -28,7 +28,7 @@ export async function runStreamed(
   } catch (error) {
     if (!exchange.isSent && exchange.end === undefined)
       return failures.unsayable(exchange, error instanceof Error ? error.message : String(error), adapter)
-    gathering.takeErrorOf(error)
+    gathering.takeArrived()
     why = error instanceof Error ? error.message : String(error)
   }
   const { facts, text, reasoningText, timeToFirstChunkMs } = gathering
@@ -83,10 +83,12 @@ class Gathering {
     }
   }
 
-  /** Some models of the SDK look for an error before they hand out the stream, and throw it with the event as `data`. */
-  takeErrorOf(error: unknown): void {
-    const event = error instanceof Error && 'data' in error ? recordOf(error.data) : undefined
-    if (event !== undefined) this.facts = this.#adapter.read(this.facts, event)
+  /** Some models of the SDK look for an error before they hand out the stream, and throw it: then what arrived has been seen by nobody. */
+  takeArrived(): void {
+    for (const block of this.#exchange.body.text().split(/\r?\n\r?\n/)) {
+      const message = recordOf(parseJson(/^data: ?(.*)$/m.exec(block)?.[1] ?? ''))
+      if (message !== undefined) this.facts = this.#adapter.read(this.facts, message)
+    }
   }
 
   #content(delta: unknown): string {

@@ -1,4 +1,4 @@
-import { maxLineBytes, maxUnreadBytes } from './limits.ts'
+import { maxErrorBytes, maxLineBytes, maxUnreadBytes } from './limits.ts'
 
 const newline = 0x0a
 
@@ -8,11 +8,12 @@ interface ReadResult {
 }
 
 /**
- * The bytes of an answer as they arrive: kept whole for whoever asks for `text`, or taken once, chunk by chunk, by one reader.
+ * The bytes of an answer as they arrive, taken once, chunk by chunk, by one reader. A plain body keeps them all, a streamed one its beginning.
  * Closing it ends the reader after what is unread; it never fails.
  */
 export class AnswerBody {
   #chunks: Buffer[] = []
+  readonly #beginning: Buffer[] = []
   #bytes = 0
   #unreadBytes = 0
   #lineBytes = 0
@@ -43,6 +44,7 @@ export class AnswerBody {
     this.#bytes += chunk.length
     if (this.#whenRoom !== undefined) {
       const lastNewline = chunk.lastIndexOf(newline)
+      if (this.#bytes <= maxErrorBytes) this.#beginning.push(chunk)
       this.#lineBytes = lastNewline === -1 ? this.#lineBytes + chunk.length : chunk.length - lastNewline - 1
     }
     const waiting = this.#waiting
@@ -76,8 +78,9 @@ export class AnswerBody {
 
   /** Everything that is kept. */
   text(): string {
-    const [first] = this.#chunks
-    return first !== undefined && this.#chunks.length === 1 ? first.toString('utf8') : Buffer.concat(this.#chunks).toString('utf8')
+    const chunks = this.#whenRoom === undefined ? this.#chunks : this.#beginning
+    const [first] = chunks
+    return first !== undefined && chunks.length === 1 ? first.toString('utf8') : Buffer.concat(chunks).toString('utf8')
   }
 
   #took(chunk: Buffer): void {

@@ -1,7 +1,7 @@
 /** Bytes of an answer, plain or streamed. Source: far above any model's longest output. */
 export const maxAnswerBytes = 16 * 1024 * 1024
 
-/** Bytes of a refusal that are read; the rest is not waited for. */
+/** Bytes of a refusal that are read, and of a stream that are kept; the rest is not waited for. */
 export const maxErrorBytes = 64 * 1024
 
 /** Bytes of one line of a stream: an answer's last event may repeat its whole text. */

@@ -7,6 +7,8 @@ export interface AnswerFacts {
   readonly serviceTier?: string | undefined
   /** The provider's own word. */
   readonly finishReason?: string | undefined
+  /** The text of a plain answer, where it is easily told: for an answer whose other fields the SDK does not accept. */
+  readonly text?: string | undefined
   readonly rawUsage?: JsonRecord | undefined
   /** US dollars, as the provider wrote the number. */
   readonly costUsd?: number | undefined

@@ -16,6 +16,7 @@ export function readChat(facts: AnswerFacts, message: JsonRecord): AnswerFacts {
     finishReason,
     rawUsage,
     costUsd: typeof cost === 'number' ? cost : facts.costUsd,
+    text: textOf(recordOf(choice?.['message'])?.['content']),
     error: errorIn(message) ?? errorIn(choice) ?? facts.error ?? errorOf(finishReason),
     blockReason: finishReason === 'content_filter' ? finishReason : facts.blockReason,
   }
@@ -52,5 +53,6 @@ function errorOf(finishReason: string | undefined): JsonRecord | undefined {
 
 function errorIn(holder: JsonRecord | undefined): JsonRecord | undefined {
   const error = holder?.['error']
+  if (holder?.['object'] === 'error') return holder
   return recordOf(error) !== undefined || textOf(error) !== undefined ? { error } : undefined
 }
