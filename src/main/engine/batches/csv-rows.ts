@@ -1,18 +1,17 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { CsvError, type InfoRecord, type Options, parse } from 'csv-parse'
+import { CsvError, type Options, parse } from 'csv-parse'
 import { unfilled } from './check-batch.ts'
 import { invalidInput, quoted } from './input-error.ts'
 import { readText } from './read-text.ts'
 import { maxRowLength, type Row } from './row.ts'
 
-interface Parsed {
-  readonly record: readonly string[]
-  readonly info: InfoRecord
+interface CsvRecord {
+  readonly fields: readonly string[]
+  readonly line: number
 }
 
-const options: Options & { info: true } = {
-  info: true,
+const format: Options = {
   max_record_size: maxRowLength,
   record_delimiter: ['\r\n', '\n', '\r'],
   relax_column_count: true,
@@ -26,25 +25,47 @@ const options: Options & { info: true } = {
  */
 export async function* readCsv(file: string, needed: readonly string[]): AsyncGenerator<Row> {
   let columns: readonly string[] | undefined
-  // csv-parse counts a CR LF inside quotes as two lines.
-  let countedTwice = 0
-  for await (const { record, info } of recordsOf(file)) {
-    const line = info.lines - countedTwice - occurrences(record, /[\r\n]/g)
-    countedTwice += occurrences(record, /\r\n/g)
-    if (columns === undefined) columns = headerOf(record, needed, file, line)
-    else yield { variables: toVariables(columns, record, file, line), line }
+  for await (const { fields, line } of recordsOf(file)) {
+    if (columns === undefined) columns = headerOf(fields, needed, file, line)
+    else yield { variables: toVariables(columns, fields, file, line), line }
   }
 }
 
-async function* recordsOf(file: string): AsyncGenerator<Parsed> {
-  const parser = parse(options)
-  const reading = pipeline(Readable.from(readText(file)), parser)
+async function* recordsOf(file: string): AsyncGenerator<CsvRecord> {
+  const lines = new LineCount()
+  const parser = parse({ ...format, on_record: (fields, { lines: counted }) => lines.note(fields, counted) })
+  const reading = pipeline(Readable.from(readText(file), { highWaterMark: 2 }), parser)
   // The loop below sees the same error, from the parser that pipeline destroys with it.
   reading.catch(() => undefined)
   try {
-    yield* parser
+    for await (const fields of parser) yield { fields, line: lines.startOf(fields) }
   } catch (cause) {
-    throw cause instanceof CsvError ? invalidInput(file, [csvIssue(cause)]) : cause
+    throw cause instanceof CsvError ? invalidInput(file, [{ path: '', line: lines.ofError(cause), message: sayCsv(cause) }]) : cause
+  }
+}
+
+/** The file's own lines, from csv-parse's count: it counts up to a record's end, and a CR LF inside quotes as two. */
+class LineCount {
+  readonly #starts = new WeakMap<readonly string[], number>()
+  #end = 0
+  #countedTwice = 0
+
+  /** To be called for each record as it is parsed; `counted` is the count at its end. The reader gets to it later. */
+  note(fields: string[], counted: number): string[] {
+    this.#starts.set(fields, counted - this.#countedTwice - occurrences(fields, /[\r\n]/g))
+    this.#countedTwice += occurrences(fields, /\r\n/g)
+    this.#end = counted - this.#countedTwice
+    return fields
+  }
+
+  startOf(fields: readonly string[]): number {
+    return this.#starts.get(fields) ?? 0
+  }
+
+  /** Of a quote that is never closed the line after the last good record: where the parser gives up is the end of the file. */
+  ofError(error: CsvError): number {
+    const counted = 'lines' in error && typeof error['lines'] === 'number' ? error['lines'] - this.#countedTwice : 0
+    return error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE' ? this.#end + 1 : counted
   }
 }
 
@@ -85,20 +106,15 @@ function occurrences(record: readonly string[], pattern: RegExp): number {
   return record.reduce((sum, field) => sum + (field.match(pattern)?.length ?? 0), 0)
 }
 
-function csvIssue(error: CsvError): { path: string; line?: number; message: string } {
-  const line = 'lines' in error && typeof error['lines'] === 'number' ? { line: error['lines'] } : {}
-  return { path: '', ...line, message: sayCsv(error) }
-}
-
 function sayCsv({ code, message }: CsvError): string {
   switch (code) {
     case 'CSV_QUOTE_NOT_CLOSED':
-      return 'a quote is opened and never closed'
+      return 'the row that begins here opens a quote and never closes it'
     case 'CSV_INVALID_CLOSING_QUOTE':
     case 'INVALID_OPENING_QUOTE':
       return 'a quote stands inside a value: put the whole value in quotes and write each quote in it twice'
     case 'CSV_MAX_RECORD_SIZE':
-      return 'a row is longer than 4 MiB: a quote may be open'
+      return 'the row that begins here is longer than 4 MiB: it may open a quote and never close it'
     default:
       return `this is no valid csv: ${message}`
   }
