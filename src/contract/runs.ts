@@ -177,6 +177,10 @@ export type Transcript = z.infer<typeof Transcript>
 
 export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
 export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
+
+/** What becomes of a run whose engine ended without it. `hold`: it waits for a person; `resume-safe`: it goes on, but what may have been billed is held; `resend`: that is sent again, too. */
+export const OnRestart = z.enum(['hold', 'resume-safe', 'resend'])
+export type OnRestart = z.infer<typeof OnRestart>
 const One = z.object({ run: RunId })
 
 export const runs = {
@@ -185,10 +189,12 @@ export const runs = {
   /** What it will probably cost and take. Writes nothing. */
   quote: base.input(z.object({ batch: Batch })).output(Quote),
   /** Freezes the batch into a run and starts it. Refused before anything is sent: unavailable models, unpriced ones under a budget, a quote over budget. */
-  start: base.input(z.object({ batch: Batch, user: z.string().max(200).optional() })).output(RunSummary),
-  /** Goes on with a paused run. Probes whose answer may have been lost with the engine are resent only on request. */
+  start: base
+    .input(z.object({ batch: Batch, user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') }))
+    .output(RunSummary),
+  /** Goes on with a paused run. Probes whose answer may have been lost with an engine are resent only on a person's word: `interrupted` here, else the run's `onRestart`. */
   resume: base
-    .input(One.extend({ interrupted: InterruptedPolicy.default('hold'), budgetUsd: z.string().optional() }))
+    .input(One.extend({ interrupted: InterruptedPolicy.optional(), budgetUsd: z.string().optional() }))
     .output(RunSummary.extend({ warnings: z.array(z.string()) })),
   /** Sends nothing more; what is in flight is received. */
   pause: base.input(One).output(RunSummary),

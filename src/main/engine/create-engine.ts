@@ -29,8 +29,8 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly router: Router
-  /** Reads what earlier engines left, seeds the catalog, and is then ready to be called. */
-  start(): Promise<void>
+  /** Takes up what earlier engines left: pauses, stops, windows. With `resumesRuns`, for shells that stay, also the runs that were started to survive a crash. */
+  start(options?: { readonly resumesRuns?: boolean }): Promise<void>
   /** Pauses what is going on and receives what is in flight (with `abort`: cuts it off), then closes the database. */
   stop(options?: { readonly abort?: boolean }): Promise<void>
 }
@@ -111,7 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     })
     return {
       router,
-      async start() {
+      async start({ resumesRuns = false } = {}) {
         await scheduler.services.restore(snapshot)
         log.info(
           {
@@ -123,6 +123,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
           },
           'engine ready',
         )
+        if (resumesRuns) await runs.resumeAfterCrash()
       },
       async stop({ abort = false } = {}) {
         await runs.pauseAll({ abort })

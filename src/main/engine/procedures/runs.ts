@@ -17,7 +17,7 @@ export function runProcedures(os: Implementer, services: Services) {
   return {
     readBatch: os.runs.readBatch.handler(({ input }) => readBatch(input)),
     quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
-    start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user)),
+    start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user, input.onRestart)),
     resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, input.interrupted, input.budgetUsd)),
     pause: os.runs.pause.handler(({ input }) => runs.pause(input.run)),
     cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),

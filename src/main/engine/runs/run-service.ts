@@ -1,6 +1,6 @@
 import type { Batch } from '#contract/batch'
 import { RunId } from '#contract/ids'
-import type { InterruptedPolicy, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
+import type { InterruptedPolicy, OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import { batchMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { parseUsdToNano } from '#engine/money'
@@ -48,7 +48,7 @@ export class RunService {
   }
 
   /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent. */
-  async start(batch: Batch, user: string): Promise<RunSummary> {
+  async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
     const { quote, models } = await this.#quotes.prepare(batch)
     this.#quotes.assertAffordable(batch, quote)
     const { storage, clock, log } = this.#ports
@@ -60,6 +60,7 @@ export class RunService {
       name: batch.name,
       batch: JSON.stringify(frozen),
       user,
+      onRestart,
       budgetNanoUsd: batch.budgetUsd === undefined ? null : parseUsdToNano(batch.budgetUsd),
       samples: batch.samples,
       models: frozen.models.map(({ ref, parameters }) => ({
@@ -79,17 +80,31 @@ export class RunService {
     return await this.#activate(await this.#details(id))
   }
 
-  async resume(id: RunId, interrupted: InterruptedPolicy, budgetUsd: string | undefined): Promise<RunSummary & { warnings: string[] }> {
+  async resume(
+    id: RunId,
+    word: InterruptedPolicy | undefined,
+    budgetUsd: string | undefined,
+  ): Promise<RunSummary & { warnings: string[] }> {
     const before = await this.#details(id)
     if (before.run.status === 'finished' || before.run.status === 'cancelled') throw stateConflict(id, before.run.status)
     if (this.#active.get(id)?.isSending === true) throw stateConflict(id, 'running')
     await this.#untilLeft(id)
     const { storage, clock } = this.#ports
+    const interrupted = word ?? (before.run.on_restart === 'resend' ? 'resend' : 'hold')
     if (interrupted !== 'hold') await storage.write('decideInterrupted', { runId: before.run.id, decision: interrupted })
     const budgetNanoUsd = budgetUsd === undefined ? undefined : parseUsdToNano(budgetUsd)
     await storage.write('setRunStatus', { runId: before.run.id, status: 'running', pauseReason: null, atMs: clock.nowMs(), budgetNanoUsd })
     const summary = await this.#activate(await this.#details(id))
     return { ...summary, warnings: this.#warnings(before) }
+  }
+
+  /** Goes on with what a crash left, where the run was started so. */
+  async resumeAfterCrash(): Promise<void> {
+    const { items } = await this.list({ status: 'paused', limit: 500 })
+    for (const { id } of items) {
+      const { run } = await this.#details(id)
+      if (run.pause_reason === 'crash' && run.on_restart !== 'hold') await this.resume(id, undefined, undefined)
+    }
   }
 
   async pause(id: RunId): Promise<RunSummary> {

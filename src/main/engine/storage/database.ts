@@ -105,6 +105,7 @@ export interface RunTable {
   batch: string
   status: string
   pause_reason: string | null
+  on_restart: string
   user: string
   budget_nanousd: number | null
   samples: number

@@ -1,5 +1,5 @@
 import type { CallCode } from '#contract/calls'
-import type { PauseReason, RunStatus } from '#contract/runs'
+import type { OnRestart, PauseReason, RunStatus } from '#contract/runs'
 import { compiler } from '../sqlite/statements.ts'
 import type { WriteContext } from '../write-context.ts'
 
@@ -9,6 +9,7 @@ export interface CreateRun {
   /** The frozen batch, JSON. Rows of its dataset are kept as prompts, not here. */
   readonly batch: string
   readonly user: string
+  readonly onRestart: OnRestart
   readonly budgetNanoUsd: number | null
   readonly samples: number
   readonly models: readonly { readonly modelId: number; readonly parameters: string }[]
@@ -22,6 +23,7 @@ export function createRun(context: WriteContext, input: CreateRun): { runId: num
       name: input.name,
       batch: input.batch,
       status: 'queued',
+      on_restart: input.onRestart,
       user: input.user,
       budget_nanousd: input.budgetNanoUsd,
       samples: input.samples,
