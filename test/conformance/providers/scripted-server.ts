@@ -14,7 +14,6 @@ export type Script = (response: ServerResponse, request: IncomingMessage) => voi
 /** A provider on loopback that does what a test says and remembers what it was sent. */
 export class ScriptedServer {
   readonly #server: Server
-  readonly #arrivals: (() => void)[] = []
   readonly seen: SeenRequest[] = []
   script: Script = (response) => void response.end()
 
@@ -35,9 +34,11 @@ export class ScriptedServer {
     return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  /** Until the next request has been read whole. */
-  arrival(): Promise<void> {
-    return new Promise((resolve) => this.#arrivals.push(resolve))
+  /** The next request's response, for the test to write as it goes. */
+  held(): Promise<ServerResponse> {
+    return new Promise((resolve) => {
+      this.script = resolve
+    })
   }
 
   async close(): Promise<void> {
@@ -52,7 +53,6 @@ export class ScriptedServer {
     const text = Buffer.concat(chunks).toString('utf8')
     this.seen.push({ path: request.url ?? '', headers: request.headers, body: text === '' ? undefined : JSON.parse(text) })
     await this.script(response, request)
-    for (const arrived of this.#arrivals.splice(0)) arrived()
   }
 }
 

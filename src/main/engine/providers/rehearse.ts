@@ -7,6 +7,7 @@ import {
   type ModelOptions,
   type ModelWarning,
   parseJson,
+  recordsOf,
   type WireAdapter,
 } from '#engine/providers/wire'
 import { modelOptions } from './model-options.ts'
@@ -35,7 +36,7 @@ export async function rehearse(
     const relevant = warnings.filter((warning) => concerns(warning, call.parameters))
     if (relevant.length > 0) return `${call.wireId} cannot be asked like this: ${relevant.map(sentence).join('; ')}.`
   } catch (error) {
-    if (body === undefined) return `${call.wireId} cannot be asked like this: ${error instanceof Error ? error.message : String(error)}`
+    if (body === undefined) return `${call.wireId} cannot be asked like this: ${reason(error)}`
   }
   return changed(call, body, adapter)
 }
@@ -48,7 +49,6 @@ async function warningsOf(model: LanguageModel, options: ModelOptions): Promise<
 
 function unsayable(parameters: CallParameters, adapter: WireAdapter): string | undefined {
   const { stream, reasoningEffort, ...checked } = parameters
-  if (reasoningEffort !== undefined && !adapter.saysReasoningEffort) return 'reasoningEffort'
   return Object.entries(checked).find(([name, value]) => value !== undefined && adapter.saidAt[name as CheckedParameter] === undefined)?.[0]
 }
 
@@ -59,6 +59,17 @@ function concerns({ type, feature }: ModelWarning, parameters: CallParameters): 
 
 function sentence({ feature, setting, details, message, type }: ModelWarning): string {
   return [feature ?? setting ?? type, details ?? message].filter((part) => part !== undefined).join(': ')
+}
+
+/** The SDK's checks of an option say what was wrong in the issues of their cause. */
+function reason(error: unknown): string {
+  let cause = error
+  while (cause instanceof Error) {
+    const issues = 'issues' in cause ? recordsOf(cause.issues) : []
+    if (issues.length > 0) return issues.map((issue) => `${String(issue['path'])}: ${String(issue['message'])}`).join('; ')
+    cause = cause.cause
+  }
+  return error instanceof Error ? error.message : String(error)
 }
 
 /** A value that would be sent otherwise than it was asked for. */

@@ -15,7 +15,6 @@ export const anthropic: WireAdapter = {
     stopSequences: ['stop_sequences'],
     serviceTier: ['service_tier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { anthropic: { serviceTier } }),
   read: readMessages,
   usage: messagesUsage,

@@ -12,7 +12,6 @@ export const deepseek: WireAdapter = {
     maxOutputTokens: ['max_tokens'],
     stopSequences: ['stop'],
   },
-  saysReasoningEffort: true,
   read: readChat,
   usage: chatUsage,
 }

@@ -16,7 +16,6 @@ export const google: WireAdapter = {
     stopSequences: ['generationConfig.stopSequences'],
     serviceTier: ['serviceTier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { google: { serviceTier } }),
   read: readContent,
   usage: contentUsage,

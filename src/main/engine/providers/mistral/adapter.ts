@@ -13,7 +13,6 @@ export const mistral: WireAdapter = {
     seed: ['random_seed'],
     stopSequences: ['stop'],
   },
-  saysReasoningEffort: true,
   read: readChat,
   usage: chatUsage,
 }

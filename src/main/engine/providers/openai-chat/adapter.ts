@@ -14,7 +14,6 @@ export const openaiChat: WireAdapter = {
     stopSequences: ['stop'],
     serviceTier: ['service_tier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { openai: { serviceTier } }),
   read: readChat,
   usage: chatUsage,

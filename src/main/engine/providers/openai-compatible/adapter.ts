@@ -16,7 +16,6 @@ export const openaiCompatible: WireAdapter = {
     stopSequences: ['stop'],
     serviceTier: ['service_tier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { [name]: { service_tier: serviceTier } }),
   read: readChat,
   usage: chatUsage,

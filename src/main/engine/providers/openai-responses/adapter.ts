@@ -12,7 +12,6 @@ export const openaiResponses: WireAdapter = {
     maxOutputTokens: ['max_output_tokens'],
     serviceTier: ['service_tier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => ({ openai: { store: false, ...(serviceTier !== undefined && { serviceTier }) } }),
   read: readResponses,
   usage: responsesUsage,

@@ -19,11 +19,11 @@ export class ExchangeEnded extends Error {
 
 const truncatedCodes = new Set(['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'UND_ERR_RES_EXCEEDED_MAX_SIZE'])
 
-/** How the network library's error reads in our words. Source: undici 8, lib/core/errors.js; its parser's errors have codes HPE_*. */
+/** How the network library's error reads in our words. Source: undici 8, lib/core/errors.js; its parser's errors may have no code. */
 export function endOf(error: Error, hasStatus: boolean): ExchangeEnd {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : ''
   const detail = sentenceOf(error)
-  if (code.startsWith('HPE_') || code === 'UND_ERR_HEADERS_OVERFLOW') return { kind: 'malformed', detail }
+  if (error.name === 'HTTPParserError' || code === 'UND_ERR_HEADERS_OVERFLOW') return { kind: 'malformed', detail }
   if (hasStatus && (truncatedCodes.has(code) || (code === 'UND_ERR_SOCKET' && error.message === 'other side closed'))) {
     return { kind: 'truncated', detail }
   }

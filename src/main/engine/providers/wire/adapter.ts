@@ -76,7 +76,6 @@ export interface WireAdapter {
   open(endpoint: Endpoint): Promise<LanguageModel>
   /** Where each parameter may stand in the request's body, as dotted paths. One that is not named here cannot be said on this wire. */
   readonly saidAt: Readonly<Partial<Record<CheckedParameter, readonly string[]>>>
-  readonly saysReasoningEffort: boolean
   /** What the SDK is told beside the parameters; `serviceTier` is given only where `saidAt` names it. */
   providerOptions?(serviceTier: string | undefined): ProviderOptions | undefined
   /** What a whole answer, or one event of a stream, adds to what is known. */

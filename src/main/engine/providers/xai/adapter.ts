@@ -13,7 +13,6 @@ export const xai: WireAdapter = {
     seed: ['seed'],
     serviceTier: ['service_tier'],
   },
-  saysReasoningEffort: true,
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { xai: { serviceTier } }),
   read: readResponses,
   usage: (raw) => responsesUsage(withCachedInside(raw)),
