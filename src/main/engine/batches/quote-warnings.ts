@@ -2,12 +2,22 @@ import type { Quote } from '#contract/runs'
 import type { Tokens } from '#contract/units'
 import { formatNanoUsd, upperBoundNanoUsd } from '#engine/money'
 import type { ModelEstimate, QuoteInput } from './quote-input.ts'
+import { batchMessages, variablesOf } from './template.ts'
 
 const sunsetNoticeMs = 30 * 86_400_000
 
 /** What a person should know before the run starts, a sentence each; empty when there is nothing. */
 export function quoteWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly ModelEstimate[], input: QuoteInput): string[] {
-  return [...estimates.flatMap((estimate) => modelWarnings(estimate, input)), ...moneyWarnings(quote, estimates, input)]
+  return [
+    ...promptWarnings(input),
+    ...estimates.flatMap((estimate) => modelWarnings(estimate, input)),
+    ...moneyWarnings(quote, estimates, input),
+  ]
+}
+
+function promptWarnings({ batch, survey }: QuoteInput): string[] {
+  if (survey.prompts < 2 || variablesOf(batchMessages(batch)).length > 0) return []
+  return [`all ${survey.prompts} prompts are the same: no column of the dataset is used, which is written {{column}}`]
 }
 
 function modelWarnings(estimate: ModelEstimate, input: QuoteInput): string[] {
