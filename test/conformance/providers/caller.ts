@@ -9,7 +9,7 @@ export const key = 'sk-test-0123456789abcdef/+=='
 export const attemptId = '01JD0000000000000000000000'
 export const timeouts = { connectMs: 10_000, silenceMs: 120_000, totalMs: 600_000 }
 
-const silentLog: Log = {
+export const silentLog: Log = {
   debug: () => undefined,
   info: () => undefined,
   warn: () => undefined,
@@ -32,28 +32,27 @@ export function openProviders() {
     await client.close()
     await server.close()
   })
+  const callOf = (wire: Wire, changes: Partial<ProviderCall> = {}): ProviderCall => ({
+    attemptId,
+    sendsAttemptId: true,
+    kind: wire.kind,
+    baseUrl: server.origin + wire.basePath,
+    apiKey: key,
+    wireId: wire.wireId,
+    messages: [
+      { role: 'system', content: 'Answer in one word.' },
+      { role: 'user', content: 'What is the capital of France?' },
+    ],
+    parameters: {},
+    timeouts,
+    ...changes,
+  })
   const call = (wire: Wire, changes: Partial<ProviderCall> = {}, signal = new AbortController().signal): Promise<CallOutcome> =>
-    client.call(
-      {
-        attemptId,
-        sendsAttemptId: true,
-        kind: wire.kind,
-        baseUrl: server.origin + wire.basePath,
-        apiKey: key,
-        wireId: wire.wireId,
-        messages: [
-          { role: 'system', content: 'Answer in one word.' },
-          { role: 'user', content: 'What is the capital of France?' },
-        ],
-        parameters: {},
-        timeouts,
-        ...changes,
-      },
-      signal,
-    )
+    client.call(callOf(wire, changes), signal)
   return {
     clock,
     call,
+    callOf,
     get server() {
       return server
     },

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { openProviders } from './caller.ts'
 import { cutStream, event, html, json, stream, text } from './scripted-server.ts'
-import { noTokens, wires } from './wires/index.ts'
+import { noTokens, wireOf, wires } from './wires/index.ts'
 
 const providers = openProviders()
-const wireOf = (kind: string) => wires.find((wire) => wire.kind === kind) ?? expect.unreachable(kind)
 const plain = { deltas: ['Par', 'is.'] }
 const streamed = { parameters: { stream: true } }
 

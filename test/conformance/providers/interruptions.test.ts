@@ -1,10 +1,12 @@
 import { once } from 'node:events'
 import { describe, expect, it } from 'vitest'
-import { openProviders, timeouts } from './caller.ts'
+import { createProviderClient } from '#engine/providers'
+import { openProviders, silentLog, timeouts } from './caller.ts'
 import { json, settled, stream } from './scripted-server.ts'
-import { wires } from './wires/index.ts'
+import { wireOf, wires } from './wires/index.ts'
 
 const providers = openProviders()
+const compatible = wireOf('openai-compatible')
 const plain = { deltas: ['Par', 'is.'] }
 const streamed = { parameters: { stream: true } }
 
@@ -127,8 +129,7 @@ describe.each(wires)('$kind', (wire) => {
 })
 
 describe('bounds', () => {
-  const [wire] = wires.slice(-1)
-  if (wire === undefined) throw new Error('no wire')
+  const wire = compatible
   const filler = Buffer.alloc(1024 * 1024, ' ')
 
   it('reads no answer above 16 MiB', async () => {
@@ -180,5 +181,20 @@ describe('bounds', () => {
     for (let round = 0; round < 3; round++) await Promise.all(Array.from({ length: 200 }, () => providers.call(wire)))
     expect(providers.server.seen).toHaveLength(600)
     expect(ports.size).toBeLessThan(300)
+  })
+})
+
+describe('closing', () => {
+  const wire = compatible
+
+  it('cancels what is in flight, and what comes later', async () => {
+    const client = createProviderClient({ clock: providers.clock, log: silentLog })
+    const arrived = providers.server.held()
+    const call = providers.callOf(wire)
+    const outcome = client.call(call, new AbortController().signal)
+    await arrived
+    await client.close()
+    expect(await outcome).toMatchObject({ kind: 'CANCELLED', stage: 'unanswered' })
+    expect(await client.call(call, new AbortController().signal)).toMatchObject({ kind: 'CANCELLED', stage: 'not_sent' })
   })
 })

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { CallParameters, PromptMessage, ProviderKind } from '#engine/ports'
 import { openProviders } from './caller.ts'
 import { json } from './scripted-server.ts'
-import { wires } from './wires/index.ts'
+import { wireOf } from './wires/index.ts'
 
 const providers = openProviders()
-const wireOf = (kind: string) => wires.find((wire) => wire.kind === kind) ?? expect.unreachable(kind)
 
 /** What a wire format or a model cannot be asked for. Nothing is sent, and the sentence names it. */
 const unsayable: readonly (readonly [ProviderKind, string | undefined, CallParameters, RegExp])[] = [

@@ -2,10 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { key, openProviders } from './caller.ts'
 import { refusals } from './refusals.ts'
 import { html, json, text } from './scripted-server.ts'
-import { wires } from './wires/index.ts'
+import { wireOf, wires } from './wires/index.ts'
 
 const providers = openProviders()
-const wireOf = (kind: string) => wires.find((wire) => wire.kind === kind) ?? expect.unreachable(kind)
 
 /** What a status means when the words say no more. Source: the outcome table of the design. */
 const byStatus = [

@@ -1,3 +1,4 @@
+import { assertNever } from '#contract/errors'
 import type { CallFailed, CallFailureCode, Clock, FailureStage } from '#engine/ports'
 import type { Exchange, ExchangeEnd } from '#engine/providers/transport'
 import { type AnswerFacts, classifyRefusal, parseJson, readErrorWords, type WireAdapter } from '#engine/providers/wire'
@@ -137,6 +138,8 @@ function interruption(exchange: Exchange, end: Exclude<ExchangeEnd, { kind: 'ref
       return { kind: 'INVALID_RESPONSE', stage, message: end.detail }
     case 'unsendable':
       return { kind: 'BAD_REQUEST', stage: 'not_sent', message: end.detail }
+    default:
+      return assertNever(end)
   }
 }
 

@@ -129,3 +129,9 @@ export const wires: readonly Wire[] = [
     ],
   }),
 ]
+
+export function wireOf(kind: string): Wire {
+  const found = wires.find((wire) => wire.kind === kind)
+  if (found === undefined) throw new Error(`no wire format ${kind}`)
+  return found
+}
