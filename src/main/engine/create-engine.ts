@@ -40,101 +40,107 @@ export interface Engine {
  * Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT, INVALID_INPUT (seed), and StorageError when the folder takes no files.
  */
 export async function createEngine(options: EngineOptions): Promise<Engine> {
-  const { workspace, clock, random, log, secrets } = options
-  const nextUlid = monotonicFactory(() => random.next())
-  const ulid = (nowMs: EpochMs): string => nextUlid(nowMs)
+  const { workspace, clock, log } = options
   const storage = await Storage.open({ workspace, threadUrl: options.storageThread, clock, log })
   try {
-    await storage.write('seedCatalog', seedInput(readSeedCatalog(options.seedCatalog), clock.nowMs(), ulid))
-    const snapshot = await storage.read('catalogSnapshot', undefined)
-    const catalog = new Catalog()
-    catalog.load(snapshot)
-    const settings = new Settings(storage, snapshot.settings)
-    const ports: SchedulerPorts = {
-      catalog,
-      storage,
-      client: options.providerClient,
-      secrets,
-      clock,
-      random,
-      log,
-      ulid,
-      settings: () => ({
-        rateLimitBackoffMs: settings.values.rateLimitBackoffMs,
-        maxAttempts: settings.values.maxAttempts,
-        backoff: { ...retryBackoff, initialDelayMs: settings.values.retryInitialDelayMs, maxDelayMs: settings.values.retryMaxDelayMs },
-        assumedOutputTokens: settings.values.assumedOutputTokens,
-        maxCostPerCallNanoUsd: settings.values.maxCostPerCallUsd === null ? null : parseUsdToNano(settings.values.maxCostPerCallUsd),
-      }),
-      simulatorUrl: () => options.simulator.baseUrl(),
-      alert: (alert) => {
-        const { runId, ...facts } = alert
-        log.error({ area: 'runs', step: 'alert', ...facts }, 'a person must act')
-        runs.alert(alert)
-        const atMs = clock.nowMs()
-        storage
-          .write('addEvent', {
-            ulid: ulid(atMs),
-            atMs,
-            kind: 'alert',
-            subject: alert.service,
-            runId,
-            attemptId: null,
-            data: JSON.stringify(facts),
-          })
-          .catch((error: unknown) => log.error({ area: 'events', error: String(error) }, 'an event was not kept'))
-      },
-    }
-    const scheduler = new Scheduler(ports)
-    const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports))
-    const viewFacts = (): ViewFacts => ({
-      secrets,
-      nowMs: clock.nowMs(),
-      stopped: (id) => scheduler.services.provider(id).stopped?.code ?? null,
-    })
-    const edits = new CatalogService({ catalog, storage, clock, ulid })
-    const router = createRouter({
-      catalog,
-      edits,
-      runs,
-      scheduler,
-      settings,
-      storage,
-      clock,
-      log,
-      ulid,
-      viewFacts,
-      workspace,
-      version: options.version,
-      pid: options.pid,
-      startedAtMs: clock.nowMs(),
-    })
-    return {
-      router,
-      async start({ resumesRuns = false } = {}) {
-        await scheduler.services.restore(snapshot)
-        log.info(
-          {
-            area: 'engine',
-            workspace,
-            epoch: storage.opened.epoch,
-            interrupted: storage.opened.interruptedAttempts,
-            pools: catalog.pools().length,
-          },
-          'engine ready',
-        )
-        if (resumesRuns) await runs.resumeAfterCrash()
-      },
-      async stop({ abort = false } = {}) {
-        await runs.pauseAll({ abort })
-        await scheduler.stop()
-        await options.providerClient.close()
-        await storage.close()
-        log.info({ area: 'engine' }, 'engine stopped')
-      },
-    }
+    return await assembleEngine(storage, options)
   } catch (error) {
     await storage.close()
     throw error
+  }
+}
+
+/** The engine over an open database, which is its own from here on. */
+export async function assembleEngine(storage: Storage, options: Omit<EngineOptions, 'storageThread'>): Promise<Engine> {
+  const { workspace, clock, random, log, secrets } = options
+  const nextUlid = monotonicFactory(() => random.next())
+  const ulid = (nowMs: EpochMs): string => nextUlid(nowMs)
+  await storage.write('seedCatalog', seedInput(readSeedCatalog(options.seedCatalog), clock.nowMs(), ulid))
+  const snapshot = await storage.read('catalogSnapshot', undefined)
+  const catalog = new Catalog()
+  catalog.load(snapshot)
+  const settings = new Settings(storage, snapshot.settings)
+  const ports: SchedulerPorts = {
+    catalog,
+    storage,
+    client: options.providerClient,
+    secrets,
+    clock,
+    random,
+    log,
+    ulid,
+    settings: () => ({
+      rateLimitBackoffMs: settings.values.rateLimitBackoffMs,
+      maxAttempts: settings.values.maxAttempts,
+      backoff: { ...retryBackoff, initialDelayMs: settings.values.retryInitialDelayMs, maxDelayMs: settings.values.retryMaxDelayMs },
+      assumedOutputTokens: settings.values.assumedOutputTokens,
+      maxCostPerCallNanoUsd: settings.values.maxCostPerCallUsd === null ? null : parseUsdToNano(settings.values.maxCostPerCallUsd),
+    }),
+    simulatorUrl: () => options.simulator.baseUrl(),
+    alert: (alert) => {
+      const { runId, ...facts } = alert
+      log.error({ area: 'runs', step: 'alert', ...facts }, 'a person must act')
+      runs.alert(alert)
+      const atMs = clock.nowMs()
+      storage
+        .write('addEvent', {
+          ulid: ulid(atMs),
+          atMs,
+          kind: 'alert',
+          subject: alert.service,
+          runId,
+          attemptId: null,
+          data: JSON.stringify(facts),
+        })
+        .catch((error: unknown) => log.error({ area: 'events', error: String(error) }, 'an event was not kept'))
+    },
+  }
+  const scheduler = new Scheduler(ports)
+  const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports))
+  const viewFacts = (): ViewFacts => ({
+    secrets,
+    nowMs: clock.nowMs(),
+    stopped: (id) => scheduler.services.provider(id).stopped?.code ?? null,
+  })
+  const edits = new CatalogService({ catalog, storage, clock, ulid })
+  const router = createRouter({
+    catalog,
+    edits,
+    runs,
+    scheduler,
+    settings,
+    storage,
+    clock,
+    log,
+    ulid,
+    viewFacts,
+    workspace,
+    version: options.version,
+    pid: options.pid,
+    startedAtMs: clock.nowMs(),
+  })
+  return {
+    router,
+    async start({ resumesRuns = false } = {}) {
+      await scheduler.services.restore(snapshot)
+      log.info(
+        {
+          area: 'engine',
+          workspace,
+          epoch: storage.opened.epoch,
+          interrupted: storage.opened.interruptedAttempts,
+          pools: catalog.pools().length,
+        },
+        'engine ready',
+      )
+      if (resumesRuns) await runs.resumeAfterCrash()
+    },
+    async stop({ abort = false } = {}) {
+      await runs.pauseAll({ abort })
+      await scheduler.stop()
+      await options.providerClient.close()
+      await storage.close()
+      log.info({ area: 'engine' }, 'engine stopped')
+    },
   }
 }
