@@ -1,0 +1,58 @@
+import { type ArgsDef, type ParsedArgs, parseArgs } from 'citty'
+import type { Clock } from '#engine'
+import type { ExitCode } from './exit-code.ts'
+import type { Session } from './session/session.ts'
+import type { Terminal } from './terminal.ts'
+
+/** Hears Ctrl-C (and the end of the terminal or of the session) instead of the process. */
+export interface Interrupts {
+  /** From now on `listener` hears each interrupt; the answer ends that. Without a listener an interrupt ends the process. */
+  listen(listener: () => void): () => void
+}
+
+/** What a command works with, apart from its own arguments. */
+export interface CommandContext {
+  readonly terminal: Terminal
+  readonly clock: Clock
+  readonly interrupts: Interrupts
+  /** One document on standard output, and nothing else there. */
+  readonly json: boolean
+  /** Absolute. */
+  readonly workspace: string
+  readonly workingFolder: string
+  readonly version: string
+  /**
+   * The engine of the workspace: opened here, or the one that holds it. Must be closed. `serves`: other commands may act in it meanwhile.
+   * Throws FailureError, and RefusedError when the holder is of another version.
+   */
+  openSession(options?: { readonly serves: boolean }): Promise<Session>
+}
+
+/** One command as its file declares it. Flags are written in kebab-case, positional arguments in the order in which they are typed. */
+export interface CommandSpec<Args extends ArgsDef> {
+  readonly args: Args
+  /** What help says beyond the summary, a paragraph each. */
+  readonly details?: readonly string[]
+  /** Without the leading `assay`; each is one line. */
+  readonly examples: readonly string[]
+  readonly run: (context: CommandContext, args: ParsedArgs<Args>) => Promise<ExitCode>
+}
+
+/** A command ready to be run, whatever its arguments. Its raw arguments must have been checked against `args` before. */
+export interface Command {
+  readonly args: ArgsDef
+  readonly details: readonly string[]
+  readonly examples: readonly string[]
+  readonly run: (context: CommandContext, rawArgs: readonly string[]) => Promise<ExitCode>
+}
+
+export function defineCommand<const Args extends ArgsDef>({ args, details = [], examples, run }: CommandSpec<Args>): Command {
+  return { args, details, examples, run: (context, rawArgs) => run(context, parseArgs<Args>([...rawArgs], args)) }
+}
+
+/** Every command knows these. */
+export const commonArgs = {
+  workspace: { type: 'string', valueHint: 'DIR', description: 'The workspace: a folder. Also ASSAY_WORKSPACE.' },
+  json: { type: 'boolean', description: 'One JSON document on standard output.' },
+  help: { type: 'boolean', description: 'Show this help.' },
+} as const satisfies ArgsDef

@@ -1,0 +1,115 @@
+import type { CommandGroup } from '../parse/find-command.ts'
+
+/** Every command: its place, its summary, and where the rest of it is loaded from when it is typed. */
+export const commands: CommandGroup = {
+  name: 'assay',
+  summary: 'Assay measures large language models: batches of probes, exact costs, nothing lost.',
+  commands: [
+    { name: 'run', summary: 'Run a batch: quote, progress, results, cost report', load: async () => (await import('./run.ts')).command },
+    { name: 'resume', summary: 'Go on with a paused run', load: async () => (await import('./resume.ts')).command },
+    { name: 'quote', summary: 'Say what a batch will probably cost and take', load: async () => (await import('./quote.ts')).command },
+    {
+      name: 'runs',
+      summary: 'Runs there are',
+      commands: [
+        { name: 'list', summary: 'List runs, newest first', load: async () => (await import('./runs-list.ts')).command },
+        { name: 'show', summary: 'Show a run and its results', load: async () => (await import('./runs-show.ts')).command },
+        { name: 'pause', summary: 'Pause a run', load: async () => (await import('./runs-pause.ts')).command },
+        { name: 'cancel', summary: 'Cancel a run', load: async () => (await import('./runs-cancel.ts')).command },
+      ],
+    },
+    {
+      name: 'report',
+      summary: 'Reports',
+      commands: [
+        { name: 'costs', summary: 'Costs by group, on screen or as a file', load: async () => (await import('./report-costs.ts')).command },
+      ],
+    },
+    {
+      name: 'calls',
+      summary: 'The ledger of requests',
+      commands: [
+        { name: 'list', summary: 'List requests to providers, newest first', load: async () => (await import('./calls-list.ts')).command },
+      ],
+    },
+    {
+      name: 'models',
+      summary: 'Models',
+      commands: [
+        { name: 'list', summary: 'List models with availability and price', load: async () => (await import('./models-list.ts')).command },
+        { name: 'add', summary: 'Add a model', load: async () => (await import('./models-edit.ts')).add },
+        { name: 'set', summary: 'Change a model', load: async () => (await import('./models-edit.ts')).set },
+        { name: 'deprecate', summary: 'Take a model out of use', load: async () => (await import('./models-edit.ts')).deprecate },
+        {
+          name: 'reactivate',
+          summary: 'Take a deprecated model into use again',
+          load: async () => (await import('./models-edit.ts')).reactivate,
+        },
+        {
+          name: 'default',
+          summary: 'Make a model the default of its provider',
+          load: async () => (await import('./models-edit.ts')).makeDefault,
+        },
+      ],
+    },
+    {
+      name: 'providers',
+      summary: 'Providers and their keys',
+      commands: [
+        { name: 'list', summary: 'List providers', load: async () => (await import('./providers-list.ts')).command },
+        { name: 'add', summary: 'Add a provider', load: async () => (await import('./providers-edit.ts')).add },
+        { name: 'set', summary: 'Change a provider', load: async () => (await import('./providers-edit.ts')).set },
+        {
+          name: 'remove',
+          summary: 'Remove a provider that was never used',
+          load: async () => (await import('./providers-edit.ts')).remove,
+        },
+        {
+          name: 'verify',
+          summary: 'Try a provider with one very small call',
+          load: async () => (await import('./providers-edit.ts')).verify,
+        },
+      ],
+    },
+    {
+      name: 'pools',
+      summary: 'Limits',
+      commands: [
+        {
+          name: 'list',
+          summary: 'List pools, their limits and what they do now',
+          load: async () => (await import('./pools-list.ts')).command,
+        },
+        { name: 'add', summary: 'Add a pool', load: async () => (await import('./pools-edit.ts')).add },
+        { name: 'set', summary: 'Change limits', load: async () => (await import('./pools-edit.ts')).set },
+      ],
+    },
+    {
+      name: 'prices',
+      summary: 'Prices, as versions',
+      commands: [
+        { name: 'list', summary: 'List every price a model ever had', load: async () => (await import('./prices-list.ts')).command },
+        { name: 'add', summary: 'Add a price', load: async () => (await import('./prices-add.ts')).command },
+      ],
+    },
+    {
+      name: 'settings',
+      summary: 'What the engine acts on',
+      commands: [
+        { name: 'list', summary: 'List settings', load: async () => (await import('./settings.ts')).list },
+        { name: 'set', summary: 'Change a setting', load: async () => (await import('./settings.ts')).set },
+        { name: 'reset', summary: 'Take a setting back to its default', load: async () => (await import('./settings.ts')).reset },
+      ],
+    },
+    { name: 'simulator', summary: 'Serve the simulated provider on its own', load: async () => (await import('./simulator.ts')).command },
+    { name: 'doctor', summary: 'Look over the workspace and what it needs', load: async () => (await import('./doctor.ts')).command },
+    { name: 'backup', summary: 'Copy the database, checked', load: async () => (await import('./backup.ts')).command },
+    {
+      name: 'schema',
+      summary: 'Schemas of files',
+      commands: [
+        { name: 'batch', summary: 'Print the JSON Schema of a batch file', load: async () => (await import('./schema-batch.ts')).command },
+      ],
+    },
+  ],
+}

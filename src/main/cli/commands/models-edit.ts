@@ -1,0 +1,96 @@
+import type { ArgsDef } from 'citty'
+import { ModelRef, PoolName } from '#contract/ids'
+import type { Tokens } from '#contract/units'
+import { defineCommand } from '../command.ts'
+import { readAs, readCount, readInstant, readOptional } from '../parse/read-values.ts'
+import { reply, withSession } from '../reply.ts'
+
+const fields = {
+  name: { type: 'string', description: 'What it is shown as.' },
+  pool: { type: 'string', description: 'The pool of its provider whose limits hold for it.' },
+  'context-window': { type: 'string', valueHint: 'TOKENS', description: 'Input and output together at most.' },
+  'max-output': { type: 'string', valueHint: 'TOKENS', description: 'Output at most.' },
+  sunset: { type: 'string', valueHint: 'DAY', description: 'When its provider takes it away.' },
+} as const satisfies ArgsDef
+
+const ref = { type: 'positional', required: true, description: 'provider/model, such as openai/gpt-5-mini.' } as const
+
+type Fields = { readonly [Name in keyof typeof fields]: string | undefined }
+
+function readFields(args: Fields) {
+  return {
+    name: args.name,
+    pool: readOptional(PoolName, '--pool', args.pool),
+    contextWindow: readTokens('--context-window', args['context-window']),
+    maxOutput: readTokens('--max-output', args['max-output']),
+    sunsetAtMs: readInstant('--sunset', args.sunset),
+  }
+}
+
+function readTokens(name: string, text: string | undefined): Tokens | undefined {
+  return readCount(name, text, { min: 1, max: 1_000_000_000 }) as Tokens | undefined
+}
+
+export const add = defineCommand({
+  args: {
+    ref,
+    input: { type: 'string', valueHint: 'USD', description: 'Price of a million input tokens, such as 0.25.' },
+    output: { type: 'string', valueHint: 'USD', description: 'Price of a million output tokens, such as 2.' },
+    ...fields,
+  },
+  details: ['Without prices the cost of its answers is unknown, which is not $0. 0 is free.'],
+  examples: ['models add ollama/llama3.3 --input 0 --output 0', 'models add openai/gpt-6 --input 2 --output 8 --context-window 400000'],
+  run: async (context, args) => {
+    const input = { ref: readAs(ModelRef, 'REF', args.ref), input: args.input, output: args.output, ...readFields(args) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.models.add(input), (model) => `Added ${model.ref}.`),
+    )
+  },
+})
+
+export const set = defineCommand({
+  args: { ref, ...fields },
+  details: ['Changes what is given. Prices are added with assay prices add, so that past costs keep theirs.'],
+  examples: ['models set openai/gpt-5-mini --pool batch', 'models set openai/gpt-4o --sunset 2027-03-31'],
+  run: async (context, args) => {
+    const input = { ref: readAs(ModelRef, 'REF', args.ref), ...readFields(args) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.models.set(input), (model) => `Changed ${model.ref}.`),
+    )
+  },
+})
+
+export const deprecate = defineCommand({
+  args: { ref },
+  details: ['New runs refuse it unless their batch says allowDeprecated. Its past stays.'],
+  examples: ['models deprecate openai/gpt-4o'],
+  run: async (context, args) => {
+    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.models.deprecate(input), (model) => `${model.ref} is deprecated.`),
+    )
+  },
+})
+
+export const reactivate = defineCommand({
+  args: { ref },
+  examples: ['models reactivate openai/gpt-4o'],
+  run: async (context, args) => {
+    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.models.reactivate(input), (model) => `${model.ref} is active again.`),
+    )
+  },
+})
+
+export const makeDefault = defineCommand({
+  args: { ref },
+  details: ['A batch that lists the model "defaults" takes the default of each provider that can be used.'],
+  examples: ['models default openai/gpt-5-mini'],
+  run: async (context, args) => {
+    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.models.setDefault(input), (model) => `${model.ref} is the default of ${model.provider}.`),
+    )
+  },
+})

@@ -1,0 +1,40 @@
+import { ProviderKey } from '#contract/ids'
+import type { Pool } from '#contract/pools'
+import { defineCommand } from '../command.ts'
+import { timeOfDay } from '../format/quantities.ts'
+import type { Column } from '../format/table.ts'
+import { plain } from '../format/text.ts'
+import { pagingArgs, readPaging } from '../paging.ts'
+import { readOptional } from '../parse/read-values.ts'
+import { replyPage, withSession } from '../reply.ts'
+
+const limit = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-US'))
+
+const columns: readonly Column<Pool>[] = [
+  { head: 'pool', cell: (pool) => `${pool.provider}/${pool.name}` },
+  { head: 'parallel', align: 'right', cell: (pool) => limit(pool.limits.maxParallel) },
+  { head: 'rpm', align: 'right', cell: (pool) => limit(pool.limits.requestsPerMinute) },
+  { head: 'tpm', align: 'right', cell: (pool) => limit(pool.limits.tokensPerMinute) },
+  { head: 'in tpm', align: 'right', cell: (pool) => limit(pool.limits.inputTokensPerMinute) },
+  { head: 'out tpm', align: 'right', cell: (pool) => limit(pool.limits.outputTokensPerMinute) },
+  { head: 'rpd', align: 'right', cell: (pool) => limit(pool.limits.requestsPerDay) },
+  { head: 'models', align: 'right', cell: (pool) => String(pool.models.length) },
+  { head: 'now', cell: nowOf },
+]
+
+export const command = defineCommand({
+  args: { provider: { type: 'string', valueHint: 'KEY', description: 'Only pools of this provider.' }, ...pagingArgs },
+  details: ['Per minute: rpm requests, tpm tokens in and out together, in tpm and out tpm each; rpd requests per day.'],
+  examples: ['pools list', 'pools list --provider openai'],
+  run: async (context, args) => {
+    const input = { provider: readOptional(ProviderKey, '--provider', args.provider), ...readPaging(args) }
+    return await withSession(context, async ({ client }) =>
+      replyPage(context, await client.pools.list(input), { columns, none: 'No pools.' }),
+    )
+  },
+})
+
+function nowOf({ parkedUntilMs, parkedCause, inFlight, ready }: Pool): string {
+  if (parkedUntilMs !== null) return `parked until ${timeOfDay(parkedUntilMs)}${parkedCause === null ? '' : ` (${plain(parkedCause)})`}`
+  return inFlight + ready === 0 ? 'idle' : `${inFlight} in flight, ${ready} ready`
+}

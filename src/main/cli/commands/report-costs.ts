@@ -1,0 +1,104 @@
+import path from 'node:path'
+import { CostDimension, type CostRow } from '#contract/costs'
+import { ModelRef, ProviderKey, RunId } from '#contract/ids'
+import { type CommandContext, defineCommand } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { exitCodes } from '../exit-code.ts'
+import { writeWholeFile } from '../files.ts'
+import { costText, coverageShare, coverageText } from '../format/money.ts'
+import { shortCount } from '../format/quantities.ts'
+import { type Column, renderTable } from '../format/table.ts'
+import { plain } from '../format/text.ts'
+import { didYouMean } from '../parse/did-you-mean.ts'
+import { readInstant, readOptional } from '../parse/read-values.ts'
+import { withSession } from '../reply.ts'
+import type { CostReport } from '../run/cost-rows.ts'
+import { type ReportFormat, renderReport } from '../run/render-report.ts'
+
+const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
+
+export const command = defineCommand({
+  args: {
+    'group-by': { type: 'string', valueHint: 'A,B', description: `Up to four of ${CostDimension.options.join(', ')}; model unless told.` },
+    from: { type: 'string', valueHint: 'INSTANT', description: 'Calls that started at or after this day or instant (UTC).' },
+    to: { type: 'string', valueHint: 'INSTANT', description: 'Calls that started before this day or instant (UTC).' },
+    run: { type: 'string', description: 'Only this run.' },
+    provider: { type: 'string', valueHint: 'KEY', description: 'Only this provider.' },
+    model: { type: 'string', valueHint: 'REF', description: 'Only this model.' },
+    format: {
+      type: 'enum',
+      options: [...formats],
+      description: 'As a file; a table for people unless told. Also told by the name of --out.',
+    },
+    out: { type: 'string', valueHint: 'FILE', description: 'Write it there instead of showing it.' },
+  },
+  details: ['Amounts in files are exact. Calls of unknown cost are counted, never taken as $0; the total is the last row.'],
+  examples: [
+    'report costs --group-by model,day --from 2026-11-01',
+    'report costs --group-by run --format csv --out costs.csv',
+    'report costs --provider openai --from 2026-11-01 --to 2026-12-01 --format jsonl',
+  ],
+  run: async (context, args) => {
+    const format = readFormat(args.format, args.out)
+    const input = {
+      groupBy: readDimensions(args['group-by']),
+      fromMs: readInstant('--from', args.from),
+      toMs: readInstant('--to', args.to),
+      run: readOptional(RunId, '--run', args.run),
+      provider: readOptional(ProviderKey, '--provider', args.provider),
+      model: readOptional(ModelRef, '--model', args.model),
+    }
+    const report = await withSession(context, ({ client }) => client.costs.report(input))
+    if (args.out !== undefined) await writeOut(context, report, path.resolve(context.workingFolder, args.out), format ?? 'csv')
+    else if (context.json) context.terminal.out(JSON.stringify(report, undefined, 2))
+    else context.terminal.out(format === undefined ? renderCosts(report, context) : renderReport(report, format).trimEnd())
+    return exitCodes.done
+  },
+})
+
+async function writeOut({ json, terminal }: CommandContext, report: CostReport, file: string, format: ReportFormat): Promise<void> {
+  await writeWholeFile(file, renderReport(report, format))
+  if (json) terminal.out(JSON.stringify({ file, rows: report.rows.length, watermark: report.watermark, total: report.total }, undefined, 2))
+  else terminal.out(`${report.rows.length} rows, ${costText(report.total.cost)}: ${file}`)
+}
+
+function readFormat(format: string | undefined, out: string | undefined): ReportFormat | undefined {
+  const named = format ?? formats.find((each) => out?.toLowerCase().endsWith(`.${each}`))
+  if (named === 'parquet') throw new UsageError('--format parquet is not there yet. Use csv, json or jsonl.')
+  return named === 'csv' || named === 'json' || named === 'jsonl' ? named : undefined
+}
+
+function readDimensions(text: string | undefined): CostDimension[] | undefined {
+  if (text === undefined) return undefined
+  const names = text.split(',').map((name) => name.trim().replaceAll('-', '_'))
+  return names.map((name) => {
+    const dimension = CostDimension.safeParse(name).data
+    if (dimension !== undefined) return dimension
+    throw new UsageError(`--group-by: "${name}" is none of ${CostDimension.options.join(', ')}.${didYouMean(name, CostDimension.options)}`)
+  })
+}
+
+function renderCosts(report: CostReport, { terminal }: CommandContext): string {
+  const { dimensions, rows, total } = report
+  if (rows.length === 0) return 'No calls in that time.'
+  const columns: Column<CostRow>[] = [
+    ...dimensions.map(
+      (dimension, at): Column<CostRow> => ({
+        head: dimension,
+        cell: (row) => (row === total ? (at === 0 ? 'total' : '') : plain(row.group[at] ?? '–')),
+      }),
+    ),
+    { head: 'calls', align: 'right', cell: (row) => String(row.calls) },
+    { head: 'failed', align: 'right', cell: (row) => String(row.failed) },
+    {
+      head: 'tokens in',
+      align: 'right',
+      cell: (row) => shortCount(row.inputTokens + row.cacheReadInputTokens + row.cacheWriteInputTokens),
+    },
+    { head: 'tokens out', align: 'right', cell: (row) => shortCount(row.outputTokens + row.reasoningOutputTokens) },
+    { head: 'cost', align: 'right', cell: (row) => costText(row.cost) },
+    { head: 'exact', align: 'right', cell: (row) => coverageShare(row.cost.coverage) },
+  ]
+  const table = renderTable({ columns, rows, total: rows.length > 1 ? total : undefined, width: terminal.columns, paint: terminal.paint })
+  return `${table}\n\nCost ${costText(total.cost)}: ${coverageText(total.cost.coverage)}.`
+}

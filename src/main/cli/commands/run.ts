@@ -1,0 +1,52 @@
+import { OnRestart } from '#contract/runs'
+import { type CommandContext, defineCommand } from '../command.ts'
+import { RefusedError } from '../errors.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { readOptional } from '../parse/read-values.ts'
+import { finishRun, withServedSession } from '../run/finish-run.ts'
+import { readTypedBatch, understandBatch } from '../run/read-batch.ts'
+import { renderQuote } from '../run/show-quote.ts'
+
+export const command = defineCommand({
+  args: {
+    file: { type: 'positional', required: true, description: 'A batch file, YAML or JSON. assay schema batch describes it.' },
+    budget: { type: 'string', valueHint: 'USD', description: 'Spend at most this, such as 1.50; wins over the batch.' },
+    yes: { type: 'boolean', description: 'Start without asking.' },
+    'on-restart': {
+      type: 'enum',
+      options: [...OnRestart.options],
+      description:
+        'If its engine ends without it, the run waits for assay resume (hold, unless told), goes on without probes that may have been billed (resume-safe), or sends those again, too (resend).',
+    },
+  },
+  details: [
+    'Shows what the batch will probably cost and take, asks, and sends it. Every request is on disk before it is sent and every answer before it is shown, so that nothing paid for is lost.',
+    'Ctrl-C sends nothing more and receives what is in flight; a second one cuts that off. assay resume goes on.',
+    'Ends with 0 when every probe succeeded, 1 when some failed, 2 for bad input, 3 when a decision is needed, 130 after Ctrl-C.',
+  ],
+  examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
+  run: async (context, args) => {
+    const onRestart = readOptional(OnRestart, '--on-restart', args['on-restart'])
+    const typed = await readTypedBatch(context, args)
+    return await withServedSession(context, async (session) => {
+      const batch = await understandBatch(session.client, typed)
+      const quote = await session.client.runs.quote({ batch })
+      if (context.json) context.terminal.err(renderQuote(quote, context.terminal))
+      else context.terminal.out(renderQuote(quote, context.terminal))
+      if (args.yes !== true && !(await isAgreed(context))) return notStarted(context)
+      const started = await session.client.runs.start({ batch, onRestart })
+      if (session.kind === 'attached') context.terminal.err(`Runs in the engine of process ${session.pid}.`)
+      return await finishRun(context, session, started)
+    })
+  },
+})
+
+async function isAgreed({ terminal }: CommandContext): Promise<boolean> {
+  if (!terminal.canAsk) throw new RefusedError('Nobody can be asked here whether to start. Say --yes to start without asking.')
+  return /^y(es)?$/i.test((await terminal.ask('Start? [y/N] ')).trim())
+}
+
+function notStarted({ terminal }: CommandContext): ExitCode {
+  terminal.err('Not started.')
+  return exitCodes.refused
+}

@@ -1,0 +1,37 @@
+import { RunId } from '#contract/ids'
+import type { RunSummary } from '#contract/runs'
+import { defineCommand } from '../command.ts'
+import { usd } from '../format/money.ts'
+import { instant } from '../format/quantities.ts'
+import { plain } from '../format/text.ts'
+import { readAs } from '../parse/read-values.ts'
+import { reply, withSession } from '../reply.ts'
+import { endedProbes } from '../run/progress-text.ts'
+import { renderResults } from '../run/show-results.ts'
+
+export const command = defineCommand({
+  args: { run: { type: 'positional', required: true, description: 'The run, as assay runs list names it.' } },
+  details: ['With --json: the run with its results.'],
+  examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C'],
+  run: async (context, args) => {
+    const run = readAs(RunId, 'RUN', args.run)
+    return await withSession(context, async ({ client }) => {
+      const [summary, results] = [await client.runs.get({ run }), await client.runs.results({ run })]
+      return reply(
+        context,
+        { run: summary, results },
+        () => `${stateText(summary)}\n\n${renderResults(summary, results, context.terminal)}`,
+      )
+    })
+  },
+})
+
+function stateText(run: RunSummary): string {
+  const { status, pauseReason, counts, budgetNanoUsd, user, createdAtMs, startedAtMs, finishedAtMs } = run
+  return [
+    `${status}${pauseReason === null ? '' : ` (${pauseReason})`}: ${endedProbes(run)} of ${counts.total} probes done, ${counts.attempts} calls sent`,
+    `created ${instant(createdAtMs)} by ${plain(user)}, started ${instant(startedAtMs)}, finished ${instant(finishedAtMs)}`,
+    ...(budgetNanoUsd === null ? [] : [`budget ${usd(budgetNanoUsd)}`]),
+    ...(counts.interrupted === 0 ? [] : [`${counts.interrupted} interrupted: assay resume ${run.id} --interrupted resend|fail`]),
+  ].join('\n')
+}

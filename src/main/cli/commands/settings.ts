@@ -1,0 +1,71 @@
+import { type Setting, SettingKey } from '#contract/settings'
+import { defineCommand } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { type Column, renderTable } from '../format/table.ts'
+import { plain } from '../format/text.ts'
+import { didYouMean } from '../parse/did-you-mean.ts'
+import { reply, withSession } from '../reply.ts'
+
+const columns: readonly Column<Setting>[] = [
+  { head: 'setting', cell: (setting) => setting.key },
+  { head: 'value', cell: (setting) => plain(JSON.stringify(setting.value)) },
+  { head: 'default', cell: (setting) => (setting.isDefault ? 'this' : plain(JSON.stringify(setting.default))) },
+]
+
+const key = { type: 'positional', required: true, description: 'The setting, as assay settings list names it.' } as const
+
+export const list = defineCommand({
+  args: {},
+  details: ['What the engine acts on, apart from the catalog.'],
+  examples: ['settings list'],
+  run: async (context) =>
+    await withSession(context, async ({ client }) =>
+      reply(context, await client.settings.list(), ({ items }) =>
+        renderTable({ columns, rows: items, width: context.terminal.columns, paint: context.terminal.paint }),
+      ),
+    ),
+})
+
+export const set = defineCommand({
+  args: {
+    key,
+    value: { type: 'positional', required: true, description: 'JSON, or plain text where the setting is one; null takes it away.' },
+  },
+  examples: ['settings set maxAttempts 3', 'settings set rateLimitBackoffMs "[30000, 60000]"', 'settings set maxCostPerCallUsd 0.50'],
+  run: async (context, args) => {
+    const input = { key: readKey(args.key), value: readValue(args.key, args.value) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.settings.set(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))}.`),
+    )
+  },
+})
+
+export const reset = defineCommand({
+  args: { key },
+  examples: ['settings reset maxAttempts'],
+  run: async (context, args) => {
+    const input = { key: readKey(args.key) }
+    return await withSession(context, async ({ client }) =>
+      reply(context, await client.settings.reset(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))} again.`),
+    )
+  },
+})
+
+function readKey(text: string): SettingKey {
+  const parsed = SettingKey.safeParse(text).data
+  if (parsed !== undefined) return parsed
+  throw new UsageError(
+    `There is no setting "${text}".${didYouMean(text, SettingKey.options) || ` There are ${SettingKey.options.join(', ')}.`}`,
+  )
+}
+
+/** Amounts of money are text, so that no digit is lost: `0.50` stays as typed. */
+function readValue(setting: string, text: string) {
+  if (setting.endsWith('Usd') && text !== 'null') return text.replace(/^"(.*)"$/, '$1')
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    if (error instanceof SyntaxError) return text
+    throw error
+  }
+}

@@ -1,0 +1,46 @@
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import path from 'node:path'
+import { UsageError } from './errors.ts'
+
+/** Reads a file that was named on the command line. Throws UsageError when it cannot be read. */
+export async function readTextFile(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8')
+  } catch (error) {
+    throw new UsageError(`${file}: ${why(error)}.`)
+  }
+}
+
+/** Writes a file whole or not at all; folders above it are made. Throws UsageError when it cannot be written. */
+export async function writeWholeFile(file: string, text: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(file), { recursive: true })
+    await writeFile(`${file}.part`, text)
+    await rename(`${file}.part`, file)
+  } catch (error) {
+    throw new UsageError(`${file}: ${why(error)}.`)
+  }
+}
+
+function why(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  switch (code) {
+    case 'ENOENT':
+      return 'there is no such file'
+    case 'EISDIR':
+      return 'this is a folder, not a file'
+    case 'ENOTDIR':
+      return 'a part of this path is a file, not a folder'
+    case 'EACCES':
+    case 'EPERM':
+      return 'this account may not use it'
+    case 'EROFS':
+      return 'its disk is read-only'
+    case 'ENOSPC':
+      return 'its disk is full'
+    case 'ERR_STRING_TOO_LONG':
+      return 'it is too large'
+    default:
+      throw error
+  }
+}

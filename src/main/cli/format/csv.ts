@@ -1,0 +1,23 @@
+/** A value of a CSV cell; null is an empty cell. */
+export type CsvValue = string | number | null
+
+/**
+ * Rows as RFC 4180 has them: CRLF, quotes doubled, a head line. Text that a spreadsheet would take for a formula gets an apostrophe in front
+ * (OWASP, "CSV injection"); numbers are left as they are.
+ */
+export function renderCsv(head: readonly string[], rows: Iterable<readonly CsvValue[]>): string {
+  let text = csvLine(head)
+  for (const row of rows) text += csvLine(row)
+  return text
+}
+
+function csvLine(values: readonly CsvValue[]): string {
+  return `${values.map(csvCell).join(',')}\r\n`
+}
+
+function csvCell(value: CsvValue): string {
+  if (value === null) return ''
+  if (typeof value === 'number') return String(value)
+  const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value
+  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+}

@@ -1,0 +1,58 @@
+import type { CostState } from '#contract/calls'
+import type { CostTotal, Coverage } from '#contract/costs'
+import { assertNever } from '#contract/errors'
+import type { NanoUsd } from '#contract/units'
+import { formatNanoUsd } from '#engine'
+import { range } from './quantities.ts'
+
+export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from '#engine'
+
+/** Nano-dollars that a schema types as a plain whole number. */
+export function usd(nanoUsd: number): string {
+  return formatNanoUsd(nanoUsd as NanoUsd)
+}
+
+/** A total for a person: a range where calls may have been billed, `≥` where the cost of some is unknown; never a bare $0 for those. */
+export function costText({ nanoUsd, upperNanoUsd, coverage }: CostTotal): string {
+  const sum = range(usd(nanoUsd), usd(nanoUsd + upperNanoUsd))
+  return coverage.unknown.calls > 0 ? `≥ ${sum}` : sum
+}
+
+/** How much of a total is exact: the share of its calls whose cost is known to the nano-dollar. A dash without calls. */
+export function coverageShare(coverage: Coverage): string {
+  const calls = sumOfCalls(coverage, Object.keys(coverage) as CostState[])
+  if (calls === 0) return '–'
+  const exact = sumOfCalls(coverage, ['none', 'reported', 'computed'])
+  return `${exact === calls ? 100 : Math.min(99, Math.floor((exact / calls) * 100))} %`
+}
+
+/** The coverage in words, most certain first: `58 computed, 2 estimated`. */
+export function coverageText(coverage: Coverage): string {
+  const parts = stateOrder.filter((state) => coverage[state].calls > 0).map((state) => `${coverage[state].calls} ${stateWord(state)}`)
+  return parts.length === 0 ? 'no calls yet' : parts.join(', ')
+}
+
+const stateOrder: readonly CostState[] = ['reported', 'computed', 'none', 'estimated', 'maybe_billed', 'unknown']
+
+function sumOfCalls(coverage: Coverage, states: readonly CostState[]): number {
+  return states.reduce((sum, state) => sum + coverage[state].calls, 0)
+}
+
+function stateWord(state: CostState): string {
+  switch (state) {
+    case 'none':
+      return 'not billed'
+    case 'reported':
+      return 'named by the provider'
+    case 'computed':
+      return 'computed'
+    case 'estimated':
+      return 'estimated'
+    case 'maybe_billed':
+      return 'maybe billed'
+    case 'unknown':
+      return 'of unknown cost'
+    default:
+      return assertNever(state)
+  }
+}

@@ -1,0 +1,62 @@
+import path from 'node:path'
+import { parseArgs } from 'citty'
+import { type CommandContext, commonArgs } from './command.ts'
+import { commands } from './commands/index.ts'
+import { UsageError } from './errors.ts'
+import { type ExitCode, exitCodes } from './exit-code.ts'
+import { commandHelp, groupHelp } from './help/render-help.ts'
+import { checkArgs } from './parse/check-args.ts'
+import { type CommandGroup, findCommand } from './parse/find-command.ts'
+import { reportError } from './report-error.ts'
+import { openSession } from './session/open-session.ts'
+import type { OwnSessionOptions } from './session/own-session.ts'
+
+/** What the command line is given: everything but what the arguments say. */
+export interface MainParts extends Pick<CommandContext, 'terminal' | 'clock' | 'interrupts' | 'workingFolder' | 'version'> {
+  readonly defaultWorkspace: string
+  /** What an engine in this process is opened with, and where bugs are written down. */
+  readonly engineParts: (workspace: string) => Omit<OwnSessionOptions, 'workspace' | 'serves'>
+}
+
+/** Does what was typed (without `node` and the script). Never throws: what goes wrong is said on standard error, and the exit code tells its kind. */
+export async function main(typed: readonly string[], parts: MainParts): Promise<ExitCode> {
+  const json = typed.includes('--json')
+  let log: OwnSessionOptions['log'] | undefined
+  try {
+    if (typed[0] === '--version') return print(parts, parts.version)
+    const { path: name, node, rest } = findCommand(commands, typed)
+    if ('commands' in node) return showGroup(parts, name, node, rest)
+    const command = await node.load()
+    if (rest.includes('--help')) return print(parts, commandHelp(name, node.summary, command))
+    checkArgs(name, rest, { ...command.args, ...commonArgs })
+    const { workspace: named } = parseArgs<typeof commonArgs>([...rest], commonArgs)
+    const workspace = named === undefined ? parts.defaultWorkspace : path.resolve(parts.workingFolder, named)
+    const engineParts = parts.engineParts(workspace)
+    log = engineParts.log
+    const { terminal, clock, interrupts, workingFolder, version } = parts
+    return await command.run(
+      {
+        ...{ terminal, clock, interrupts, workingFolder, version, json, workspace },
+        openSession: ({ serves } = { serves: false }) => openSession({ ...engineParts, workspace, serves }),
+      },
+      rest,
+    )
+  } catch (error) {
+    return reportError(error, { terminal: parts.terminal, json, log })
+  }
+}
+
+/** `assay` and `assay --help` show what there is; a group without a command is half a command. */
+function showGroup(parts: MainParts, name: string, group: CommandGroup, rest: readonly string[]): ExitCode {
+  if (group === commands || rest.includes('--help')) {
+    const unknown = rest.find((word) => word !== '--help')
+    if (unknown !== undefined) throw new UsageError(`${name} knows no ${unknown} without a command.`, name)
+    return print(parts, groupHelp(name, group))
+  }
+  throw new UsageError(`${name} needs a command: ${group.commands.map((command) => command.name).join(', ')}.`, name)
+}
+
+function print({ terminal }: MainParts, text: string): ExitCode {
+  terminal.out(text)
+  return exitCodes.done
+}

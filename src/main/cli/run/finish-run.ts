@@ -1,0 +1,88 @@
+import type { RunSummary } from '#contract/runs'
+import type { CommandContext } from '../command.ts'
+import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { usd } from '../format/money.ts'
+import { counted } from '../format/quantities.ts'
+import { withSession } from '../reply.ts'
+import type { Session } from '../session/session.ts'
+import { type Followed, followRun } from './follow-run.ts'
+import { endedProbes } from './progress-text.ts'
+import { renderResults } from './show-results.ts'
+import { writeRunReport } from './write-run-report.ts'
+
+/** Follows a run that has been started, then says what came of it: the result table, the cost report, and what a person has to do. */
+export async function finishRun(context: CommandContext, session: Session, started: RunSummary): Promise<ExitCode> {
+  const followed = await followRun(context, session, started.id)
+  if (followed.kind === 'stopped') return await stopNow(context, session, started)
+  const { summary } = followed
+  const results = await session.client.runs.results({ run: summary.id })
+  const reportFile = await writeRunReport(context, session.client, summary)
+  const { terminal, json } = context
+  if (json) terminal.out(JSON.stringify({ run: summary, results, reportFile }, undefined, 2))
+  else {
+    terminal.out(`\n${renderResults(summary, results, terminal)}`)
+    if (reportFile !== null) terminal.out(`Cost report: ${reportFile}`)
+  }
+  return conclude(context, followed)
+}
+
+async function stopNow({ terminal }: CommandContext, session: Session, { id }: RunSummary): Promise<ExitCode> {
+  await session.abort()
+  terminal.err(`Stopped. Calls cut off may have been billed. Go on with: assay resume ${id}`)
+  return exitCodes.interrupted
+}
+
+function conclude({ terminal }: CommandContext, { summary, interrupted }: Extract<Followed, { kind: 'rest' }>): ExitCode {
+  const { status, counts, id } = summary
+  if (status === 'finished') return counts.failed + counts.cancelled > 0 ? exitCodes.failedProbes : exitCodes.done
+  const left = counts.total - endedProbes(summary)
+  terminal.err(`${endedProbes(summary)} of ${counted(counts.total, 'probe')} done, ${left} left. ${whatNow(summary)}`)
+  if (counts.interrupted > 0) {
+    terminal.err(
+      `${counted(counts.interrupted, 'probe')} were in flight when an engine ended; whether they were answered and billed is not known. ` +
+        `Send them again with: assay resume ${id} --interrupted resend. Or count them as failed: --interrupted fail.`,
+    )
+  }
+  return interrupted ? exitCodes.interrupted : exitCodes.refused
+}
+
+function whatNow({ status, pauseReason, id, budgetNanoUsd }: RunSummary): string {
+  if (status === 'cancelled') return 'The run was cancelled.'
+  if (pauseReason === 'budget') {
+    return `The budget${budgetNanoUsd === null ? '' : ` of ${usd(budgetNanoUsd)}`} allows no further call. Raise it and go on with: assay resume ${id} --budget USD`
+  }
+  if (pauseReason === 'decision') return `The run waits for you. When that is done, go on with: assay resume ${id}`
+  return `Go on with: assay resume ${id}`
+}
+
+/** While a run of this process goes on, others may have begun runs in its engine: they are not cut off. */
+export async function withServedSession(context: CommandContext, act: (session: Session) => Promise<ExitCode>): Promise<ExitCode> {
+  return await withSession(
+    context,
+    async (session) => {
+      const code = await act(session)
+      if (session.kind === 'own' && code !== exitCodes.interrupted) await untilOthersFinish(context, session)
+      return code
+    },
+    { serves: true },
+  )
+}
+
+const askAgainAfterMs = 250
+
+async function untilOthersFinish({ terminal, clock, interrupts }: CommandContext, { client }: Session): Promise<void> {
+  const stop = new AbortController()
+  const unlisten = interrupts.listen(() => stop.abort())
+  let told = 0
+  try {
+    for (;;) {
+      const { activeRuns } = await client.health.status()
+      if (activeRuns === 0 || stop.signal.aborted) return
+      if (activeRuns !== told) terminal.err(`Waiting for ${counted(activeRuns, 'run')} that other commands began here. Ctrl-C pauses them.`)
+      told = activeRuns
+      await clock.sleep(askAgainAfterMs, stop.signal).catch(() => undefined)
+    }
+  } finally {
+    unlisten()
+  }
+}

@@ -1,0 +1,51 @@
+import type { RunProgress } from '#contract/runs'
+import { plain } from '../format/text.ts'
+import type { Terminal } from '../terminal.ts'
+import { endedProbes, liveLine, plainLine } from './progress-text.ts'
+import { SpendPace } from './spend-pace.ts'
+
+/** Without a terminal a line is written this often at most, and at each quarter of the way. */
+const plainEveryMs = 5000
+
+/**
+ * Shows a run as it goes: on a terminal one line that changes, elsewhere a plain line every five seconds and at each quarter.
+ * What only a person can mend is said once, on a line that stays.
+ */
+export class ProgressDisplay {
+  readonly #terminal: Terminal
+  readonly #pace = new SpendPace()
+  readonly #said = new Set<string>()
+  #lastPlainMs = 0
+  #lastQuarter = 0
+
+  constructor(terminal: Terminal) {
+    this.#terminal = terminal
+  }
+
+  show(progress: RunProgress): void {
+    const { columns, isLive, paint } = this.#terminal
+    const pace = this.#pace.add(progress)
+    for (const alert of progress.alerts) this.#sayOnce(`${alert.code} ${alert.service}`, `${plain(alert.service)}: ${plain(alert.message)}`)
+    if (isLive) this.#terminal.live(liveLine(progress, pace, columns, paint))
+    else if (this.#isDue(progress)) this.#terminal.err(plainLine(progress, pace))
+  }
+
+  end(): void {
+    this.#terminal.live('')
+  }
+
+  #sayOnce(key: string, text: string): void {
+    if (this.#said.has(key)) return
+    this.#said.add(key)
+    this.#terminal.err(this.#terminal.paint.warn(`! ${text}`))
+  }
+
+  #isDue(progress: RunProgress): boolean {
+    const { counts, elapsedMs } = progress
+    const quarter = counts.total === 0 ? 0 : Math.floor((endedProbes(progress) / counts.total) * 4)
+    if (quarter <= this.#lastQuarter && elapsedMs - this.#lastPlainMs < plainEveryMs) return false
+    this.#lastQuarter = Math.max(quarter, this.#lastQuarter)
+    this.#lastPlainMs = elapsedMs
+    return true
+  }
+}

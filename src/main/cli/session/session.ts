@@ -1,0 +1,13 @@
+import type { AssayClient } from '#attach'
+
+/** A way to the engine of the workspace, wherever it runs. */
+export interface Session {
+  readonly client: AssayClient
+  /** `own`: opened by this process; `attached`: another process holds it, `pid`. */
+  readonly kind: 'own' | 'attached'
+  readonly pid: number
+  /** Ends what is in flight instead of receiving it. An attached session only lets go: the holder goes on. */
+  abort(): Promise<void>
+  /** Receives what is in flight, then lets go of everything. Safe to call twice, and after `abort`. */
+  close(): Promise<void>
+}

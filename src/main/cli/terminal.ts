@@ -1,0 +1,64 @@
+import { createInterface } from 'node:readline/promises'
+import type { ReadStream, WriteStream } from 'node:tty'
+import { type Paint, paintFor } from './format/paint.ts'
+
+/** Where a command speaks. Results go to standard output, everything about them to standard error. */
+export interface Terminal {
+  out(text: string): void
+  err(text: string): void
+  /** Shows one line in place of the last such line; lines written meanwhile go above it. Empty: it is taken away. Nothing happens unless `isLive`. */
+  live(text: string): void
+  /** Resolves to what the person typed. Only where `canAsk`. */
+  ask(question: string): Promise<string>
+  readonly isLive: boolean
+  readonly canAsk: boolean
+  /** The width of a line; 120 where there is no terminal, so that a row is one line for grep. */
+  readonly columns: number
+  readonly paint: Paint
+}
+
+export interface Streams {
+  readonly stdin: ReadStream | NodeJS.ReadableStream
+  readonly stdout: WriteStream | NodeJS.WritableStream
+  readonly stderr: WriteStream | NodeJS.WritableStream
+}
+
+const clearLine = '\r\u001b[2K'
+
+export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly<Record<string, string | undefined>>): Terminal {
+  const isLive = isTerminal(stderr) && env['TERM'] !== 'dumb'
+  const isColoured = !env['NO_COLOR'] && env['TERM'] !== 'dumb'
+  let shown = ''
+  const aboveLive = (write: () => void) => {
+    if (shown !== '') stderr.write(clearLine)
+    write()
+    if (shown !== '') stderr.write(shown)
+  }
+  return {
+    out: (text) => aboveLive(() => stdout.write(`${text}\n`)),
+    err: (text) => aboveLive(() => stderr.write(`${text}\n`)),
+    live(text) {
+      if (!isLive || text === shown) return
+      stderr.write(clearLine + text)
+      shown = text
+    },
+    async ask(question) {
+      const lines = createInterface({ input: stdin, output: stderr })
+      try {
+        return await lines.question(question)
+      } finally {
+        lines.close()
+      }
+    },
+    isLive,
+    canAsk: isTerminal(stdin) && isTerminal(stderr),
+    get columns() {
+      return isTerminal(stdout) ? Math.max(40, stdout.columns) : 120
+    },
+    paint: paintFor(isColoured && isTerminal(stdout)),
+  }
+}
+
+function isTerminal<T extends object>(stream: T): stream is T & WriteStream {
+  return 'isTTY' in stream && stream.isTTY === true
+}
