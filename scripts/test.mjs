@@ -34,12 +34,13 @@ for (const step of steps) {
   totals.skipped += skipped
   process.stdout.write(`${isWell ? 'ok  ' : 'FAIL'} ${step.title}, ${((performance.now() - startedMs) / 1000).toFixed(1)} s\n`)
 }
-const isNothing = totals.passed === 0 && totals.failed === 0
-if (isNothing) process.stdout.write('no test ran\n')
-process.stdout.write(
-  `${totals.passed} passed, ${isNothing ? 1 : totals.failed} failed${totals.skipped === 0 ? '' : `, ${totals.skipped} skipped`}\n`,
-)
-process.exitCode = totals.failed === 0 && !isNothing ? 0 : 1
+if (totals.skipped > 0) process.stdout.write(`${totals.skipped} skipped\n`)
+if (totals.passed === 0 && totals.failed === 0) {
+  process.stdout.write('no test ran\n')
+  totals.failed = 1
+}
+process.stdout.write(`${totals.passed} passed, ${totals.failed} failed\n`)
+process.exitCode = totals.failed === 0 ? 0 : 1
 
 /** A run that ended badly without a failed test (coverage, a leak, a file that does not load) has a failed count of 0 here; the loop makes it one. */
 function countVitest() {
