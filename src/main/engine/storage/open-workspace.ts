@@ -1,14 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, renameSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import BetterSqlite from 'better-sqlite3'
 import { AppError } from '#engine/failure'
 import { interruptUnfinished } from './interrupt-unfinished.ts'
+import { keepAsideIfCorrupt } from './keep-aside.ts'
+import { reserveAt } from './reserve-file.ts'
 import { takeEngineLock } from './sqlite/engine-lock.ts'
 import { migrate } from './sqlite/migrate.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
-import { Statements } from './sqlite/statements.ts'
 import type { Opened, ThreadData } from './thread-protocol.ts'
-import type { WriteContext } from './write-context.ts'
+import { WriteContext } from './write-context.ts'
 
 type WriterData = Extract<ThreadData, { role: 'writer' }>
 
@@ -20,30 +20,18 @@ export interface OpenWorkspace {
 
 /**
  * Takes the workspace: lock, database, schema, epoch, and the end of what a crash left open.
- * Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT (the file is kept aside) and STORAGE_FULL.
+ * Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT (the file is kept aside), and SqliteError when the disk refuses.
  */
 export function openWorkspace(data: WriterData, open: typeof openDatabase): OpenWorkspace {
   const lock = takeEngineLock(data.lockFile)
   if (lock === undefined) throw new AppError({ code: 'WORKSPACE_LOCKED', workspace: data.workspace, reason: 'held' })
   try {
-    const isNew = !existsSync(data.file)
-    const db = openOrKeepAside(data, open)
-    const schemaVersion = migrate(db, {
-      keepCopy: (version) => {
-        mkdirSync(data.backupFolder, { recursive: true })
-        db.pragma('wal_checkpoint(TRUNCATE)')
-        copyFileSync(data.file, path.join(data.backupFolder, `before-migration-${version}-${data.nowMs}.db`))
-      },
-    })
-    const context = createContext(db)
-    const { epoch, interruptedAttempts } = db
-      .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), interruptedAttempts: interruptUnfinished(context, data.nowMs) }))
-      .immediate()
+    const { context, opened } = keepAsideIfCorrupt(data.file, data.nowMs, () => openLocked(data, open))
     return {
       context,
-      opened: { schemaVersion, epoch, isNew, interruptedAttempts },
+      opened,
       close() {
-        db.close()
+        context.db.close()
         lock.release()
       },
     }
@@ -53,28 +41,30 @@ export function openWorkspace(data: WriterData, open: typeof openDatabase): Open
   }
 }
 
-function openOrKeepAside(data: WriterData, open: typeof openDatabase): BetterSqlite.Database {
+function openLocked(data: WriterData, open: typeof openDatabase): Omit<OpenWorkspace, 'close'> {
+  const db = open(data.file)
   try {
-    const db = open(data.file)
-    db.prepare('select count(*) from sqlite_master').get()
-    return db
+    const found = Number(db.pragma('user_version', { simple: true }))
+    const schemaVersion = migrate(db, { keepCopy: (version) => keepCopy(data, db, version) })
+    const context = new WriteContext(db, reserveAt(data.reserveFile))
+    const { epoch, interruptedAttempts } = db
+      .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), interruptedAttempts: interruptUnfinished(context, data.nowMs) }))
+      .immediate()
+    return { context, opened: { schemaVersion, epoch, isNew: found === 0, interruptedAttempts } }
   } catch (error) {
-    if (!(error instanceof BetterSqlite.SqliteError) || !/^SQLITE_(CORRUPT|NOTADB)/.test(error.code)) throw error
-    const keptAs = `${data.file}.corrupt-${data.nowMs}`
-    for (const suffix of ['', '-wal', '-shm']) if (existsSync(data.file + suffix)) renameSync(data.file + suffix, keptAs + suffix)
-    throw new AppError({ code: 'DATABASE_CORRUPT', file: data.file, keptAs, detail: error.message }, { cause: error })
+    db.close()
+    throw error
   }
 }
 
-function createContext(db: BetterSqlite.Database): WriteContext {
-  const statements = new Statements(db)
-  let seq = Number(statements.value('select coalesce(max(seq), 0) from attempt'))
-  return Object.assign(statements, {
-    nextSeq() {
-      seq += 1
-      return seq
-    },
-  })
+/** The copy has its name only once it is whole. */
+function keepCopy(data: WriterData, db: WriteContext['db'], version: number): void {
+  mkdirSync(data.backupFolder, { recursive: true })
+  const file = path.join(data.backupFolder, `before-migration-${version}-${data.nowMs}.db`)
+  const part = `${file}.part`
+  rmSync(part, { force: true })
+  db.prepare('vacuum into ?').run(part)
+  renameSync(part, file)
 }
 
 function raiseEpoch(context: WriteContext, nowMs: number): number {

@@ -1,4 +1,3 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs'
 import type { MessagePort } from 'node:worker_threads'
 import type BetterSqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
@@ -6,11 +5,11 @@ import type { Database } from './database.ts'
 import { openWorkspace } from './open-workspace.ts'
 import { reads } from './reads/index.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
+import { isStorageFailure } from './sqlite/storage-failure.ts'
+import { WalCheckpoint } from './sqlite/wal-checkpoint.ts'
 import type { FromThread, Settled, ThreadData, ToThread } from './thread-protocol.ts'
+import type { WriteContext } from './write-context.ts'
 import { runGroup, toThreadError } from './write-group.ts'
-
-/** Given up at the first "disk full", so that answers in flight still find room. */
-const reserveBytes = 16 * 1024 * 1024
 
 type Open = typeof openDatabase
 
@@ -27,31 +26,45 @@ export function runStorageThread(port: MessagePort, data: ThreadData, open: Open
 
 function runWriter(port: MessagePort, data: Extract<ThreadData, { role: 'writer' }>, open: Open): void {
   const workspace = openWorkspace(data, open)
-  keepReserve(data.reserveFile)
-  const options = { epoch: workspace.opened.epoch, onFull: () => giveUpReserve(data.reserveFile) }
+  const { context, opened } = workspace
+  const checkpoint = new WalCheckpoint(context.db)
+  keepReserve(context)
   port.on('message', (message: ToThread) => {
     if (message.kind === 'group') {
-      post(port, { kind: 'group', results: runGroup(workspace.context, message.writes, options) })
+      post(port, { kind: 'group', results: runGroup(context, message.writes, opened.epoch) })
+      checkpoint.afterGroup()
     } else if (message.kind === 'close') {
-      workspace.context.db.pragma('wal_checkpoint(TRUNCATE)')
       workspace.close()
       post(port, { kind: 'closed' })
       port.close()
     }
   })
-  post(port, { kind: 'opened', opened: workspace.opened })
+  post(port, { kind: 'opened', opened })
 }
 
+/** Without room for the reserve the engine still starts: it is a courtesy, not a condition. */
+function keepReserve(context: WriteContext): void {
+  try {
+    context.reserve.restore()
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error
+  }
+}
+
+/** Reads are answered one after another; what was asked before `close` is answered first. */
 function runReader(port: MessagePort, file: string, open: Open): void {
-  const db = open(file, { readonly: true })
-  const kysely = createReader(db)
+  const db = createReader(open(file, { readonly: true }))
+  let last = Promise.resolve()
   port.on('message', (message: ToThread) => {
-    if (message.kind === 'read') void answer(kysely, message).then((result) => post(port, { kind: 'read', id: message.id, result }))
+    if (message.kind === 'read')
+      last = last.then(async () => post(port, { kind: 'read', id: message.id, result: await answer(db, message) }))
     else if (message.kind === 'close') {
-      void kysely.destroy().then(() => {
-        post(port, { kind: 'closed' })
-        port.close()
-      })
+      void last
+        .then(() => db.destroy())
+        .then(() => {
+          post(port, { kind: 'closed' })
+          port.close()
+        })
     }
   })
   post(port, { kind: 'opened', opened: undefined })
@@ -73,19 +86,4 @@ async function answer(db: Kysely<Database>, message: Extract<ToThread, { kind: '
 
 function post(port: MessagePort, message: FromThread): void {
   port.postMessage(message)
-}
-
-/** Without room for the reserve the engine still starts: the reserve is a courtesy, not a condition. */
-function keepReserve(file: string): void {
-  try {
-    if (!existsSync(file)) writeFileSync(file, Buffer.alloc(reserveBytes), { flag: 'wx' })
-  } catch {
-    rmSync(file, { force: true })
-  }
-}
-
-function giveUpReserve(file: string): boolean {
-  if (!existsSync(file)) return false
-  rmSync(file, { force: true })
-  return true
 }

@@ -13,3 +13,6 @@ export class StorageError extends Error {
     return /^SQLITE_(READONLY|CANTOPEN)/.test(this.sqliteCode) ? 'read_only' : 'io'
   }
 }
+
+/** Bytes held back in a file: given up at the first "disk full", so that answers in flight still find room; wanted back before anything new is sent. */
+export const reserveBytes = 16 * 1024 * 1024

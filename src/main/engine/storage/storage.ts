@@ -1,9 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import type { Worker } from 'node:worker_threads'
 import type { Clock, Log } from '#engine/ports'
+import { KeptWrites } from './kept-writes.ts'
 import type { Reads } from './reads/index.ts'
-import { StorageError } from './storage-error.ts'
-import { ReaderClient, startThread, WriterClient } from './thread-client.ts'
+import { reserveBytes, StorageError } from './storage-error.ts'
+import { closeThread, ReaderClient, startThread, WriterClient } from './thread-client.ts'
 import type { Opened } from './thread-protocol.ts'
 import type { WriteName, Writes } from './writes/index.ts'
 
@@ -20,32 +22,43 @@ type WriteOutput<Name extends WriteName> = ReturnType<Writes[Name]>
 type ReadInput<Name extends keyof Reads> = Parameters<Reads[Name]> extends [unknown, infer Input] ? Input : undefined
 type ReadOutput<Name extends keyof Reads> = Awaited<ReturnType<Reads[Name]>>
 
-const retryEveryMs = 1000
+/** Why nothing may be sent: the database takes no writes. `neededBytes`: what is kept, and the reserve. */
+export interface StorageFailure {
+  readonly folder: string
+  readonly reason: StorageError['reason']
+  readonly sqliteCode: string
+  readonly kept: number
+  readonly neededBytes: number
+}
 
 /**
  * The database from the engine's side. Invariants:
  * 1. A promise of a write resolves only after its COMMIT.
- * 2. A write that must not be lost (`keep`) is repeated every second, oldest first, until it stands; while one waits, `isFailing` is true.
- * 3. The engine's thread never waits for a disk.
+ * 2. A write that must not be lost (`keep`) is repeated every second, oldest first, until it stands.
+ * 3. From the first write that the database would not take until it takes writes again, `isFailing` is true.
+ * 4. The engine's thread never waits for a disk.
  */
 export class Storage {
   readonly opened: Opened
+  readonly #options: StorageOptions
   readonly #writer: WriterClient
   readonly #reader: ReaderClient
-  readonly #options: StorageOptions
-  readonly #stop = new AbortController()
+  readonly #kept: KeptWrites
   readonly #listeners = new Set<() => void>()
-  #kept = 0
-  #lastKept: Promise<unknown> = Promise.resolve()
 
-  private constructor(options: StorageOptions, opened: Opened, writer: WriterClient, reader: ReaderClient) {
-    this.#options = options
+  private constructor(options: StorageOptions, opened: Opened, writer: Worker, reader: Worker) {
     this.opened = opened
-    this.#writer = writer
-    this.#reader = reader
+    this.#options = options
+    this.#writer = new WriterClient(writer, (cause) => this.#kept.notice(cause))
+    this.#reader = new ReaderClient(reader)
+    this.#kept = new KeptWrites({
+      write: (request) => this.#writer.write(request),
+      clock: options.clock,
+      onChange: () => this.#changed(),
+    })
   }
 
-  /** Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT, or StorageError when the folder can't be written. */
+  /** Makes the folder if it is not there. Throws WORKSPACE_LOCKED, DATABASE_TOO_NEW, DATABASE_CORRUPT, or StorageError when the folder can't be written. */
   static async open(options: StorageOptions): Promise<Storage> {
     const { workspace, threadUrl, clock } = options
     try {
@@ -54,7 +67,7 @@ export class Storage {
       throw new StorageError('SQLITE_CANTOPEN', `${workspace}: ${error instanceof Error ? error.message : String(error)}`)
     }
     const file = path.join(workspace, 'assay.db')
-    const writer = await startThread(threadUrl, {
+    const { worker: writer, opened } = await startThread(threadUrl, {
       role: 'writer',
       file,
       workspace,
@@ -63,19 +76,32 @@ export class Storage {
       backupFolder: path.join(workspace, 'backups'),
       nowMs: clock.nowMs(),
     })
-    if (writer.opened === undefined) throw new Error('the writer thread opened nothing')
-    const reader = await startThread(threadUrl, { role: 'reader', file })
-    return new Storage(options, writer.opened, new WriterClient(writer.worker), new ReaderClient(reader.worker))
+    try {
+      if (opened === undefined) throw new Error('the writer thread opened nothing')
+      const { worker: reader } = await startThread(threadUrl, { role: 'reader', file })
+      return new Storage(options, opened, writer, reader)
+    } catch (error) {
+      await closeThread(writer)
+      throw error
+    }
   }
 
-  /** True while outcomes wait for a database that takes them: nothing new may be sent. */
+  /** True while the database takes no writes: nothing new may be sent. */
   get isFailing(): boolean {
-    return this.#kept > 0
+    return this.#kept.isFailing
   }
 
   /** Outcomes received and not yet on disk because a commit failed. */
   get kept(): number {
-    return this.#kept
+    return this.#kept.length
+  }
+
+  /** What a person must know while `isFailing`. */
+  get failure(): StorageFailure | undefined {
+    const { cause } = this.#kept
+    if (cause === undefined) return undefined
+    const neededBytes = reserveBytes + this.#kept.bytes
+    return { folder: this.#options.workspace, reason: cause.reason, sqliteCode: cause.sqliteCode, kept: this.kept, neededBytes }
   }
 
   /** Calls back when `isFailing` has changed. */
@@ -94,54 +120,28 @@ export class Storage {
 
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
   async keep<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {
-    try {
-      return await this.write(name, input)
-    } catch (error) {
-      if (!(error instanceof StorageError)) throw error
-      this.#options.log.error(
-        { area: 'storage', step: name, sqlite: error.sqliteCode, workspace: this.#options.workspace },
-        'commit failed; kept in memory',
-      )
-      return await this.#keepTrying(name, input)
-    }
-  }
-
-  async #keepTrying<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {
-    this.#count(1)
-    const before = this.#lastKept
-    const turn = (async () => {
-      await before
-      for (;;) {
-        await this.#options.clock.sleep(retryEveryMs, this.#stop.signal)
-        try {
-          return await this.write(name, input)
-        } catch (error) {
-          if (!(error instanceof StorageError)) throw error
-        }
+    if (!this.isFailing) {
+      try {
+        return await this.write(name, input)
+      } catch (error) {
+        if (!(error instanceof StorageError)) throw error
       }
-    })()
-    this.#lastKept = turn.catch(() => undefined)
-    try {
-      return await turn
-    } finally {
-      this.#count(-1)
     }
+    return (await this.#kept.keep({ name, input })) as WriteOutput<Name>
   }
 
-  #count(change: number): void {
-    const was = this.isFailing
-    this.#kept += change
-    if (was === this.isFailing) return
-    this.#options.log.warn(
-      { area: 'storage', kept: this.#kept },
-      this.isFailing ? 'sending stops until the database takes what was received' : 'the database takes writes again',
-    )
-    for (const listener of this.#listeners) listener()
-  }
-
+  /** What is kept is tried once more; what was written before is answered. */
   async close(): Promise<void> {
-    this.#stop.abort(new Error('the engine stops'))
-    await this.#writer.close()
+    await this.#kept.stop()
     await this.#reader.close()
+    await this.#writer.close()
+  }
+
+  #changed(): void {
+    const { log } = this.#options
+    const { failure } = this
+    if (failure === undefined) log.info({ area: 'storage' }, 'the database takes writes again')
+    else log.error({ area: 'storage', ...failure }, 'a commit failed: what is received is kept in memory, nothing new is sent')
+    for (const listener of this.#listeners) listener()
   }
 }

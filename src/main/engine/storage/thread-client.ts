@@ -6,11 +6,16 @@ import type { FromThread, Opened, Settled, ThreadData, ThreadError, ToThread, Wr
 
 interface Waiting {
   readonly resolve: (value: unknown) => void
-  readonly reject: (error: Error) => void
+  readonly reject: (error: unknown) => void
+}
+
+export interface StorageThread {
+  readonly worker: Worker
+  readonly opened: Opened | undefined
 }
 
 /** Starts a storage thread and waits until it has opened its database. Throws the failure it met. */
-export async function startThread(url: URL, data: ThreadData): Promise<{ readonly worker: Worker; readonly opened: Opened | undefined }> {
+export async function startThread(url: URL, data: ThreadData): Promise<StorageThread> {
   const worker = new Worker(url, { workerData: data })
   const [message] = (await once(worker, 'message')) as [FromThread]
   if (message.kind === 'opened') return { worker, opened: message.opened }
@@ -19,7 +24,7 @@ export async function startThread(url: URL, data: ThreadData): Promise<{ readonl
   throw new Error(`a storage thread began with ${message.kind}`)
 }
 
-export function toError(error: ThreadError): Error {
+function toError(error: ThreadError): Error {
   if (error.failure !== undefined) return new AppError(error.failure)
   if (error.sqlite !== undefined) return new StorageError(error.sqlite, error.message)
   return new Error(error.message)
@@ -31,61 +36,68 @@ export function toError(error: ThreadError): Error {
  */
 export class WriterClient {
   readonly #worker: Worker
-  #next: { request: WriteRequest; waiting: Waiting }[] = []
-  #inFlight: Waiting[] | undefined
+  readonly #onFailure: (cause: StorageError) => void
+  #next: WriteRequest[] = []
+  #nextWaiting: Waiting[] = []
+  #inFlight: readonly Waiting[] | undefined
   #isScheduled = false
+  #death: unknown
 
-  constructor(worker: Worker) {
+  /** `onFailure` hears of each write the database would not take, before its promise rejects. */
+  constructor(worker: Worker, onFailure: (cause: StorageError) => void) {
     this.#worker = worker
+    this.#onFailure = onFailure
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'group') this.#settle(message.results)
     })
-    worker.on('error', (error) => this.#fail(error))
-  }
-
-  get waiting(): number {
-    return this.#next.length + (this.#inFlight?.length ?? 0)
+    worker.on('error', (error) => this.#die(error))
+    worker.on('exit', () => this.#die(new Error('the writer thread has ended')))
   }
 
   write(request: WriteRequest): Promise<unknown> {
     return new Promise((resolve, reject) => {
-      this.#next.push({ request, waiting: { resolve, reject } })
-      this.#schedule()
+      if (this.#death !== undefined) return reject(this.#death)
+      this.#next.push(request)
+      this.#nextWaiting.push({ resolve, reject })
+      if (this.#isScheduled || this.#inFlight !== undefined) return
+      this.#isScheduled = true
+      queueMicrotask(() => this.#send())
     })
   }
 
   /** Everything written so far is answered, then the database is closed. */
   async close(): Promise<void> {
-    while (this.waiting > 0) await this.write({ name: 'nothing', input: undefined })
+    while (this.#next.length > 0 || this.#inFlight !== undefined) await this.write({ name: 'nothing', input: undefined })
     await closeThread(this.#worker)
-  }
-
-  #schedule(): void {
-    if (this.#isScheduled || this.#inFlight !== undefined) return
-    this.#isScheduled = true
-    queueMicrotask(() => this.#send())
   }
 
   #send(): void {
     this.#isScheduled = false
     if (this.#inFlight !== undefined || this.#next.length === 0) return
-    const group = this.#next
+    const writes = this.#next
+    this.#inFlight = this.#nextWaiting
     this.#next = []
-    this.#inFlight = group.map((write) => write.waiting)
-    this.#worker.postMessage({ kind: 'group', writes: group.map((write) => write.request) } satisfies ToThread)
+    this.#nextWaiting = []
+    this.#worker.postMessage({ kind: 'group', writes } satisfies ToThread)
   }
 
   #settle(results: readonly Settled[]): void {
     const group = this.#inFlight ?? []
     this.#inFlight = undefined
     this.#send()
-    for (const [index, waiting] of group.entries()) settle(waiting, results[index])
+    for (const [index, waiting] of group.entries()) {
+      const error = settle(waiting, results[index])
+      if (error instanceof StorageError) this.#onFailure(error)
+    }
   }
 
-  #fail(error: Error): void {
-    for (const waiting of [...(this.#inFlight ?? []), ...this.#next.map((write) => write.waiting)]) waiting.reject(error)
+  #die(error: unknown): void {
+    this.#death ??= error
+    const waiting = [...(this.#inFlight ?? []), ...this.#nextWaiting]
     this.#inFlight = undefined
     this.#next = []
+    this.#nextWaiting = []
+    for (const each of waiting) each.reject(error)
   }
 }
 
@@ -94,6 +106,7 @@ export class ReaderClient {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #lastId = 0
+  #death: unknown
 
   constructor(worker: Worker) {
     this.#worker = worker
@@ -103,32 +116,44 @@ export class ReaderClient {
       this.#waiting.delete(message.id)
       if (waiting !== undefined) settle(waiting, message.result)
     })
-    worker.on('error', (error) => {
-      for (const waiting of this.#waiting.values()) waiting.reject(error)
-      this.#waiting.clear()
-    })
+    worker.on('error', (error) => this.#die(error))
+    worker.on('exit', () => this.#die(new Error('the reader thread has ended')))
   }
 
   read(name: Extract<ToThread, { kind: 'read' }>['name'], input: unknown): Promise<unknown> {
     return new Promise((resolve, reject) => {
+      if (this.#death !== undefined) return reject(this.#death)
       this.#lastId += 1
       this.#waiting.set(this.#lastId, { resolve, reject })
       this.#worker.postMessage({ kind: 'read', id: this.#lastId, name, input } satisfies ToThread)
     })
   }
 
+  /** What was asked before is answered first. */
   close(): Promise<void> {
     return closeThread(this.#worker)
   }
+
+  #die(error: unknown): void {
+    this.#death ??= error
+    for (const waiting of this.#waiting.values()) waiting.reject(error)
+    this.#waiting.clear()
+  }
 }
 
-function settle(waiting: Waiting, result: Settled | undefined): void {
-  if (result === undefined) waiting.reject(new Error('a storage thread answered for fewer writes than it was given'))
-  else if (result.ok) waiting.resolve(result.value)
-  else waiting.reject(toError(result.error))
+/** Answers whoever waits; returns the error it was told. */
+function settle(waiting: Waiting, result: Settled | undefined): Error | undefined {
+  if (result?.ok === true) {
+    waiting.resolve(result.value)
+    return undefined
+  }
+  const error = result === undefined ? new Error('a storage thread answered for fewer requests than it was given') : toError(result.error)
+  waiting.reject(error)
+  return error
 }
 
-async function closeThread(worker: Worker): Promise<void> {
+export async function closeThread(worker: Worker): Promise<void> {
+  if (worker.threadId === -1) return
   const exited = once(worker, 'exit')
   worker.postMessage({ kind: 'close' } satisfies ToThread)
   await exited

@@ -5,49 +5,45 @@ import type { Settled, ThreadError, WriteRequest } from './thread-protocol.ts'
 import type { WriteContext } from './write-context.ts'
 import { writes } from './writes/index.ts'
 
-export interface GroupOptions {
-  /** What the workspace's epoch was when this writer opened it. */
-  readonly epoch: number
-  /** Frees room on a full disk; false when there is none left to free. */
-  readonly onFull: () => boolean
-}
+type Group = readonly WriteRequest[]
+
+/** `refused`: nothing of the group stands. */
+type Committed = { readonly kind: 'committed'; readonly results: Settled[] } | { readonly kind: 'refused'; readonly error: unknown }
 
 /**
- * Runs writes as one immediate transaction and answers for each only after COMMIT. A write that throws is undone alone and fails alone.
- * When the group as a whole cannot be committed it is repeated one write at a time, so that one answer's size does not cost another's.
- * Never throws.
+ * Runs writes as one immediate transaction and answers for each only after COMMIT. A write that throws is undone and fails alone.
+ * At the first "disk full" the reserve is given up and the group repeated; what still cannot be committed as a group is repeated
+ * one write at a time, so that one answer's size does not cost another's. `epoch` is the workspace's as this writer opened it. Never throws.
  */
-export function runGroup(context: WriteContext, group: readonly WriteRequest[], options: GroupOptions): Settled[] {
-  try {
-    return runTogether(context, group, options.epoch)
-  } catch (error) {
-    if (error instanceof Superseded || isBusy(error)) return group.map(() => failed(error))
-    if (isFull(error) && options.onFull()) return runGroup(context, group, options)
-    if (group.length === 1) return [failed(error)]
-    return group.flatMap((write) => runGroup(context, [write], options))
-  }
+export function runGroup(context: WriteContext, group: Group, epoch: number): Settled[] {
+  const together = commitGroup(context, group, epoch)
+  if (together.kind === 'committed') return together.results
+  const again = isFull(together.error) && context.reserve.giveUp() ? commitGroup(context, group, epoch) : together
+  if (again.kind === 'committed') return again.results
+  if (group.length === 1 || isSameForEach(again.error)) return group.map(() => failed(again.error))
+  return group.flatMap((write) => {
+    const alone = commitGroup(context, [write], epoch)
+    return alone.kind === 'committed' ? alone.results : [failed(alone.error)]
+  })
 }
 
-/** Most groups hold no write that throws, so savepoints, which cost as much as the writes, are taken only by the group that met one. */
-function runTogether(context: WriteContext, group: readonly WriteRequest[], epoch: number): Settled[] {
-  try {
-    return commit(context, epoch, () => group.map((write) => ({ ok: true, value: run(context, write) })))
-  } catch (error) {
-    if (error instanceof Superseded || isStorageFailure(error) || group.length === 1) throw error
-    return commit(context, epoch, () => group.map((write) => runAlone(context, write)))
-  }
+/** Hardly a group holds a write that throws, so savepoints, which cost as much as the writes, are taken only after one did. */
+function commitGroup(context: WriteContext, group: Group, epoch: number): Committed {
+  const plain = transact(context, epoch, () => group.map((write) => ({ ok: true, value: run(context, write) })))
+  if (plain.kind === 'committed' || plain.error instanceof Superseded || isStorageFailure(plain.error)) return plain
+  return transact(context, epoch, () => group.map((write) => runAlone(context, write)))
 }
 
-function commit(context: WriteContext, epoch: number, body: () => Settled[]): Settled[] {
-  context.prepare('begin immediate').run()
+function transact(context: WriteContext, epoch: number, body: () => Settled[]): Committed {
   try {
+    context.prepare('begin immediate').run()
     if (context.value('select epoch from workspace where id = 1') !== epoch) throw new Superseded(context.db.name)
     const results = body()
     context.prepare('commit').run()
-    return results
+    return { kind: 'committed', results }
   } catch (error) {
     if (context.db.inTransaction) context.prepare('rollback').run()
-    throw error
+    return { kind: 'refused', error }
   }
 }
 
@@ -81,9 +77,9 @@ function isFull(error: unknown): boolean {
   return isStorageFailure(error) && error.code.startsWith('SQLITE_FULL')
 }
 
-/** Another program holds the database: repeating each write would wait out its lock once per write. */
-function isBusy(error: unknown): boolean {
-  return isStorageFailure(error) && error.code.startsWith('SQLITE_BUSY')
+/** Superseded, or another program holds the database: each write alone would fare the same, and wait out the lock once more. */
+function isSameForEach(error: unknown): boolean {
+  return error instanceof Superseded || (isStorageFailure(error) && error.code.startsWith('SQLITE_BUSY'))
 }
 
 function failed(error: unknown): Settled {

@@ -11,6 +11,7 @@ import {
   setProvider,
 } from './catalog-writes.ts'
 import { addEvent } from './event-writes.ts'
+import { askForRoom } from './room-writes.ts'
 import { addPrompts, cancelProbes, createRun, decideInterrupted, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
 import { setSetting } from './setting-writes.ts'
@@ -24,6 +25,7 @@ export const writes = {
   addPriceVersion,
   addPrompts,
   addProvider,
+  askForRoom,
   cancelProbes,
   createRun,
   decideInterrupted,

@@ -1,0 +1,123 @@
+import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { type Migration, migrations } from '#migrations'
+import { temporaryFolder } from '../../../../../test/builders/temporary-folder.ts'
+import { migrate } from './migrate.ts'
+
+function openMemory(): BetterSqlite.Database {
+  const db = new BetterSqlite(':memory:')
+  onTestFinished(() => void db.close())
+  return db
+}
+
+const tables = (db: BetterSqlite.Database) => db.prepare(`select name from sqlite_master where type = 'table' order by name`).pluck().all()
+const version = (db: BetterSqlite.Database) => db.pragma('user_version', { simple: true })
+
+const step = (number: number, sql: string): Migration => ({ version: number, name: `step-${number}`, up: (db) => db.exec(sql) })
+const first = step(1, 'create table one (id integer)')
+const second = step(2, 'create table two (id integer)')
+
+describe('migrate', () => {
+  it('runs each step that is due, in order, and answers with the version reached', () => {
+    const db = openMemory()
+    migrate(db, { steps: [first] })
+
+    expect(migrate(db, { steps: [first, second] })).toBe(2)
+    expect(tables(db)).toEqual(['one', 'two'])
+    expect(version(db)).toBe(2)
+  })
+
+  it('leaves the version before a failing step whole', () => {
+    const db = openMemory()
+    const failing = step(2, 'create table half (id integer); create table one (id integer)')
+
+    expect(() => migrate(db, { steps: [first, failing] })).toThrow(/already exists/)
+    expect(tables(db)).toEqual(['one'])
+    expect(version(db)).toBe(1)
+  })
+
+  it('refuses a database of a newer app and changes nothing in it', () => {
+    const file = path.join(temporaryFolder(), 'assay.db')
+    const db = new BetterSqlite(file)
+    onTestFinished(() => void db.close())
+    migrate(db, { steps: [first, second] })
+
+    expect(() => migrate(db, { steps: [first] })).toThrow(
+      expect.objectContaining({ failure: { code: 'DATABASE_TOO_NEW', file, found: 2, supported: 1 } }),
+    )
+    expect(tables(db)).toEqual(['one', 'two'])
+    expect(version(db)).toBe(2)
+  })
+
+  it('keeps a copy before the first step on a database that holds something', () => {
+    const db = openMemory()
+    migrate(db, { steps: [first] })
+    const copies: unknown[] = []
+    const keepCopy = (from: number) => copies.push({ from, tables: tables(db) })
+
+    migrate(db, { steps: [first, second, step(3, 'create table three (id integer)')], keepCopy })
+    expect(copies).toEqual([{ from: 1, tables: ['one'] }])
+  })
+
+  it.each([
+    ['a new database', [], [first, second]],
+    ['a database that is up to date', [first, second], [first, second]],
+  ])('keeps no copy of %s', (_what, before, steps) => {
+    const db = openMemory()
+    migrate(db, { steps: before })
+    const copies: number[] = []
+
+    migrate(db, { steps, keepCopy: (from) => copies.push(from) })
+    expect(copies).toEqual([])
+  })
+
+  it('does not go on when the copy could not be kept', () => {
+    const db = openMemory()
+    migrate(db, { steps: [first] })
+    const keepCopy = () => {
+      throw new Error('disk full')
+    }
+
+    expect(() => migrate(db, { steps: [first, second], keepCopy })).toThrow('disk full')
+    expect(version(db)).toBe(1)
+  })
+})
+
+describe('migrations', () => {
+  it('are listed in order, without a gap or a number taken twice', () => {
+    expect(migrations.map((migration) => migration.version)).toEqual(migrations.map((_, index) => index + 1))
+  })
+
+  it('are named as verb and noun', () => {
+    for (const { name } of migrations) expect(name).toMatch(/^[a-z]+(-[a-z]+)+$/)
+  })
+
+  it('make tables that hold what their columns say', () => {
+    const db = openMemory()
+    migrate(db)
+
+    const loose = db
+      .prepare(`select name from pragma_table_list where schema = 'main' and strict = 0 and name not like 'sqlite_%'`)
+      .pluck()
+      .all()
+    expect(loose).toEqual([])
+  })
+
+  it('let no price version be changed', () => {
+    const db = openMemory()
+    migrate(db)
+    db.exec(`
+      insert into provider (id, key, name, kind, connect_ms, silence_ms, total_ms, sends_attempt_id, enabled, revision)
+        values (1, 'p', 'p', 'openai', 1, 1, 1, 1, 1, 1);
+      insert into pool (id, provider_id, name, max_parallel, day_resets_at, revision) values (1, 1, 'default', 1, '00:00 UTC', 1);
+      insert into model (id, provider_id, pool_id, wire_id, name, status, is_default, capabilities, revision)
+        values (1, 1, 1, 'm', 'm', 'active', 1, '{}', 1);
+      insert into price_version (ulid, model_id, effective_from_ms, seq, tiers, source, source_kind, created_at_ms)
+        values ('one', 1, 0, 1, '[]', 'list', 'seed', 0);
+    `)
+
+    expect(() => db.exec(`update price_version set tiers = '[{}]'`)).toThrow('a price version is immutable')
+    expect(db.prepare('select tiers from price_version').pluck().all()).toEqual(['[]'])
+  })
+})

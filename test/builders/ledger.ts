@@ -1,0 +1,179 @@
+import type { Writes } from '../../src/main/engine/storage/writes/index.ts'
+
+type Input<Name extends keyof Writes> = Parameters<Writes[Name]> extends [unknown, infer Given] ? Given : never
+
+export const auditAt = (atMs = 0, ulid = `audit-${atMs}`) => ({ ulid, atMs, user: 'ada', origin: 'test' })
+
+/** A provider `sim` with one pool. */
+export function providerInput(key = 'sim', audit = auditAt(0, `audit-of-${key}`)): Input<'addProvider'> {
+  return {
+    provider: {
+      key,
+      name: key,
+      kind: 'openai-compatible',
+      base_url: 'http://127.0.0.1:1/v1',
+      credential_ref: null,
+      credential_origin: null,
+      connect_ms: 10_000,
+      silence_ms: 120_000,
+      total_ms: 600_000,
+      max_parallel: null,
+      sends_attempt_id: 1,
+      enabled: 1,
+    },
+    pool: {
+      name: 'default',
+      max_parallel: 1,
+      requests_per_minute: null,
+      tokens_per_minute: null,
+      input_tokens_per_minute: null,
+      output_tokens_per_minute: null,
+      requests_per_day: null,
+      day_resets_at: '00:00 UTC',
+      burst: null,
+    },
+    audit,
+  }
+}
+
+/** A model of provider and pool 1, with one seed price. */
+export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'addModel'> {
+  return {
+    model: {
+      provider_id: providerId,
+      pool_id: poolId,
+      wire_id: wireId,
+      name: wireId,
+      status: 'active',
+      is_default: 0,
+      context_window: null,
+      max_output: null,
+      capabilities: '{}',
+      sunset_at_ms: null,
+      fallback_model_id: null,
+      import_json: null,
+    },
+    price: priceRow(`price-of-${providerId}-${wireId}`),
+    ref: `sim/${wireId}`,
+    audit: auditAt(0, `audit-of-${providerId}-${wireId}`),
+  }
+}
+
+export function priceRow(ulid: string, effectiveFromMs = 0, sourceKind: 'seed' | 'manual' | 'import' = 'seed') {
+  return {
+    ulid,
+    effective_from_ms: effectiveFromMs,
+    tiers: '[]',
+    source: 'a price list',
+    source_kind: sourceKind,
+    source_url: null,
+    source_figures: null,
+    note: null,
+    created_at_ms: 0,
+  }
+}
+
+/** A run of model 1. */
+export function runInput(ulid = 'run-1', modelIds: readonly number[] = [1]): Input<'createRun'> {
+  return {
+    ulid,
+    name: ulid,
+    batch: '{}',
+    user: 'ada',
+    budgetNanoUsd: null,
+    samples: 1,
+    onRestart: 'hold',
+    models: modelIds.map((modelId) => ({ modelId, parameters: '{}' })),
+    atMs: 0,
+  }
+}
+
+/** Prompts and planned probes `from` to `from + count - 1` of a run's lane. */
+export function pageInput(runId: number, count: number, from = 0): { prompts: Input<'addPrompts'>; probes: Input<'planProbes'> } {
+  const indexes = Array.from({ length: count }, (_, offset) => from + offset)
+  return {
+    prompts: { runId, fromIdx: from, prompts: indexes.map((index) => ({ variables: `{"n":${index}}`, bodyHash: `h${index}`, bytes: 40 })) },
+    probes: { runId, position: 0, modelId: 1, planned: from, cells: indexes.map((promptIdx) => ({ promptIdx, sample: 0 })) },
+  }
+}
+
+/** The first attempt of a probe, with model and price 1. */
+export function startInput(ulid: string, probeId: number | null, more: Partial<Input<'startAttempt'>> = {}): Input<'startAttempt'> {
+  return {
+    ulid,
+    method: probeId === null ? 'verify' : 'probe',
+    runId: probeId === null ? null : 1,
+    probeId,
+    number: 1,
+    kind: 'first',
+    requestModelId: 1,
+    servedModelId: 1,
+    poolId: 1,
+    user: 'ada',
+    startedAtMs: 1000,
+    queueMs: 0.5,
+    waitCause: null,
+    reservedInputTokens: 50,
+    reservedOutputTokens: 200,
+    costUpperNanoUsd: 9000,
+    priceVersionId: 1,
+    ...more,
+  }
+}
+
+/** The attempt's answer, which is the probe's. */
+export function settleInput(
+  attemptId: number,
+  probeId: number | null,
+  answer: string,
+  more: Partial<Input<'settleAttempt'>> = {},
+): Input<'settleAttempt'> {
+  return {
+    attemptId,
+    state: 'answered',
+    endedAtMs: 2000,
+    durationMs: 1000,
+    firstChunkMs: 100,
+    httpStatus: 200,
+    code: null,
+    message: null,
+    errorBody: null,
+    providerRequestId: `req-${attemptId}`,
+    responseModel: 'one-2026',
+    finishReason: 'stop',
+    serviceTier: null,
+    usage: {
+      uncached_input_tokens: 40,
+      cache_read_input_tokens: 0,
+      cache_write_5m_input_tokens: 0,
+      cache_write_1h_input_tokens: 0,
+      text_output_tokens: 10,
+      reasoning_output_tokens: 0,
+    },
+    rawUsage: '{"total_tokens":50}',
+    costState: 'computed',
+    costNanoUsd: 1234,
+    costUpperNanoUsd: null,
+    answer,
+    probe: probeId === null ? null : succeeded(probeId),
+    poolState: null,
+    providerState: null,
+    ...more,
+  }
+}
+
+export function succeeded(probeId: number): NonNullable<Input<'settleAttempt'>['probe']> {
+  return {
+    probeId,
+    status: 'succeeded',
+    code: null,
+    waitCause: null,
+    waitUntilMs: null,
+    waitSinceMs: null,
+    allowanceUsed: 1,
+    countedRefusals: 0,
+    usedFallback: false,
+    servedModelId: 1,
+    isAnswer: true,
+  }
+}

@@ -1,0 +1,38 @@
+import path from 'node:path'
+import { onTestFinished } from 'vitest'
+import { Storage } from '#engine/storage'
+import { ControlledDisk, controlledThreadUrl } from '../fakes/controlled-disk.ts'
+import { RecordingLog } from '../fakes/recording-log.ts'
+import { VirtualClock } from '../fakes/virtual-clock.ts'
+import { modelInput, pageInput, providerInput, runInput } from './ledger.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+
+export interface StorageUnderTest {
+  readonly storage: Storage
+  readonly workspace: string
+  readonly file: string
+  readonly clock: VirtualClock
+  readonly log: RecordingLog
+  readonly disk: ControlledDisk
+}
+
+/** Real storage threads on a real file, over a disk the test controls; closed when the test has ended. */
+export async function openStorage(workspace = temporaryFolder()): Promise<StorageUnderTest> {
+  const clock = new VirtualClock()
+  const log = new RecordingLog()
+  const disk = new ControlledDisk(workspace)
+  onTestFinished(() => disk.close())
+  const storage = await Storage.open({ workspace, threadUrl: controlledThreadUrl, clock, log })
+  onTestFinished(() => storage.close())
+  return { storage, workspace, file: path.join(workspace, 'assay.db'), clock, log, disk }
+}
+
+/** Provider, model, price and run 1, with so many planned probes: 1, 2, 3, … */
+export async function planRun(storage: Storage, probes: number): Promise<void> {
+  await storage.write('addProvider', providerInput())
+  await storage.write('addModel', modelInput())
+  const { runId } = await storage.write('createRun', runInput())
+  const page = pageInput(runId, probes)
+  await storage.write('addPrompts', page.prompts)
+  await storage.write('planProbes', page.probes)
+}
