@@ -25,6 +25,11 @@ export class VirtualClock implements Clock {
     return this.#sleepers.length
   }
 
+  /** When the first of them is due, on the steady clock; undefined when nobody sleeps. */
+  get nextDueMs(): number | undefined {
+    return this.#sleepers.length === 0 ? undefined : this.#nextDueMs()
+  }
+
   nowMs(): EpochMs {
     return Math.floor(this.#startAtMs + this.#wallShiftMs + this.#elapsedMs) as EpochMs
   }

@@ -1,0 +1,172 @@
+import { copyFileSync, existsSync } from 'node:fs'
+import path from 'node:path'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import BetterSqlite from 'better-sqlite3'
+import { onTestFinished } from 'vitest'
+import { Batch } from '#contract/batch'
+import type { RunId } from '#contract/ids'
+import type { RunSummary } from '#contract/runs'
+import type { Clock, Random, Router } from '#engine'
+import type { SecretStore } from '#engine/ports'
+import { Storage } from '#engine/storage'
+import { assembleEngine, type Engine } from '../../src/main/engine/create-engine.ts'
+import { ControlledDisk, controlledThreadUrl } from '../fakes/controlled-disk.ts'
+import { RecordingLog } from '../fakes/recording-log.ts'
+import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
+import { SeededRandom } from '../fakes/seeded-random.ts'
+import { VirtualClock } from '../fakes/virtual-clock.ts'
+import { answered } from './outcomes.ts'
+import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
+import { temporaryFolder } from './temporary-folder.ts'
+import { type WatchedStorage, watch } from './watched-storage.ts'
+
+export interface EngineFacts {
+  /** Default: `alpha` with one pool, `default`, and one model, `one`. */
+  readonly providers?: readonly SeedProviderFacts[]
+  /** Default: every request is answered at once. */
+  readonly rule?: Rule
+  readonly workspace?: string
+  /** Where the wall clock begins; later for a second engine on the same workspace. */
+  readonly startAtMs?: number
+  readonly secrets?: SecretStore
+  readonly random?: Random
+  readonly storageThread?: URL
+}
+
+type Parts = Pick<EngineUnderTest, 'engine' | 'storage' | 'provider' | 'disk' | 'log' | 'workspace'> & { readonly watched: WatchedStorage }
+
+/** A whole engine on real storage threads and a real file, with time, chance and provider in the test's hand. */
+export class EngineUnderTest<Time extends Clock = VirtualClock> {
+  readonly engine: Engine
+  readonly client: RouterClient<Router>
+  readonly storage: Storage
+  readonly provider: ScriptedProvider
+  readonly clock: Time
+  readonly disk: ControlledDisk
+  readonly log: RecordingLog
+  readonly workspace: string
+  readonly #watched: WatchedStorage
+  readonly #reader: BetterSqlite.Database
+
+  constructor(parts: Parts, clock: Time) {
+    this.engine = parts.engine
+    this.client = createRouterClient(parts.engine.router, { context: { user: 'ada', origin: 'test' } })
+    this.storage = parts.storage
+    this.provider = parts.provider
+    this.clock = clock
+    this.disk = parts.disk
+    this.log = parts.log
+    this.workspace = parts.workspace
+    this.#watched = parts.watched
+    this.#reader = new BetterSqlite(path.join(parts.workspace, 'assay.db'), { readonly: true })
+    onTestFinished(() => void this.#reader.close())
+  }
+
+  /** Until all that can happen without time passing has happened. */
+  settled(): Promise<void> {
+    return this.#watched.settled()
+  }
+
+  /** What is on disk now, seen over a connection of the test's own. */
+  rows<Row>(sql: string, ...parameters: readonly unknown[]): Row[] {
+    return this.#reader.prepare(sql).all(...parameters) as Row[]
+  }
+
+  value<Value>(sql: string, ...parameters: readonly unknown[]): Value {
+    return this.#reader
+      .prepare(sql)
+      .pluck()
+      .get(...parameters) as Value
+  }
+
+  async start(batch: Partial<typeof Batch._zod.input>): Promise<RunId> {
+    const { id } = await this.client.runs.start({ batch: batchOf(batch) })
+    await this.settled()
+    return id
+  }
+
+  async summary(run: RunId): Promise<RunSummary> {
+    return await this.client.runs.get({ run })
+  }
+
+  /** The files as they are now, in a folder of their own: what a crash at this instant would leave. */
+  crashed(): string {
+    const folder = temporaryFolder()
+    for (const name of ['assay.db', 'assay.db-wal']) {
+      const file = path.join(this.workspace, name)
+      if (existsSync(file)) copyFileSync(file, path.join(folder, name))
+    }
+    return folder
+  }
+}
+
+/** Lets time pass, one due instant at a time; what each wakes has gone as far as it can before time moves on. */
+export async function advance(under: EngineUnderTest, ms: number): Promise<void> {
+  const { clock } = under
+  const endMs = clock.monotonicMs() + ms
+  await under.settled()
+  for (let dueMs = clock.nextDueMs; dueMs !== undefined && dueMs <= endMs; dueMs = clock.nextDueMs) {
+    await clock.advance(Math.max(0, dueMs - clock.monotonicMs()))
+    await under.settled()
+  }
+  await clock.advance(endMs - clock.monotonicMs())
+}
+
+/** Time passes, from one due instant to the next, until `isSo`; at most `limitMs`. */
+export async function advanceUntil(under: EngineUnderTest, isSo: () => boolean | Promise<boolean>, limitMs = 86_400_000): Promise<void> {
+  const { clock } = under
+  const endMs = clock.monotonicMs() + limitMs
+  await under.settled()
+  while (!(await isSo())) {
+    const dueMs = clock.nextDueMs
+    if (dueMs === undefined || dueMs > endMs) throw new Error(`it did not come to pass within ${limitMs} ms of virtual time`)
+    await clock.advance(Math.max(0, dueMs - clock.monotonicMs()))
+    await under.settled()
+  }
+}
+
+/** An engine in virtual time, stopped when the test has ended. */
+export async function openEngine(facts: EngineFacts = {}): Promise<EngineUnderTest> {
+  return await openEngineOn(new VirtualClock(facts.startAtMs), facts)
+}
+
+export async function openEngineOn<Time extends Clock>(clock: Time, facts: EngineFacts = {}): Promise<EngineUnderTest<Time>> {
+  const workspace = facts.workspace ?? temporaryFolder()
+  const log = new RecordingLog()
+  const provider = new ScriptedProvider(clock, facts.rule ?? (() => answered()))
+  const disk = new ControlledDisk(workspace)
+  const opened = await Storage.open({ workspace, threadUrl: facts.storageThread ?? controlledThreadUrl, clock, log })
+  const watched = watch(opened)
+  const engine = await assembleEngine(watched.storage, {
+    workspace,
+    clock,
+    random: facts.random ?? new SeededRandom(1),
+    log,
+    secrets: facts.secrets ?? { read: async () => ({ kind: 'missing' }), has: () => false },
+    providerClient: provider,
+    simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
+    seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
+    version: '0.0.0',
+    pid: 1,
+  })
+  await engine.start()
+  const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock)
+  onTestFinished(async () => {
+    await disk.become({})
+    disk.close()
+    await engine.stop({ abort: true })
+  })
+  return under
+}
+
+/** `prompts` prompts to `alpha/one`, unless told otherwise. */
+export function batchOf(batch: Partial<typeof Batch._zod.input> & { readonly prompts?: number } = {}): Batch {
+  const { prompts = 1, ...given } = batch
+  return Batch.parse({
+    name: 'a batch',
+    prompt: 'Say {{n}}.',
+    dataset: Array.from({ length: prompts }, (_, n) => ({ n })),
+    models: ['alpha/one'],
+    ...given,
+  })
+}

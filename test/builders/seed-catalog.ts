@@ -1,0 +1,45 @@
+import type { PoolLimits } from '#contract/pools'
+
+export interface SeedPoolFacts extends Partial<PoolLimits> {
+  readonly name?: string
+}
+
+export interface SeedModelFacts {
+  readonly wireId: string
+  readonly pool?: string
+  /** USD per million tokens; null: no price is known. Default 1 in, 2 out. */
+  readonly price?: { readonly input: string; readonly output: string } | null
+  readonly maxOutput?: number
+}
+
+export interface SeedProviderFacts {
+  readonly key: string
+  readonly credential?: string | null
+  readonly pools?: readonly SeedPoolFacts[]
+  readonly models?: readonly SeedModelFacts[]
+}
+
+/** The text of a seed catalog. A provider has one pool, `default`, of one call at a time, and one model, `one`, unless told otherwise. */
+export function seedCatalogOf(providers: readonly SeedProviderFacts[]): string {
+  return JSON.stringify({ providers: providers.map(providerOf) })
+}
+
+function providerOf({ key, credential = null, pools = [{}], models = [{ wireId: 'one' }] }: SeedProviderFacts) {
+  return {
+    key,
+    name: key,
+    kind: 'openai-compatible',
+    baseUrl: 'http://127.0.0.1:9/v1',
+    credential,
+    pools: pools.map((pool) => ({ name: 'default', maxParallel: 1, ...pool })),
+    models: models.map(({ wireId, pool = 'default', price = { input: '1', output: '2' }, maxOutput = 1000 }) => ({
+      wireId,
+      name: wireId,
+      pool,
+      contextWindow: 100_000,
+      maxOutput,
+      capabilities: {},
+      prices: price === null ? [] : [{ effectiveFrom: '2026-01-01', source: 'a list', sourceUrl: null, note: null, tiers: [price] }],
+    })),
+  }
+}

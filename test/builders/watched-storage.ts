@@ -1,0 +1,40 @@
+import type { Storage } from '#engine/storage'
+
+/** The same storage, with a count of what it was asked and has not answered: a test in virtual time moves on when there is nothing left. */
+export interface WatchedStorage {
+  readonly storage: Storage
+  /** Resolves when nothing is asked of storage, nor is about to be without time passing. */
+  settled(): Promise<void>
+}
+
+const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'keep'])
+const quietTurns = 3
+
+export function watch(target: Storage): WatchedStorage {
+  let asked = 0
+  const counted = (method: (...given: unknown[]) => Promise<unknown>) => {
+    return (...given: unknown[]): Promise<unknown> => {
+      asked += 1
+      return Reflect.apply(method, target, given).finally(() => {
+        asked -= 1
+      })
+    }
+  }
+  const storage = new Proxy(target, {
+    get: (_, name) => {
+      const value: unknown = Reflect.get(target, name, target)
+      if (typeof value !== 'function') return value
+      return watched.has(name) ? counted(value as (...given: unknown[]) => Promise<unknown>) : value.bind(target)
+    },
+  })
+  return {
+    storage,
+    async settled() {
+      for (let quiet = 0; quiet < quietTurns; ) {
+        await new Promise((resolve) => setImmediate(resolve))
+        if (target.isFailing) await target.write('nothing', undefined).catch(() => undefined)
+        quiet = asked === target.kept ? quiet + 1 : 0
+      }
+    },
+  }
+}
