@@ -2,7 +2,7 @@ import { mapEventIterator } from '@orpc/client'
 import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#contract'
 import { AppError } from '#engine/failure'
-import type { Clock, Log } from '#engine/ports'
+import type { Clock, Log, LogFields } from '#engine/ports'
 import { type Audit, StorageError } from '#engine/storage'
 
 /** Who calls, and by which door (`cli`, `window`, `browser`). */
@@ -64,20 +64,24 @@ function translate(error: unknown, procedure: string, ports: GuardPorts): Error 
   if (error instanceof StorageError)
     return new ORPCError('STORAGE_FULL', { defined: true, data: { folder: ports.workspace, reason: error.reason } })
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
-    return new ORPCError('INVALID_INPUT', { defined: true, data: { issues: inputIssues(error.data) } })
-  if (error instanceof ORPCError && error.code !== 'INTERNAL_SERVER_ERROR') return error
+    return new ORPCError('INVALID_INPUT', { defined: true, data: { issues: issuesOf(error.data) } })
+  if (error instanceof ORPCError && error.defined) return error
   if (error instanceof Error && error.name === 'AbortError') return error
   const reference = ports.ulid(ports.clock.nowMs())
-  const cause = error instanceof ORPCError ? (error.cause ?? error) : error
-  ports.log.error(
-    { area: 'procedures', procedure, reference, error: cause instanceof Error ? (cause.stack ?? cause.message) : String(cause) },
-    'a bug',
-  )
+  ports.log.error({ area: 'procedures', procedure, reference, ...bugFields(error) }, 'a bug')
   return new ORPCError('INTERNAL', { defined: true, data: { reference } })
 }
 
-/** What zod found wrong with an input, as the contract words it. */
-function inputIssues(data: unknown): { path: string; message: string }[] {
+/** An output that is not the contract's comes wrapped, with what is wrong with it in its cause. */
+function bugFields(error: unknown): LogFields {
+  const cause = error instanceof ORPCError ? (error.cause ?? error) : error
+  const text = cause instanceof Error ? (cause.stack ?? cause.message) : String(cause)
+  const issues = issuesOf(cause)
+  return issues.length === 0 ? { error: text } : { error: text, issues }
+}
+
+/** What zod found wrong, as the contract words it; empty when it found nothing. */
+function issuesOf(data: unknown): { path: string; message: string }[] {
   const issues =
     typeof data === 'object' && data !== null && 'issues' in data && Array.isArray(data.issues) ? (data.issues as unknown[]) : []
   return issues.map((issue) => {
