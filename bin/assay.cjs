@@ -43,7 +43,11 @@ function start() {
   delete process.env.ASSAY_LAUNCHED
   process.argv[1] = entry
   var module_ = require('module')
-  if (module_.enableCompileCache) module_.enableCompileCache()
+  if (module_.enableCompileCache) {
+    module_.enableCompileCache()
+    // Worker threads read it from the environment.
+    if (!process.env.NODE_COMPILE_CACHE && module_.getCompileCacheDir()) process.env.NODE_COMPILE_CACHE = module_.getCompileCacheDir()
+  }
   import(require('url').pathToFileURL(entry).href).catch(function (error) {
     process.stderr.write((error && error.stack ? error.stack : String(error)) + '\n')
     process.exitCode = 4

@@ -8,7 +8,6 @@ import { commandHelp, groupHelp } from './help/render-help.ts'
 import { checkArgs } from './parse/check-args.ts'
 import { type CommandGroup, findCommand } from './parse/find-command.ts'
 import { reportError } from './report-error.ts'
-import { openSession } from './session/open-session.ts'
 import type { OwnSessionOptions } from './session/own-session.ts'
 
 /** What the command line is given: everything but what the arguments say. */
@@ -37,7 +36,10 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
     return await command.run(
       {
         ...{ terminal, clock, interrupts, workingFolder, version, json, workspace },
-        openSession: ({ serves } = { serves: false }) => openSession({ ...engineParts, workspace, serves }),
+        openSession: async ({ serves } = { serves: false }) => {
+          const { openSession } = await import('./session/open-session.ts')
+          return await openSession({ ...engineParts, workspace, serves })
+        },
       },
       rest,
     )

@@ -10,7 +10,7 @@ export function shortCount(count: number): string {
 /** As `shortCount`, with two digits: for figures that are only probable. */
 export function roughCount(count: number): string {
   if (count < 1000) return String(count)
-  const [value, unit] = count < 950_000 ? [count / 1000, 'k'] : [count / 1_000_000, 'M']
+  const [value, unit] = count < 999_500 ? [count / 1000, 'k'] : [count / 1_000_000, 'M']
   return `${value.toFixed(value < 9.95 ? 1 : 0)}${unit}`
 }
 
