@@ -41,4 +41,4 @@ function control(db: BetterSqlite.Database, file: string): void {
   }) as typeof db.prepare
 }
 
-if (parentPort !== null) runStorageThread(parentPort, workerData as ThreadData, openControlled)
+if (parentPort !== null) await runStorageThread(parentPort, workerData as ThreadData, openControlled)

@@ -7,10 +7,8 @@ import { reserveAt } from './reserve-file.ts'
 import { takeEngineLock } from './sqlite/engine-lock.ts'
 import { migrate } from './sqlite/migrate.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
-import type { Opened, ThreadData } from './thread-protocol.ts'
+import type { Opened, WriterData } from './thread-protocol.ts'
 import { WriteContext } from './write-context.ts'
-
-type WriterData = Extract<ThreadData, { role: 'writer' }>
 
 export interface OpenWorkspace {
   readonly context: WriteContext

@@ -1,6 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { runStorageThread } from './run-storage-thread.ts'
-import { openDatabase } from './sqlite/open-database.ts'
 import type { ThreadData } from './thread-protocol.ts'
 
-if (parentPort !== null) runStorageThread(parentPort, workerData as ThreadData, openDatabase)
+if (parentPort !== null) await runStorageThread(parentPort, workerData as ThreadData)

@@ -5,7 +5,7 @@ import type { Clock, Log } from '#engine/ports'
 import { KeptWrites } from './kept-writes.ts'
 import type { Reads } from './reads/index.ts'
 import { reserveBytes, StorageError } from './storage-error.ts'
-import { closeThread, ReaderClient, startThread, WriterClient } from './thread-client.ts'
+import { closeThread, opened, ReaderClient, startThread, tellToOpen, WriterClient } from './thread-client.ts'
 import type { Opened } from './thread-protocol.ts'
 import type { WriteName, Writes } from './writes/index.ts'
 
@@ -67,7 +67,7 @@ export class Storage {
       throw new StorageError('SQLITE_CANTOPEN', `${workspace}: ${error instanceof Error ? error.message : String(error)}`)
     }
     const file = path.join(workspace, 'assay.db')
-    const { worker: writer, opened } = await startThread(threadUrl, {
+    const writer = startThread(threadUrl, {
       role: 'writer',
       file,
       workspace,
@@ -76,11 +76,17 @@ export class Storage {
       backupFolder: path.join(workspace, 'backups'),
       nowMs: clock.nowMs(),
     })
+    const reader = startThread(threadUrl, { role: 'reader', file })
+    const readerOpened = opened(reader)
+    readerOpened.catch(() => undefined)
     try {
-      if (opened === undefined) throw new Error('the writer thread opened nothing')
-      const { worker: reader } = await startThread(threadUrl, { role: 'reader', file })
-      return new Storage(options, opened, writer, reader)
+      const found = await opened(writer)
+      if (found === undefined) throw new Error('the writer thread opened nothing')
+      tellToOpen(reader)
+      await readerOpened
+      return new Storage(options, found, writer, reader)
     } catch (error) {
+      await reader.terminate()
       await closeThread(writer)
       throw error
     }

@@ -9,19 +9,22 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
-export interface StorageThread {
-  readonly worker: Worker
-  readonly opened: Opened | undefined
+/** Begins a storage thread; it loads while its starter goes on. */
+export function startThread(url: URL, data: ThreadData): Worker {
+  return new Worker(url, { workerData: data })
 }
 
-/** Starts a storage thread and waits until it has opened its database. Throws the failure it met. */
-export async function startThread(url: URL, data: ThreadData): Promise<StorageThread> {
-  const worker = new Worker(url, { workerData: data })
+/** Waits until a thread has opened its database. Throws the failure it met; the thread is gone then. */
+export async function opened(worker: Worker): Promise<Opened | undefined> {
   const [message] = (await once(worker, 'message')) as [FromThread]
-  if (message.kind === 'opened') return { worker, opened: message.opened }
+  if (message.kind === 'opened') return message.opened
   await worker.terminate()
   if (message.kind === 'failed') throw toError(message.error)
   throw new Error(`a storage thread began with ${message.kind}`)
+}
+
+export function tellToOpen(worker: Worker): void {
+  worker.postMessage({ kind: 'open' } satisfies ToThread)
 }
 
 function toError(error: ThreadError): Error {

@@ -2,25 +2,32 @@ import type { Failure } from '#contract/errors'
 import type { ReadName } from './reads/index.ts'
 import type { WriteName } from './writes/index.ts'
 
-/** What a storage thread is started with. */
-export type ThreadData =
-  | {
-      readonly role: 'writer'
-      readonly file: string
-      readonly lockFile: string
-      readonly reserveFile: string
-      readonly backupFolder: string
-      readonly workspace: string
-      readonly nowMs: number
-    }
-  | { readonly role: 'reader'; readonly file: string }
+/** What the writer is started with: the workspace and the files in it. */
+export interface WriterData {
+  readonly role: 'writer'
+  readonly file: string
+  readonly lockFile: string
+  readonly reserveFile: string
+  readonly backupFolder: string
+  readonly workspace: string
+  readonly nowMs: number
+}
+
+export interface ReaderData {
+  readonly role: 'reader'
+  readonly file: string
+}
+
+export type ThreadData = WriterData | ReaderData
 
 export interface WriteRequest {
   readonly name: WriteName
   readonly input: unknown
 }
 
+/** A reader is started beside the writer and told to `open` once the writer has. */
 export type ToThread =
+  | { readonly kind: 'open' }
   | { readonly kind: 'group'; readonly writes: readonly WriteRequest[] }
   | { readonly kind: 'read'; readonly id: number; readonly name: ReadName; readonly input: unknown }
   | { readonly kind: 'close' }

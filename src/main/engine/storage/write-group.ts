@@ -1,7 +1,7 @@
-import BetterSqlite from 'better-sqlite3'
 import { AppError } from '#engine/failure'
 import { isStorageFailure } from './sqlite/storage-failure.ts'
-import type { Settled, ThreadError, WriteRequest } from './thread-protocol.ts'
+import { toThreadError } from './thread-error.ts'
+import type { Settled, WriteRequest } from './thread-protocol.ts'
 import type { WriteContext } from './write-context.ts'
 import { writes } from './writes/index.ts'
 
@@ -84,11 +84,4 @@ function isSameForEach(error: unknown): boolean {
 
 function failed(error: unknown): Settled {
   return { ok: false, error: toThreadError(error) }
-}
-
-export function toThreadError(error: unknown): ThreadError {
-  if (error instanceof AppError) return { failure: error.failure, message: error.message }
-  if (isStorageFailure(error)) return { sqlite: error.code, message: error.message }
-  if (error instanceof BetterSqlite.SqliteError) return { message: `${error.code}: ${error.stack ?? error.message}` }
-  return { message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
 }

@@ -24,19 +24,21 @@ export async function catalogSnapshot(db: Kysely<Database>): Promise<CatalogSnap
   }
 }
 
-/** Requests that left a pool since an instant, oldest first, with the tokens they took or, unsettled, had reserved. */
+/** A request that left a pool, with the tokens it took or, unsettled, had reserved. */
 export interface RecentStart {
-  readonly poolId: number
   readonly startedAtMs: number
   readonly inputTokens: number
   readonly outputTokens: number
 }
 
-export async function recentStarts(db: Kysely<Database>, input: { readonly sinceMs: number }): Promise<RecentStart[]> {
+/** Requests that left a pool since an instant, oldest first. */
+export async function recentStarts(
+  db: Kysely<Database>,
+  input: { readonly poolId: number; readonly sinceMs: number },
+): Promise<RecentStart[]> {
   const rows = await db
     .selectFrom('attempt')
     .select([
-      'pool_id',
       'started_at_ms',
       'uncached_input_tokens',
       'cache_read_input_tokens',
@@ -48,11 +50,11 @@ export async function recentStarts(db: Kysely<Database>, input: { readonly since
       'reserved_output_tokens',
     ])
     .where('started_at_ms', '>=', input.sinceMs)
+    .where('pool_id', '=', input.poolId)
     .orderBy('started_at_ms')
     .limit(200_000)
     .execute()
   return rows.map((row) => ({
-    poolId: row.pool_id,
     startedAtMs: row.started_at_ms,
     inputTokens:
       row.uncached_input_tokens === null

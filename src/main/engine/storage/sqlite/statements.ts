@@ -1,30 +1,16 @@
 import type BetterSqlite from 'better-sqlite3'
-import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely'
+import type { Insertable, Selectable, Updateable } from 'kysely'
 import type { Database } from '../database.ts'
-
-/** Compiles queries; executes nothing, so that no await can come between BEGIN and COMMIT. */
-export const compiler = new Kysely<Database>({
-  dialect: {
-    createAdapter: () => new SqliteAdapter(),
-    createDriver: () => new DummyDriver(),
-    createIntrospector: (db) => new SqliteIntrospector(db),
-    createQueryCompiler: () => new SqliteQueryCompiler(),
-  },
-})
-
-interface Compilable {
-  compile(): { readonly sql: string; readonly parameters: readonly unknown[] }
-}
-
-interface Selecting<Row> extends Compilable {
-  execute(): Promise<Row[]>
-}
 
 type Statement = BetterSqlite.Statement<unknown[]>
 
+/** Tables whose rows are named by an integer `id`. */
+type Keyed = { [Table in keyof Database]: 'id' extends keyof Database[Table] ? Table : never }[keyof Database]
+
 /**
- * Runs statements synchronously on the write connection, each SQL text prepared once.
- * What is done for every call has its SQL written out; Kysely compiles what people edit (a compilation costs as much as the statement).
+ * Runs statements synchronously on the write connection, each SQL text prepared once, so that no await can come between BEGIN and COMMIT.
+ * SQL is written out, or made here from a row's columns; Kysely lends its types alone: to load it takes a quarter of a second of CPU,
+ * and to compile a statement with it takes longer than to run one.
  */
 export class Statements {
   readonly db: BetterSqlite.Database
@@ -54,15 +40,30 @@ export class Statements {
     return statement.get(...parameters)
   }
 
-  /** Rows changed, and the integer key of a row inserted. */
-  run(query: Compilable): { readonly changes: number; readonly id: number } {
-    const { sql, parameters } = query.compile()
-    const { changes, lastInsertRowid } = this.prepare(sql).run(...parameters)
-    return { changes, id: Number(lastInsertRowid) }
+  /** Inserts a row; columns that are absent or undefined take their default. Answers with its integer key. */
+  insert<Table extends Keyed>(table: Table, row: Insertable<Database[Table]>): number {
+    const columns = columnsOf(row)
+    const names = columns.map(([name]) => name).join(', ')
+    const marks = columns.map(() => '?').join(', ')
+    const { lastInsertRowid } = this.prepare(`insert into ${table} (${names}) values (${marks})`).run(...columns.map(([, value]) => value))
+    return Number(lastInsertRowid)
   }
 
-  first<Row>(query: Selecting<Row>): Row | undefined {
-    const { sql, parameters } = query.compile()
-    return this.prepare(sql).get(...parameters) as Row | undefined
+  /** Changes the columns given, and no other. */
+  update<Table extends Keyed>(table: Table, id: number, patch: Updateable<Database[Table]>): void {
+    const columns = columnsOf(patch)
+    if (columns.length === 0) return
+    const sets = columns.map(([name]) => `${name} = ?`).join(', ')
+    this.prepare(`update ${table} set ${sets} where id = ?`).run(...columns.map(([, value]) => value), id)
   }
+
+  find<Table extends Keyed>(table: Table, id: number): Selectable<Database[Table]> | undefined {
+    return this.prepare(`select * from ${table} where id = ?`).get(id) as Selectable<Database[Table]> | undefined
+  }
+}
+
+function columnsOf(row: object): [name: string, value: unknown][] {
+  const columns = Object.entries(row).filter(([, value]) => value !== undefined)
+  for (const [name] of columns) if (!/^[a-z][a-z0-9_]*$/.test(name)) throw new Error(`not a column: ${name}`)
+  return columns
 }

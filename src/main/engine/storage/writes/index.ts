@@ -1,16 +1,9 @@
 import { settleAttempt, startAttempt } from './attempt-writes.ts'
-import {
-  addModel,
-  addPool,
-  addPriceVersion,
-  addProvider,
-  removeProvider,
-  setDefaultModel,
-  setModel,
-  setPool,
-  setProvider,
-} from './catalog-writes.ts'
 import { addEvent } from './event-writes.ts'
+import { addModel, setDefaultModel, setModel } from './model-writes.ts'
+import { addPool, setPool } from './pool-writes.ts'
+import { addPriceVersion } from './price-writes.ts'
+import { addProvider, removeProvider, setProvider } from './provider-writes.ts'
 import { askForRoom } from './room-writes.ts'
 import { addPrompts, cancelProbes, createRun, decideInterrupted, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
@@ -50,6 +43,9 @@ export type Writes = typeof writes
 export type WriteName = keyof Writes
 export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
-export type { CatalogChange, ModelPatch, PoolPatch, ProviderPatch } from './catalog-writes.ts'
+export type { CatalogChange } from './catalog-change.ts'
+export type { ModelPatch } from './model-writes.ts'
+export type { PoolPatch } from './pool-writes.ts'
+export type { ProviderPatch } from './provider-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
 export type { PoolState, ProviderState } from './state-writes.ts'

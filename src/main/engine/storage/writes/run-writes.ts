@@ -1,6 +1,5 @@
 import type { CallCode } from '#contract/calls'
 import type { OnRestart, PauseReason, RunStatus } from '#contract/runs'
-import { compiler } from '../sqlite/statements.ts'
 import type { WriteContext } from '../write-context.ts'
 
 export interface CreateRun {
@@ -17,27 +16,20 @@ export interface CreateRun {
 }
 
 export function createRun(context: WriteContext, input: CreateRun): { runId: number } {
-  const { id: runId } = context.run(
-    compiler.insertInto('run').values({
-      ulid: input.ulid,
-      name: input.name,
-      batch: input.batch,
-      status: 'queued',
-      on_restart: input.onRestart,
-      user: input.user,
-      budget_nanousd: input.budgetNanoUsd,
-      samples: input.samples,
-      prompt_count: 0,
-      created_at_ms: input.atMs,
-    }),
-  )
-  input.models.forEach((model, position) => {
-    context.run(
-      compiler
-        .insertInto('run_model')
-        .values({ run_id: runId, model_id: model.modelId, position, parameters: model.parameters, planned: 0 }),
-    )
+  const runId = context.insert('run', {
+    ulid: input.ulid,
+    name: input.name,
+    batch: input.batch,
+    status: 'queued',
+    on_restart: input.onRestart,
+    user: input.user,
+    budget_nanousd: input.budgetNanoUsd,
+    samples: input.samples,
+    prompt_count: 0,
+    created_at_ms: input.atMs,
   })
+  const insert = context.prepare('insert into run_model (run_id, model_id, position, parameters, planned) values (?, ?, ?, ?, 0)')
+  for (const [position, model] of input.models.entries()) insert.run(runId, model.modelId, position, model.parameters)
   return { runId }
 }
 
@@ -68,20 +60,17 @@ export interface SetRunStatus {
   readonly budgetNanoUsd?: number | null | undefined
 }
 
+/** A run is started once, whatever it is paused and resumed; `budgetNanoUsd` undefined leaves the budget as it is. */
 export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
-  const isOver = input.status === 'finished' || input.status === 'cancelled'
-  context.run(
-    compiler
-      .updateTable('run')
-      .set((field) => ({
-        status: input.status,
-        pause_reason: input.pauseReason,
-        started_at_ms: input.status === 'running' ? field.fn.coalesce('started_at_ms', field.val(input.atMs)) : field.ref('started_at_ms'),
-        finished_at_ms: isOver ? input.atMs : null,
-        ...(input.budgetNanoUsd === undefined ? {} : { budget_nanousd: input.budgetNanoUsd }),
-      }))
-      .where('id', '=', input.runId),
-  )
+  const { runId, status, atMs } = input
+  const isOver = status === 'finished' || status === 'cancelled'
+  context.update('run', runId, {
+    status,
+    pause_reason: input.pauseReason,
+    finished_at_ms: isOver ? atMs : null,
+    budget_nanousd: input.budgetNanoUsd,
+  })
+  if (status === 'running') context.prepare('update run set started_at_ms = coalesce(started_at_ms, ?) where id = ?').run(atMs, runId)
 }
 
 export interface PlanProbes {

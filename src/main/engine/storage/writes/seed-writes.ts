@@ -1,8 +1,7 @@
 import type { Insertable } from 'kysely'
 import type { ModelTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
-import { compiler } from '../sqlite/statements.ts'
 import type { WriteContext } from '../write-context.ts'
-import { insertPrice } from './catalog-writes.ts'
+import { insertPrice } from './price-writes.ts'
 
 /** A whole catalog to be seeded, by names. */
 export interface SeedInput {
@@ -34,13 +33,13 @@ export function seedCatalog(context: WriteContext, input: SeedInput): { added: n
   for (const provider of input.providers) {
     const { key } = provider.row
     if (isNew('provider', key) && findId(context, 'select id from provider where key = ?', key) === undefined) {
-      context.run(compiler.insertInto('provider').values({ ...provider.row, revision: 1 }))
+      context.insert('provider', { ...provider.row, revision: 1 })
     }
     const providerId = findId(context, 'select id from provider where key = ?', key)
     if (providerId === undefined) continue
     for (const pool of provider.pools) {
       if (!isNew('pool', `${key}/${pool.name}`) || findPool(context, providerId, pool.name) !== undefined) continue
-      context.run(compiler.insertInto('pool').values({ ...pool, provider_id: providerId, revision: 1 }))
+      context.insert('pool', { ...pool, provider_id: providerId, revision: 1 })
     }
     for (const model of provider.models) {
       const ref = `${key}/${model.row.wire_id}`
@@ -49,9 +48,7 @@ export function seedCatalog(context: WriteContext, input: SeedInput): { added: n
       if (isNew('model', ref) && poolId !== undefined && findModel(context, providerId, model.row.wire_id) === undefined) {
         const hasDefault = findId(context, 'select id from model where provider_id = ? and is_default = 1', providerId) !== undefined
         const is_default = hasDefault ? 0 : model.row.is_default
-        context.run(
-          compiler.insertInto('model').values({ ...model.row, is_default, provider_id: providerId, pool_id: poolId, revision: 1 }),
-        )
+        context.insert('model', { ...model.row, is_default, provider_id: providerId, pool_id: poolId, revision: 1 })
       }
       const modelId = findModel(context, providerId, model.row.wire_id)
       if (modelId === undefined) continue

@@ -1,0 +1,37 @@
+import type { MessagePort } from 'node:worker_threads'
+import { openWorkspace } from './open-workspace.ts'
+import type { openDatabase } from './sqlite/open-database.ts'
+import { isStorageFailure } from './sqlite/storage-failure.ts'
+import { WalCheckpoint } from './sqlite/wal-checkpoint.ts'
+import type { FromThread, ToThread, WriterData } from './thread-protocol.ts'
+import type { WriteContext } from './write-context.ts'
+import { runGroup } from './write-group.ts'
+
+/** Takes the workspace and commits group after group; between them, when everybody has been answered, it looks after the log. */
+export function runWriter(port: MessagePort, data: WriterData, open: typeof openDatabase): void {
+  const post = (message: FromThread) => port.postMessage(message)
+  const workspace = openWorkspace(data, open)
+  const { context, opened } = workspace
+  const checkpoint = new WalCheckpoint(context.db)
+  keepReserve(context)
+  port.on('message', (message: ToThread) => {
+    if (message.kind === 'group') {
+      post({ kind: 'group', results: runGroup(context, message.writes, opened.epoch) })
+      checkpoint.afterGroup()
+    } else if (message.kind === 'close') {
+      workspace.close()
+      post({ kind: 'closed' })
+      port.close()
+    }
+  })
+  post({ kind: 'opened', opened })
+}
+
+/** Without room for the reserve the engine still starts: it is a courtesy, not a condition. */
+function keepReserve(context: WriteContext): void {
+  try {
+    context.reserve.restore()
+  } catch (error) {
+    if (!isStorageFailure(error)) throw error
+  }
+}
