@@ -1,18 +1,22 @@
+import type { ProviderKind } from '#contract/catalog'
 import type { PoolLimits } from '#contract/pools'
 import { AppError } from '#engine/failure'
 import { dayResetFrom } from '#engine/resilience'
 import type { ProviderPatch } from '#engine/storage'
-import type { ProviderRecord } from './records.ts'
+import { originOf, type ProviderRecord } from './records.ts'
 
-/** A credential goes only where it was given for: another scheme, host or port unbinds it until it is given again. */
+/** A credential is bound to where it was given for. It stays bound there when the base URL moves on, and is of no use until it is given again. */
 export function credentialPatch(
   provider: ProviderRecord,
   input: { readonly baseUrl?: string | null | undefined; readonly credential?: string | null | undefined },
 ): ProviderPatch {
-  const baseUrl = input.baseUrl === undefined ? provider.baseUrl : input.baseUrl
-  const origin = baseUrl === null ? null : new URL(baseUrl).origin
-  if (input.credential !== undefined) return { credential_ref: input.credential, credential_origin: origin }
-  return origin === provider.credentialOrigin ? {} : { credential_ref: null, credential_origin: null }
+  if (input.credential === undefined) return {}
+  return { credential_ref: input.credential, credential_origin: originOf(input.baseUrl === undefined ? provider.baseUrl : input.baseUrl) }
+}
+
+/** Only the simulator is found without an address. INVALID_INPUT otherwise. */
+export function assertAddress(kind: ProviderKind, baseUrl: string | null): void {
+  if (baseUrl === null && kind !== 'simulator') throw invalid('baseUrl', `a provider of kind ${kind} needs a base URL`)
 }
 
 /** Limits whose day can be reckoned; INVALID_INPUT otherwise. */

@@ -6,9 +6,9 @@ import { completeRates, parseUsdPerMillion } from '#engine/money'
 import type { Clock } from '#engine/ports'
 import type { Audit, CatalogChange, ModelPatch, PoolPatch, ProviderPatch, Storage } from '#engine/storage'
 import type { Catalog } from './catalog.ts'
-import { checkedLimits, credentialPatch, exists, invalid } from './catalog-checks.ts'
+import { assertAddress, checkedLimits, credentialPatch, exists, invalid } from './catalog-checks.ts'
 import { defined } from './defined.ts'
-import type { ModelRecord, PoolRecord, ProviderRecord } from './records.ts'
+import { type ModelRecord, originOf, type PoolRecord, type ProviderRecord } from './records.ts'
 import { defaultLimits, defaultTimeouts, limitColumns } from './seed-input.ts'
 
 type Inputs = InferContractRouterInputs<Contract>
@@ -32,7 +32,7 @@ export class CatalogService {
     const { catalog, storage } = this.#ports
     if (catalog.findProvider(input.key) !== undefined) throw exists('provider', input.key)
     const timeouts = input.timeouts ?? defaultTimeouts
-    if (input.baseUrl === null && input.kind !== 'simulator') throw invalid('baseUrl', `a provider of kind ${input.kind} needs a base URL`)
+    assertAddress(input.kind, input.baseUrl)
     await this.#apply(
       storage.write('addProvider', {
         provider: {
@@ -41,7 +41,7 @@ export class CatalogService {
           kind: input.kind,
           base_url: input.baseUrl,
           credential_ref: input.credential ?? null,
-          credential_origin: input.baseUrl === null ? null : new URL(input.baseUrl).origin,
+          credential_origin: originOf(input.baseUrl),
           connect_ms: timeouts.connectMs,
           silence_ms: timeouts.silenceMs,
           total_ms: timeouts.totalMs,
@@ -59,6 +59,7 @@ export class CatalogService {
   async setProvider(input: Inputs['providers']['set'], audit: Audit): Promise<ProviderRecord> {
     const { catalog, storage } = this.#ports
     const provider = catalog.getProvider(input.key)
+    if (input.baseUrl !== undefined) assertAddress(provider.kind, input.baseUrl)
     const patch: ProviderPatch = {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.baseUrl === undefined ? {} : { base_url: input.baseUrl }),

@@ -18,7 +18,7 @@ export function providerView(provider: ProviderRecord, facts: ViewFacts): Provid
     kind: provider.kind,
     baseUrl: provider.baseUrl,
     credential: provider.credential as CredentialRef | null,
-    isCredentialPresent: hasCredential(provider, facts),
+    isCredentialPresent: hasCredential(provider, facts.secrets),
     timeouts: provider.timeouts,
     maxParallel: provider.maxParallel,
     sendsAttemptId: provider.sendsAttemptId,
@@ -52,10 +52,11 @@ export function modelView(model: ModelRecord, catalog: Catalog, facts: ViewFacts
 function availabilityOf(model: ModelRecord, provider: ProviderRecord, facts: ViewFacts): Availability {
   if (!provider.isEnabled) return 'provider_disabled'
   if (model.status === 'deprecated') return 'deprecated'
-  if (!hasCredential(provider, facts)) return 'no_credential'
+  if (!hasCredential(provider, facts.secrets)) return 'no_credential'
   return facts.stopped(provider.id) === null ? 'available' : 'stopped'
 }
 
-function hasCredential(provider: ProviderRecord, facts: ViewFacts): boolean {
-  return provider.credential === null || facts.secrets.has(provider.credential)
+/** Whether a call could carry the key it needs: it needs none, or the key is there and meant for where the call would go. */
+export function hasCredential(provider: ProviderRecord, secrets: Pick<SecretStore, 'has'>): boolean {
+  return provider.credential === null || (provider.isCredentialBound && secrets.has(provider.credential))
 }

@@ -159,6 +159,7 @@ export class Catalog {
     for (const model of [...this.#models.values()].filter((each) => each.providerId === id)) {
       this.#models.delete(model.id)
       this.#modelIds.delete(model.ref)
+      for (const price of this.prices(model.id)) this.#pricesById.delete(price.id)
       this.#prices.delete(model.id)
     }
     this.#sortedRefs = undefined

@@ -1,6 +1,6 @@
 export { Catalog, compare } from './catalog.ts'
 export { type CatalogPorts, CatalogService } from './catalog-service.ts'
-export { modelView, providerView, type ViewFacts } from './catalog-views.ts'
+export { hasCredential, modelView, providerView, type ViewFacts } from './catalog-views.ts'
 export type { ModelRecord, PoolRecord, PriceRecord, ProviderRecord } from './records.ts'
 export { readSeedCatalog } from './seed-file.ts'
 export { defaultLimits, defaultTimeouts, limitColumns, seedInput } from './seed-input.ts'

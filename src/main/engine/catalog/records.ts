@@ -18,8 +18,8 @@ export interface ProviderRecord {
   readonly kind: ProviderKind
   readonly baseUrl: string | null
   readonly credential: string | null
-  /** Scheme, host and port the credential was given for; it is sent nowhere else. */
-  readonly credentialOrigin: string | null
+  /** False when the base URL now names another scheme, host or port than the credential was given for: it is sent nowhere else. */
+  readonly isCredentialBound: boolean
   readonly timeouts: CallTimeouts
   readonly maxParallel: number | null
   readonly sendsAttemptId: boolean
@@ -70,13 +70,18 @@ export function providerRecord(row: ProviderRow): ProviderRecord {
     kind: row.kind as ProviderKind,
     baseUrl: row.base_url,
     credential: row.credential_ref,
-    credentialOrigin: row.credential_origin,
+    isCredentialBound: row.credential_origin === originOf(row.base_url),
     timeouts: { connectMs: row.connect_ms, silenceMs: row.silence_ms, totalMs: row.total_ms },
     maxParallel: row.max_parallel,
     sendsAttemptId: row.sends_attempt_id === 1,
     isEnabled: row.enabled === 1,
     revision: row.revision,
   }
+}
+
+/** Scheme, host and port; null: the app itself serves it. */
+export function originOf(baseUrl: string | null): string | null {
+  return baseUrl === null ? null : new URL(baseUrl).origin
 }
 
 export function poolRecord(row: PoolRow): PoolRecord {

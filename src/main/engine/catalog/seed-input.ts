@@ -2,6 +2,7 @@ import type { PoolLimits } from '#contract/pools'
 import type { EpochMs } from '#contract/units'
 import type { SeedInput } from '#engine/storage'
 import { defined } from './defined.ts'
+import { originOf } from './records.ts'
 import type { SeedCatalog } from './seed-file-schema.ts'
 
 /** Design section 4: connect 10 s, silence 2 min, whole call 10 min. */
@@ -30,7 +31,7 @@ export function seedInput(seed: SeedCatalog, nowMs: EpochMs, ulid: (nowMs: Epoch
         kind: provider.kind,
         base_url: provider.baseUrl,
         credential_ref: provider.credential,
-        credential_origin: provider.baseUrl === null ? null : new URL(provider.baseUrl).origin,
+        credential_origin: originOf(provider.baseUrl),
         connect_ms: defaultTimeouts.connectMs,
         silence_ms: defaultTimeouts.silenceMs,
         total_ms: defaultTimeouts.totalMs,

@@ -4,16 +4,19 @@ import type { Implementer } from './caller.ts'
 import type { Services } from './services.ts'
 
 export function costProcedures(os: Implementer, services: Services) {
-  const { storage, catalog } = services
+  const { storage, catalog, runs } = services
   return {
     report: os.costs.report.handler(async ({ input }) => {
+      if (input.fromMs !== undefined && input.toMs !== undefined && input.fromMs >= input.toMs)
+        throw new AppError({ code: 'INVALID_INPUT', issues: [{ path: 'toMs', message: 'the range ends before it begins' }] })
+      if (input.run !== undefined) await runs.details(input.run)
       const watermark = Math.min(input.watermark ?? Number.MAX_SAFE_INTEGER, await storage.read('watermark', undefined))
       const parts = await storage.read('costParts', {
         groupBy: input.groupBy,
         fromMs: input.fromMs,
         toMs: input.toMs,
         runUlid: input.run,
-        providerKey: input.provider,
+        providerKey: input.provider === undefined ? undefined : catalog.getProvider(input.provider).key,
         modelId: input.model === undefined ? undefined : catalog.getModel(input.model).id,
         watermark,
       })

@@ -1,6 +1,8 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { HealthCheck } from '#contract/health'
+import { hasCredential } from '#engine/catalog'
+import { AppError } from '#engine/failure'
 import type { Implementer } from './caller.ts'
 import type { Services } from './services.ts'
 
@@ -21,9 +23,19 @@ export function healthProcedures(os: Implementer, services: Services) {
     backup: os.health.backup.handler(async ({ input }) => {
       const name = `assay-${new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' }).format(services.clock.nowMs()).replaceAll(/[^0-9]/g, '')}.db`
       const file = input.file ?? path.join(workspace, 'backups', name)
-      mkdirSync(path.dirname(file), { recursive: true })
+      makeFolder(path.dirname(file))
       return await storage.read('backup', { file })
     }),
+  }
+}
+
+/** STORAGE_FULL when the folder can be neither found nor made. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (cause) {
+    const isFull = cause instanceof Error && 'code' in cause && cause.code === 'ENOSPC'
+    throw new AppError({ code: 'STORAGE_FULL', folder, reason: isFull ? 'full' : 'read_only' }, { cause })
   }
 }
 
@@ -45,14 +57,18 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     },
   ]
   for (const provider of catalog.providers()) {
-    const isPresent = provider.credential === null || facts.secrets.has(provider.credential)
+    const isPresent = hasCredential(provider, facts.secrets)
     const stopped = facts.stopped(provider.id)
     const models = [...catalog.models()].filter((model) => model.providerId === provider.id)
     const unpriced = models.filter((model) => model.status === 'active' && catalog.priceInForce(model.id, facts.nowMs) === undefined)
     const notes = [
       provider.isEnabled ? '' : 'disabled',
       stopped === null ? '' : `stopped: ${stopped}`,
-      isPresent ? '' : `no key at ${provider.credential}`,
+      isPresent
+        ? ''
+        : provider.isCredentialBound
+          ? `no key at ${provider.credential}`
+          : `the key at ${provider.credential} was given for another address`,
       catalog.defaultModel(provider.id) === undefined ? 'no default model' : '',
       unpriced.length === 0 ? '' : `${unpriced.length} without a price`,
     ].filter((note) => note !== '')

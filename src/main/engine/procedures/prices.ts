@@ -1,19 +1,19 @@
 import { AppError } from '#engine/failure'
 import { auditOf, type Implementer } from './caller.ts'
-import { decodeNumber, encodeCursor } from './cursor.ts'
+import { cutPage, decodeNumbers, encodeCursor } from './cursor.ts'
 import type { Services } from './services.ts'
 
 export function priceProcedures(os: Implementer, services: Services) {
   const { catalog, edits, clock } = services
   return {
     list: os.prices.list.handler(({ input }) => {
-      const before = decodeNumber(input.after)
+      const [beforeMs = Number.POSITIVE_INFINITY, beforeSeq = 0] = decodeNumbers(input.after, 2) ?? []
       const versions = catalog
         .prices(catalog.getModel(input.model).id)
+        .filter(({ effectiveFromMs, seq }) => effectiveFromMs < beforeMs || (effectiveFromMs === beforeMs && seq < beforeSeq))
         .toSorted((left, right) => right.effectiveFromMs - left.effectiveFromMs || right.seq - left.seq)
-        .filter((_, index) => before === undefined || index >= before)
-      const items = versions.slice(0, input.limit).map((price) => price.version)
-      return versions.length > input.limit ? { items, next: encodeCursor((before ?? 0) + input.limit) } : { items }
+      const { rows, ...rest } = cutPage(versions, input.limit, (price) => encodeCursor(price.effectiveFromMs, price.seq))
+      return { items: rows.map((price) => price.version), ...rest }
     }),
     inForce: os.prices.inForce.handler(({ input }) => {
       const model = catalog.getModel(input.model)

@@ -1,4 +1,4 @@
-import { providerView } from '#engine/catalog'
+import { hasCredential, providerView } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { callOnce } from '#engine/runs'
 import { auditOf, type Implementer } from './caller.ts'
@@ -35,7 +35,7 @@ export function providerProcedures(os: Implementer, services: Services) {
     verify: os.providers.verify.handler(async ({ input, context }) => {
       const provider = catalog.getProvider(input.key)
       const facts = services.viewFacts()
-      if (provider.credential !== null && !facts.secrets.has(provider.credential)) {
+      if (!hasCredential(provider, facts.secrets)) {
         throw new AppError({ code: 'MODEL_UNAVAILABLE', models: [{ ref: input.key, reason: 'no_credential', instead: [] }] })
       }
       const model =

@@ -4,16 +4,13 @@ import { AppError } from '#engine/failure'
 import { callView, probeView, runResults, snapshotOf, usageOf } from '#engine/reports'
 import { FrozenBatch } from '#engine/runs'
 import type { Implementer } from './caller.ts'
-import { decodeNumber, encodeCursor } from './cursor.ts'
+import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
 import type { Services } from './services.ts'
 
 export function runProcedures(os: Implementer, services: Services) {
   const { runs, catalog, storage } = services
   const modelId = (ref: ModelRef | undefined) => (ref === undefined ? undefined : catalog.getModel(ref).id)
-  const next = (rows: readonly { readonly id: number }[], limit: number) => {
-    const last = rows.at(-1)
-    return rows.length < limit || last === undefined ? {} : { next: encodeCursor(last.id) }
-  }
+  const cursorOf = (row: { readonly id: number }) => encodeCursor(row.id)
   return {
     readBatch: os.runs.readBatch.handler(({ input }) => readBatch(input)),
     quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
@@ -23,8 +20,9 @@ export function runProcedures(os: Implementer, services: Services) {
     cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),
     get: os.runs.get.handler(({ input }) => runs.get(input.run)),
     list: os.runs.list.handler(async ({ input }) => {
-      const { items, lastId } = await runs.list({ status: input.status, beforeId: decodeNumber(input.after), limit: input.limit })
-      return items.length < input.limit || lastId === undefined ? { items } : { items, next: encodeCursor(lastId) }
+      const found = await runs.list({ status: input.status, beforeId: decodeNumber(input.after), limit: input.limit + 1 })
+      const { rows, ...rest } = cutPage(found, input.limit, cursorOf)
+      return { items: rows.map(({ summary }) => summary), ...rest }
     }),
     results: os.runs.results.handler(async ({ input }) => {
       const details = await runs.details(input.run)
@@ -36,14 +34,15 @@ export function runProcedures(os: Implementer, services: Services) {
     }),
     probes: os.runs.probes.handler(async ({ input }) => {
       const { run } = await runs.details(input.run)
-      const rows = await storage.read('listProbes', {
+      const found = await storage.read('listProbes', {
         runId: run.id,
         status: input.status,
         modelId: modelId(input.model),
         afterId: decodeNumber(input.after) ?? 0,
-        limit: input.limit,
+        limit: input.limit + 1,
       })
-      return { items: rows.map((row) => probeView(row, row.call, catalog)), ...next(rows, input.limit) }
+      const { rows, ...rest } = cutPage(found, input.limit, cursorOf)
+      return { items: rows.map((row) => probeView(row, row.call, catalog)), ...rest }
     }),
     transcript: os.runs.transcript.handler(async ({ input }) => {
       const { run } = await runs.details(input.run)
@@ -69,15 +68,16 @@ export function runProcedures(os: Implementer, services: Services) {
       }
     }),
     calls: os.runs.calls.handler(async ({ input }) => {
-      const rows = await storage.read('listCalls', {
+      const found = await storage.read('listCalls', {
         runUlid: input.run,
         state: input.state,
         code: input.code,
         modelId: modelId(input.model),
         beforeId: decodeNumber(input.after),
-        limit: input.limit,
+        limit: input.limit + 1,
       })
-      return { items: rows.map((row) => callView(row, catalog)), ...next(rows, input.limit) }
+      const { rows, ...rest } = cutPage(found, input.limit, cursorOf)
+      return { items: rows.map((row) => callView(row, catalog)), ...rest }
     }),
   }
 }

@@ -51,6 +51,7 @@ function baseUrlOf(provider: ProviderRecord): string {
 }
 
 async function readKey(ports: SchedulerPorts, provider: ProviderRecord, credential: string): Promise<string> {
+  if (!provider.isCredentialBound) throw new Error(`the credential ${credential} was given for another address of provider ${provider.key}`)
   const found = await ports.secrets.read(credential)
   if (found.kind !== 'found') throw new Error(`the credential ${credential} of provider ${provider.key} is ${found.kind}`)
   ports.log.registerSecret(found.value)

@@ -100,8 +100,8 @@ export class RunService {
 
   /** Goes on with what a crash left, where the run was started so. */
   async resumeAfterCrash(): Promise<void> {
-    const { items } = await this.list({ status: 'paused', limit: 500 })
-    for (const { id } of items) {
+    for (const { summary } of await this.list({ status: 'paused', limit: 500 })) {
+      const { id } = summary
       const { run } = await this.#details(id)
       if (run.pause_reason === 'crash' && run.on_restart !== 'hold') await this.resume(id, undefined, undefined)
     }
@@ -133,13 +133,14 @@ export class RunService {
     return this.#summary(await this.#details(id))
   }
 
+  /** Newest first; `id` is a place in the list. */
   async list(input: {
     readonly status?: RunStatus | undefined
     readonly beforeId?: number | undefined
     readonly limit: number
-  }): Promise<{ items: RunSummary[]; lastId: number | undefined }> {
+  }): Promise<{ readonly id: number; readonly summary: RunSummary }[]> {
     const rows = await this.#ports.storage.read('listRuns', input)
-    return { items: rows.map((row) => this.#summary(row)), lastId: rows.at(-1)?.run.id }
+    return rows.map((row) => ({ id: row.run.id, summary: this.#summary(row) }))
   }
 
   async details(id: RunId): Promise<RunDetails> {

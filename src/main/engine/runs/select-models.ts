@@ -1,7 +1,7 @@
 import type { Batch, Parameters } from '#contract/batch'
 import type { UnavailableModel } from '#contract/errors'
 import type { EpochMs } from '#contract/units'
-import type { Catalog, ModelRecord } from '#engine/catalog'
+import { type Catalog, hasCredential, type ModelRecord } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { SecretStore } from '#engine/ports'
 
@@ -51,7 +51,7 @@ export function whyNot(
   const provider = facts.catalog.provider(model.providerId)
   if (!provider.isEnabled) return 'provider_disabled'
   if (model.status === 'deprecated' && !allowDeprecated) return 'deprecated'
-  if (provider.credential !== null && !facts.secrets.has(provider.credential)) return 'no_credential'
+  if (!hasCredential(provider, facts.secrets)) return 'no_credential'
   return undefined
 }
 

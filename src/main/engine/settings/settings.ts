@@ -21,11 +21,15 @@ export class Settings {
   #revisions = new Map<string, number>()
   readonly #storage: Storage
 
+  /** What an earlier version kept and this one does not know is left alone. INVALID_INPUT when a value is none of its setting's. */
   constructor(storage: Storage, rows: CatalogSnapshot['settings']) {
     this.#storage = storage
-    const stored = Object.fromEntries(rows.map((row) => [row.key, JSON.parse(row.value)]))
-    this.#values = SettingValues.parse({ ...defaultSettings, ...stored })
-    for (const row of rows) this.#revisions.set(row.key, row.revision)
+    const known = rows.filter((row) => Object.hasOwn(defaultSettings, row.key))
+    const stored = Object.fromEntries(known.map((row) => [row.key, JSON.parse(row.value)]))
+    const parsed = SettingValues.safeParse({ ...defaultSettings, ...stored })
+    if (!parsed.success) throw invalid(parsed.error.issues)
+    this.#values = parsed.data
+    for (const row of known) this.#revisions.set(row.key, row.revision)
   }
 
   get values(): SettingValues {
@@ -39,10 +43,8 @@ export class Settings {
   /** INVALID_INPUT with what was expected; CONFLICT when `ifRevision` has moved on. */
   async set(key: SettingKey, value: unknown, ifRevision: number | undefined, audit: Audit): Promise<Setting> {
     const parsed = SettingValues.shape[key].safeParse(value)
-    if (!parsed.success) {
-      const issues = parsed.error.issues.map((issue) => ({ path: [key, ...issue.path].join('.'), message: issue.message }))
-      throw new AppError({ code: 'INVALID_INPUT', source: 'settings', issues })
-    }
+    if (!parsed.success) throw invalid(parsed.error.issues, key)
+    assertTogether({ ...this.#values, [key]: parsed.data })
     const { revision } = await this.#storage.write('setSetting', { key, value: JSON.stringify(parsed.data), ifRevision, audit })
     this.#values = { ...this.#values, [key]: parsed.data }
     this.#revisions.set(key, revision)
@@ -50,8 +52,10 @@ export class Settings {
   }
 
   async reset(key: SettingKey, audit: Audit): Promise<Setting> {
+    const values = { ...this.#values, [key]: defaultSettings[key] }
+    assertTogether(values)
     await this.#storage.write('setSetting', { key, value: null, audit })
-    this.#values = { ...this.#values, [key]: defaultSettings[key] }
+    this.#values = values
     this.#revisions.delete(key)
     return this.#setting(key)
   }
@@ -65,4 +69,19 @@ export class Settings {
       revision: this.#revisions.get(key) ?? 0,
     }
   }
+}
+
+/** What no setting says alone. INVALID_INPUT. */
+function assertTogether({ retryInitialDelayMs, retryMaxDelayMs }: SettingValues): void {
+  if (retryInitialDelayMs <= retryMaxDelayMs) return
+  const message = `the first delay, ${retryInitialDelayMs} ms, is longer than the longest, ${retryMaxDelayMs} ms`
+  throw invalid([{ path: ['retryInitialDelayMs'], message }])
+}
+
+function invalid(issues: readonly { readonly path: readonly PropertyKey[]; readonly message: string }[], key?: SettingKey): AppError {
+  return new AppError({
+    code: 'INVALID_INPUT',
+    source: 'settings',
+    issues: issues.map(({ path, message }) => ({ path: (key === undefined ? path : [key, ...path]).map(String).join('.'), message })),
+  })
 }
