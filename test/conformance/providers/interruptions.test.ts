@@ -184,6 +184,21 @@ describe('bounds', () => {
   })
 })
 
+it('shares connections between the models of an endpoint', async () => {
+  const google = wireOf('google')
+  const ports = new Set<number | undefined>()
+  const answer = json(200, google.answer({ deltas: ['ok'] }))
+  providers.server.script = (response, request) => {
+    ports.add(request.socket.remotePort)
+    return answer(response, request)
+  }
+  const client = createProviderClient({ clock: providers.clock, log: silentLog })
+  for (let model = 0; model < 8; model++)
+    await client.call(providers.callOf(google, { wireId: `gemini-${model}` }), new AbortController().signal)
+  await client.close()
+  expect(ports.size).toBeLessThan(4)
+})
+
 describe('closing', () => {
   const wire = compatible
 

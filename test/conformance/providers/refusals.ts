@@ -143,6 +143,11 @@ export const refusals: readonly Refusal[] = [
     code: 'PERMISSION_DENIED',
   },
   {
+    title: 'a wrong key, told by a reason alone',
+    ...google(400, 'INVALID_ARGUMENT', 'Request had invalid credentials.', [{ reason: 'API_KEY_INVALID' }]),
+    code: 'AUTH',
+  },
+  {
     title: 'a wrong key, told as a bad request',
     ...google(400, 'INVALID_ARGUMENT', 'API key not valid. Please pass a valid API key.', [
       { '@type': 'type.googleapis.com/google.rpc.ErrorInfo', reason: 'API_KEY_INVALID' },

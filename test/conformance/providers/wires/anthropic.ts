@@ -5,6 +5,15 @@ const wireId = 'claude-haiku-4-5'
 const model = 'claude-haiku-4-5-20251001'
 const say = (type: string, fields: object) => event({ type, ...fields }, type)
 
+/** The figures that `message_delta` counts up; the input's stand in `message_start` alone. */
+function outputOf(usage: object = {}): object {
+  return {
+    output_tokens: 0,
+    ...Object.fromEntries(Object.entries(usage).filter(([name]) => name.startsWith('output'))),
+    cache_read_input_tokens: null,
+  }
+}
+
 /** Usage begins in `message_start`; output is counted up by `message_delta`. */
 function events({ deltas, reasoning, usage, finishReason = 'end_turn' }: AnswerSpec): readonly string[] {
   const head = { id: 'msg_7', type: 'message', role: 'assistant', model, content: [], stop_reason: null, stop_sequence: null }
@@ -29,7 +38,7 @@ function events({ deltas, reasoning, usage, finishReason = 'end_turn' }: AnswerS
     ...(finishReason === null
       ? []
       : [
-          say('message_delta', { delta: { stop_reason: finishReason, stop_sequence: null }, usage: usage ?? { output_tokens: 0 } }),
+          say('message_delta', { delta: { stop_reason: finishReason, stop_sequence: null }, usage: outputOf(usage) }),
           say('message_stop', {}),
         ]),
   ]

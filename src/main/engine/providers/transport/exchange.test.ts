@@ -22,15 +22,16 @@ class Controller implements Dispatcher.DispatchController {
   readonly paused = false
   readonly reason = null
   abortedWith: Error | undefined
+  readonly flow: string[] = []
 
   abort(reason: Error): void {
     this.abortedWith = reason
   }
   pause(): void {
-    expect.unreachable('not paused')
+    this.flow.push('pause')
   }
   resume(): void {
-    expect.unreachable('not resumed')
+    this.flow.push('resume')
   }
 }
 
@@ -136,6 +137,33 @@ describe('after the request has left', () => {
     dispatcher.handler?.onResponseStart?.(new Controller(), 103, {})
     expect(exchange.status).toBeUndefined()
   })
+})
+
+it('hears that silence ends sooner than connecting would have (4)', async () => {
+  const impatient = new Exchange(
+    { ...call, timeouts: { connectMs: 10_000, silenceMs: 100, totalMs: 20_000 } },
+    false,
+    clock,
+    new Deadlines(clock),
+  )
+  impatient.send({ dispatcher, path: '/' }, {}, '').catch(() => undefined)
+  dispatcher.handler?.onRequestStart?.(new Controller(), {})
+  await clock.advance(100)
+  expect(impatient.end).toMatchObject({ phase: 'silence' })
+})
+
+it('holds the socket while a stream is not read, and lets go when it is', async () => {
+  const streamed = new Exchange(call, true, clock, deadlines)
+  const controller = new Controller()
+  streamed.send({ dispatcher, path: '/' }, {}, '').catch(() => undefined)
+  streamed.onRequestStart(controller)
+  streamed.onResponseStart(controller, 200, { 'content-type': 'text/event-stream' })
+  const chunk = Buffer.alloc(256 * 1024, '\n')
+  for (let count = 0; count < 5; count++) streamed.onResponseData(controller, chunk)
+  expect(controller.flow).toEqual(['pause'])
+  while (controller.flow.length === 1) await streamed.body.read()
+  expect(controller.flow).toEqual(['pause', 'resume'])
+  streamed.finish({ kind: 'cancelled' })
 })
 
 it('tells a request that cannot be written from one that was sent', async () => {
