@@ -23,18 +23,21 @@ export interface WriterUnderTest {
 /** What the writer thread holds, without the thread: a migrated file of its own, at epoch 1. */
 export function openWriter(): WriterUnderTest {
   const folder = temporaryFolder()
-  const file = path.join(folder, 'assay.db')
-  const db = openDatabase(file)
+  const db = openDatabase(path.join(folder, 'assay.db'))
   onTestFinished(() => void db.close())
   migrate(db)
   db.exec('insert into workspace (id, epoch, created_at_ms) values (1, 1, 0)')
-  const context = new WriteContext(db, reserveAt(path.join(folder, 'assay.reserve')))
+  return writerOf(new WriteContext(db, reserveAt(path.join(folder, 'assay.reserve'))), 1)
+}
+
+export function writerOf(context: WriteContext, epoch: number): WriterUnderTest {
+  const file = context.db.name
   return {
     context,
-    folder,
+    folder: path.dirname(file),
     file,
     write(name, input) {
-      const [result] = runGroup(context, [{ name, input }], 1)
+      const [result] = runGroup(context, [{ name, input }], epoch)
       if (result?.ok !== true) throw Object.assign(new Error(result?.error.message ?? 'no answer'), result?.error)
       return result.value as ReturnType<Writes[typeof name]>
     },

@@ -1,8 +1,7 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
-import path from 'node:path'
 import { AppError } from '#engine/failure'
 import { interruptUnfinished } from './interrupt-unfinished.ts'
 import { keepAsideIfCorrupt } from './keep-aside.ts'
+import { keepCopy } from './keep-copy.ts'
 import { reserveAt } from './reserve-file.ts'
 import { takeEngineLock } from './sqlite/engine-lock.ts'
 import { migrate } from './sqlite/migrate.ts'
@@ -43,7 +42,9 @@ function openLocked(data: WriterData, open: typeof openDatabase): Omit<OpenWorks
   const db = open(data.file)
   try {
     const found = Number(db.pragma('user_version', { simple: true }))
-    const schemaVersion = migrate(db, { keepCopy: (version) => keepCopy(data, db, version) })
+    const schemaVersion = migrate(db, {
+      keepCopy: (version) => keepCopy(db, data.backupFolder, `before-migration-${version}-${data.nowMs}.db`),
+    })
     const context = new WriteContext(db, reserveAt(data.reserveFile))
     const { epoch, interruptedAttempts } = db
       .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), interruptedAttempts: interruptUnfinished(context, data.nowMs) }))
@@ -53,16 +54,6 @@ function openLocked(data: WriterData, open: typeof openDatabase): Omit<OpenWorks
     db.close()
     throw error
   }
-}
-
-/** The copy has its name only once it is whole. */
-function keepCopy(data: WriterData, db: WriteContext['db'], version: number): void {
-  mkdirSync(data.backupFolder, { recursive: true })
-  const file = path.join(data.backupFolder, `before-migration-${version}-${data.nowMs}.db`)
-  const part = `${file}.part`
-  rmSync(part, { force: true })
-  db.prepare('vacuum into ?').run(part)
-  renameSync(part, file)
 }
 
 function raiseEpoch(context: WriteContext, nowMs: number): number {

@@ -1,0 +1,218 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { settleInput, startInput } from '../../../../test/builders/ledger.ts'
+import { temporaryFolder } from '../../../../test/builders/temporary-folder.ts'
+import { planInto, writerOf } from '../../../../test/builders/write-context.ts'
+import { type OpenWorkspace, openWorkspace } from './open-workspace.ts'
+import { openDatabase } from './sqlite/open-database.ts'
+import type { WriterData } from './thread-protocol.ts'
+
+const nowMs = 1_795_000_000_000
+
+function dataOf(workspace: string): WriterData {
+  return {
+    role: 'writer',
+    workspace,
+    file: path.join(workspace, 'assay.db'),
+    lockFile: path.join(workspace, 'assay.lock'),
+    reserveFile: path.join(workspace, 'assay.reserve'),
+    backupFolder: path.join(workspace, 'backups'),
+    nowMs,
+  }
+}
+
+/** Opened until the test ends or closes it. */
+function open(workspace: string): OpenWorkspace {
+  const opened = openWorkspace(dataOf(workspace), openDatabase)
+  onTestFinished(() => {
+    if (opened.context.db.open) opened.close()
+  })
+  return opened
+}
+
+/** A workspace that was used, and closed. */
+function usedWorkspace(): string {
+  const workspace = temporaryFolder()
+  const opened = open(workspace)
+  planInto(writerOf(opened.context, opened.opened.epoch), 3)
+  opened.close()
+  return workspace
+}
+
+const codeOf = (act: () => unknown) => {
+  try {
+    act()
+  } catch (error) {
+    return error
+  }
+  return undefined
+}
+
+describe('openWorkspace', () => {
+  it('begins a new database at the newest schema', () => {
+    const { opened } = open(temporaryFolder())
+
+    expect(opened).toEqual({ schemaVersion: 1, epoch: 1, isNew: true, interruptedAttempts: 0 })
+  })
+
+  it('finds a database it has used, and raises its epoch', () => {
+    const { opened } = open(usedWorkspace())
+
+    expect(opened).toEqual({ schemaVersion: 1, epoch: 2, isNew: false, interruptedAttempts: 0 })
+  })
+
+  it('is refused while another engine holds the workspace, and free when that has closed', () => {
+    const workspace = temporaryFolder()
+    const first = open(workspace)
+
+    expect(codeOf(() => open(workspace))).toMatchObject({ failure: { code: 'WORKSPACE_LOCKED', workspace, reason: 'held' } })
+    first.close()
+    expect(open(workspace).opened.epoch).toBe(2)
+  })
+
+  it('gives the lock back when the database cannot be opened', () => {
+    const workspace = temporaryFolder()
+    const { file } = dataOf(workspace)
+    mkdirSync(file)
+    expect(codeOf(() => open(workspace))).toMatchObject({ code: expect.stringMatching(/^SQLITE_CANTOPEN/) })
+    expect(readdirSync(workspace)).toContain('assay.db')
+    const elsewhere = openWorkspace({ ...dataOf(workspace), file: `${file}2` }, openDatabase)
+
+    expect(elsewhere.opened.isNew).toBe(true)
+    elsewhere.close()
+  })
+
+  it('refuses a database of a newer app and leaves it as it was', () => {
+    const workspace = usedWorkspace()
+    const { file } = dataOf(workspace)
+    const db = openDatabase(file)
+    db.pragma('user_version = 7')
+    db.close()
+
+    expect(codeOf(() => open(workspace))).toMatchObject({ failure: { code: 'DATABASE_TOO_NEW', file, found: 7, supported: 1 } })
+    expect(existsSync(file)).toBe(true)
+    const after = openDatabase(file)
+    expect(after.prepare('select epoch from workspace').pluck().get()).toBe(1)
+    after.close()
+  })
+})
+
+describe('a corrupt database', () => {
+  it.each([
+    ['that is no database', () => Buffer.from('not a database at all'.repeat(400))],
+    [
+      'whose first page is damaged',
+      (whole: Buffer) => Buffer.concat([whole.subarray(0, 100), Buffer.alloc(3996, 0xff), whole.subarray(4096)]),
+    ],
+    ['whose tables are damaged', (whole: Buffer) => Buffer.concat([whole.subarray(0, 4096), Buffer.alloc(whole.length - 4096, 0xa5)])],
+  ])('%s is kept aside, its log with it', (_what, damage) => {
+    const workspace = usedWorkspace()
+    const { file } = dataOf(workspace)
+    const damaged = damage(readFileSync(file))
+    writeFileSync(file, damaged)
+    const error = codeOf(() => open(workspace))
+    const keptAs = `${file}.corrupt-${nowMs}`
+
+    expect(error).toMatchObject({ failure: { code: 'DATABASE_CORRUPT', file, keptAs, detail: expect.any(String) } })
+    expect(readFileSync(keptAs).equals(damaged)).toBe(true)
+    expect(existsSync(file)).toBe(false)
+    expect(open(workspace).opened.isNew).toBe(true)
+  })
+
+  it('keeps the log of a file that has lost everything', () => {
+    const workspace = temporaryFolder()
+    const { file } = dataOf(workspace)
+    const db = openDatabase(file)
+    db.exec('create table note (text text) strict')
+    const log = readFileSync(`${file}-wal`)
+    db.close()
+    writeFileSync(file, '')
+    writeFileSync(`${file}-wal`, log)
+
+    expect(codeOf(() => open(workspace))).toMatchObject({ failure: { code: 'DATABASE_CORRUPT', keptAs: `${file}.corrupt-${nowMs}` } })
+    expect(readFileSync(`${file}.corrupt-${nowMs}-wal`).equals(log)).toBe(true)
+  })
+
+  it('never takes the place of one that was kept before', () => {
+    const workspace = temporaryFolder()
+    const { file } = dataOf(workspace)
+    for (const text of ['first', 'second', 'third']) {
+      writeFileSync(file, text.repeat(500))
+      expect(codeOf(() => open(workspace))).toMatchObject({ failure: { code: 'DATABASE_CORRUPT' } })
+    }
+    const kept = readdirSync(workspace).filter((name) => name.includes('corrupt'))
+
+    expect(kept.map((name) => readFileSync(path.join(workspace, name), 'utf8').slice(0, 5)).sort()).toEqual(['first', 'secon', 'third'])
+  })
+})
+
+describe('after an engine that ended without closing', () => {
+  /** Three probes: answered, in flight, pending; and a run that is over. */
+  function leftOpen(): OpenWorkspace {
+    const workspace = temporaryFolder()
+    const dead = openWorkspace(dataOf(workspace), openDatabase)
+    const writer = writerOf(dead.context, dead.opened.epoch)
+    planInto(writer, 3)
+    writer.write('startAttempt', startInput('a', 1))
+    writer.write('settleAttempt', settleInput(1, 1, 'yes'))
+    writer.write('startAttempt', startInput('b', 2))
+    writer.write('setRunStatus', { runId: 1, status: 'running', pauseReason: null, atMs: 5 })
+    dead.context.db.exec(`insert into run (ulid, name, batch, status, on_restart, user, samples, prompt_count, created_at_ms)
+      values ('over', 'over', '{}', 'finished', 'hold', 'ada', 1, 0, 0)`)
+    dead.close()
+    return open(workspace)
+  }
+
+  it('an attempt in flight is interrupted, and may have been billed up to its reservation', () => {
+    const { context, opened } = leftOpen()
+    const sql = 'select ulid, seq, state, code, cost_state, cost_nanousd, cost_upper_nanousd, ended_at_ms from attempt order by id'
+
+    expect(opened.interruptedAttempts).toBe(1)
+    expect(context.db.prepare(sql).all()).toEqual([
+      {
+        ulid: 'a',
+        seq: 1,
+        state: 'answered',
+        code: null,
+        cost_state: 'computed',
+        cost_nanousd: 1234,
+        cost_upper_nanousd: null,
+        ended_at_ms: 2000,
+      },
+      {
+        ulid: 'b',
+        seq: 2,
+        state: 'interrupted',
+        code: 'INTERRUPTED',
+        cost_state: 'maybe_billed',
+        cost_nanousd: null,
+        cost_upper_nanousd: 9000,
+        ended_at_ms: nowMs,
+      },
+    ])
+  })
+
+  it('its probe waits for a person, the others stand as they were', () => {
+    const { context } = leftOpen()
+
+    expect(context.db.prepare('select status from probe order by id').pluck().all()).toEqual(['succeeded', 'interrupted', 'pending'])
+  })
+
+  it('an unfinished run is paused by the crash, a finished one is not touched', () => {
+    const { context } = leftOpen()
+
+    expect(context.db.prepare('select status, pause_reason from run order by id').all()).toEqual([
+      { status: 'paused', pause_reason: 'crash' },
+      { status: 'finished', pause_reason: null },
+    ])
+  })
+
+  it('the next start finds nothing more to interrupt', () => {
+    const first = leftOpen()
+    const workspace = path.dirname(first.context.db.name)
+    first.close()
+
+    expect(open(workspace).opened.interruptedAttempts).toBe(0)
+  })
+})
