@@ -96,6 +96,12 @@ describe('a csv', () => {
     expect(await refused('far.csv', text)).toBe('@29002 this line is not valid UTF-8: save the file as UTF-8')
   })
 
+  it('names the line of a bad byte in a piece that begins within a character', async () => {
+    const text = Buffer.from(`city\n${'x'.repeat(65_530)}ü\nok\n?`, 'utf8')
+    text[text.length - 1] = 0xff
+    expect(await refused('split.csv', text)).toBe('@4 this line is not valid UTF-8: save the file as UTF-8')
+  })
+
   test.prop([
     fc.array(fc.record({ city: fc.string(), 'a b': fc.string({ unit: fc.constantFrom('"', ',', '\n', '\r\n', 'é', ' ') }) }), {
       minLength: 1,
@@ -193,9 +199,9 @@ describe('rows in place', () => {
 
 describe('surveyBatch', () => {
   it('measures every prompt as it is sent', async () => {
-    expect(await surveyBatch(batchOf(write('s.csv', 'city\nRom\nKöln\n'), '{{city}}!'))).toEqual({
-      prompts: 2,
-      totalBytes: 10,
+    expect(await surveyBatch(batchOf(write('s.csv', 'city\nKöln\nRom\nBonn\n'), '{{city}}!'))).toEqual({
+      prompts: 3,
+      totalBytes: 15,
       minBytes: 4,
       maxBytes: 6,
       maxInputTokensUpper: 6 + 32 + 16,

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { batchJsonSchema, readBatch, surveyBatch } from '#engine/batches'
 
 const resources = join(import.meta.dirname, '../../resources')
@@ -13,6 +15,14 @@ describe.each(samples)('the sample %s', (name) => {
     const survey = await surveyBatch(read(name))
     expect(survey.prompts).toBeGreaterThan(0)
     expect(survey.minBytes).toBeGreaterThan(0)
+  })
+
+  it('is valid by the published schema', () => {
+    // zod reads no `oneOf` of bare `required`; that prompt and messages exclude each other is shown elsewhere.
+    const { oneOf: _, ...readable } = batchJsonSchema()
+    const schema = z.fromJSONSchema(readable)
+    expect(schema.safeParse(parse(textOf(name)))).toMatchObject({ success: true })
+    expect(schema.safeParse({ ...parse(textOf(name)), sample: 1 })).toMatchObject({ success: false })
   })
 
   it('names the schema for editors', () => {

@@ -18,11 +18,11 @@ function awayFrom(written: string, candidate: string): number {
   return isShortened && written.length >= 4 ? Math.min(1, edits) : edits
 }
 
-/** Whether all characters of `part` stand in `whole` in their order, the first at its beginning. */
+/** Whether all characters of `part` stand in `whole` in their order. */
 function isWithin(part: string, whole: string): boolean {
   let matched = 0
   for (const char of whole) if (char === part.charAt(matched)) matched += 1
-  return matched === part.length && part.charAt(0) === whole.charAt(0)
+  return matched === part.length
 }
 
 function plainOf(name: string): string {

@@ -26,6 +26,10 @@ describe('the duration', () => {
     })
   })
 
+  it('is not held back by the limit of another provider', () => {
+    expect(duration([model('a/x', { providerMaxParallel: 1 }), model('b/x')])).toEqual({ low: 10_000, high: 40_000 })
+  })
+
   it('is divided by the parallel calls of the pool, down to one call', () => {
     expect(duration([model('a/x', {}, { maxParallel: 4 })])).toEqual({ low: 2_500, high: 10_000 })
     expect(duration([model('a/x', {}, { maxParallel: 500 })])).toEqual({ low: 500, high: 2_000 })
