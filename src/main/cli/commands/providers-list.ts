@@ -10,7 +10,7 @@ const columns: readonly Column<Provider>[] = [
   { head: 'kind', cell: (provider) => provider.kind },
   { head: 'state', cell: stateOf },
   { head: 'key', cell: (provider) => provider.credential ?? 'none needed' },
-  { head: 'in flight at most', align: 'right', cell: (provider) => String(provider.maxParallel ?? 'as its pools') },
+  { head: 'parallel', align: 'right', cell: (provider) => String(provider.maxParallel ?? '–') },
   { head: 'base URL', cell: (provider) => (provider.baseUrl === null ? 'served by assay itself' : plain(provider.baseUrl)) },
 ]
 

@@ -1,4 +1,4 @@
-import { connectLocally, type LocalConnection } from '#attach'
+import type { LocalConnection } from '#attach'
 import { FailureError, RefusedError } from '../errors.ts'
 import { type OwnSessionOptions, openOwnSession } from './own-session.ts'
 import type { Session } from './session.ts'
@@ -17,6 +17,7 @@ export async function openSession(options: OwnSessionOptions): Promise<Session> 
   for (;;) {
     const own = await openOwnSession(options)
     if (own !== undefined) return own
+    const { connectLocally } = await import('#attach')
     const connection = await connectLocally({ workspace, version: files.version, user: caller.user })
     if (connection.kind === 'connected') return attachedSession(connection)
     if (connection.kind === 'refused') throw new RefusedError(refusal(connection, options))

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises'
 import { createRouterClient } from '@orpc/server'
-import { RPCHandler } from '@orpc/server/ws'
 import { type AppFiles, systemRandom } from '#adapters'
-import { type LocalCaller, type LocalServer, serveLocally } from '#attach'
-import type { Clock, Log, SecretStore } from '#engine'
-import { createSimulatorHost } from '#simulator'
+import type { LocalCaller, LocalServer } from '#attach'
+import type { Clock, Log, Router, SecretStore } from '#engine'
+import type { SimulatorHost } from '#simulator'
 import { FailureError } from '../errors.ts'
 import type { Session } from './session.ts'
 
@@ -27,7 +26,7 @@ export interface OwnSessionOptions {
 export async function openOwnSession(options: OwnSessionOptions): Promise<Session | undefined> {
   const { workspace, files, caller, clock, log, secrets, pid } = options
   const { AppError, createEngine, createProviderClient, StorageError } = await import('#engine')
-  const simulator = createSimulatorHost({ seed: 1, threadUrl: files.simulatorThread })
+  const simulator = lazySimulator(files.simulatorThread)
   const providerClient = createProviderClient({ clock, log })
   const closeParts = () => Promise.all([simulator.stop(), providerClient.close()])
   try {
@@ -36,7 +35,7 @@ export async function openOwnSession(options: OwnSessionOptions): Promise<Sessio
       storageThread: files.storageThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })
-    const server = options.serves ? await serveIfPossible(options, new RPCHandler(engine.router)) : undefined
+    const server = options.serves ? await serveIfPossible(options, engine.router) : undefined
     await engine.start()
     let ending: Promise<void> | undefined
     const end = (abort: boolean) =>
@@ -63,12 +62,30 @@ export async function openOwnSession(options: OwnSessionOptions): Promise<Sessio
 }
 
 /** Without a place for its socket the engine works all the same, alone. */
-async function serveIfPossible(options: OwnSessionOptions, handler: RPCHandler<LocalCaller>): Promise<LocalServer | undefined> {
+async function serveIfPossible(options: OwnSessionOptions, router: Router): Promise<LocalServer | undefined> {
   const { workspace, files, log, pid } = options
   try {
-    return await serveLocally({ handler, workspace, version: files.version, pid, log })
+    const [{ serveLocally }, { RPCHandler }] = await Promise.all([import('#attach'), import('@orpc/server/ws')])
+    return await serveLocally({ handler: new RPCHandler(router), workspace, version: files.version, pid, log })
   } catch (error) {
     log.warn({ area: 'attach', err: error }, 'other commands cannot act in this engine')
     return undefined
+  }
+}
+
+/** The built-in simulator is loaded when it is first asked: most commands never need it. */
+function lazySimulator(threadUrl: URL): SimulatorHost {
+  let host: SimulatorHost | undefined
+  return {
+    async baseUrl() {
+      if (host === undefined) {
+        const { createSimulatorHost } = await import('#simulator')
+        host ??= createSimulatorHost({ seed: 1, threadUrl })
+      }
+      return await host.baseUrl()
+    },
+    async stop() {
+      await host?.stop()
+    },
   }
 }

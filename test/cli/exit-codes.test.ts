@@ -1,0 +1,99 @@
+import { spawnSync } from 'node:child_process'
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { assay, root, temporaryWorkspace } from './assay.ts'
+
+// Each step starts a process: slow on a busy machine, bounded all the same.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+const place = temporaryWorkspace()
+afterAll(() => place.remove())
+const run = (...args: string[]) => assay(args, place)
+
+function batchFile(name: string, text: string): string {
+  writeFileSync(path.join(place.workspace, name), text)
+  return name
+}
+const good = 'name: x\nprompt: hello\nmodels: [simulator/swift]\n'
+
+describe('bad input ends with 2 and says how to mend it', () => {
+  it.each([
+    [['rum'], 'There is no "assay rum". Did you mean assay run?'],
+    [['runs'], 'assay runs needs a command: list, show, pause, cancel.'],
+    [['run'], 'assay run needs FILE: A batch file, YAML or JSON. assay schema batch describes it.'],
+    [['run', 'x.yaml', '--bugdet', '1'], 'assay run knows no --bugdet. Did you mean --budget?'],
+    [['run', 'missing.yaml'], '/missing.yaml: there is no such file.'],
+    [['run', 'x.yaml', '--budget', '-1'], '--budget: expected US dollars as text, such as "1.50"'],
+    [['runs', 'show', 'x'], 'RUN: expected a ULID; got "x".'],
+    [['settings', 'set', 'maxAttempt', '3'], 'There is no setting "maxAttempt". Did you mean maxAttempts?'],
+    [['pools', 'set', 'openai', '--adaptive', 'on'], '--adaptive on is not there yet'],
+    [
+      ['providers', 'add', 'x', '--kind', 'openai', '--base-url', 'https://x.example', '--key-env', 'sk-123'],
+      'The key itself is never typed here.',
+    ],
+  ])('assay %j', async (args, sentence) => {
+    const { code, stdout, stderr } = await run(...args)
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toContain(sentence)
+  })
+  it('names file, line and column of what is wrong with a batch', async () => {
+    const file = batchFile('odd.yaml', 'name: x\nprompt: hello\nmodels: [simulator/swift]\nsampels: 2\n')
+    const { code, stderr } = await run('run', file, '--yes')
+    expect(code).toBe(2)
+    expect(stderr).toMatch(/odd\.yaml:4:1 .*sampels.*samples/)
+  })
+  it('names a model that does not exist and one that does', async () => {
+    const { code, stderr } = await run('run', batchFile('model.yaml', good.replace('swift', 'swfit')), '--yes')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('There is no model "simulator/swfit". Did you mean simulator/swift')])
+  })
+  it('answers with the failure as a document where JSON is asked for', async () => {
+    const { code, stdout } = await run('models', 'deprecate', 'simulator/nope', '--json')
+    expect([code, JSON.parse(stdout)]).toEqual([2, { error: expect.objectContaining({ code: 'NOT_FOUND', what: 'model' }) }])
+  })
+})
+
+describe('what needs a decision ends with 3', () => {
+  it('asks for --yes where nobody can be asked', async () => {
+    const { code, stdout, stderr } = await run('run', batchFile('good.yaml', good))
+    expect([code, stderr]).toEqual([3, 'Nobody can be asked here whether to start. Say --yes to start without asking.\n'])
+    expect(stdout).toContain('1 prompt × 1 model × 1 sample = 1 probe')
+  })
+  it('refuses a quote above the budget, with both amounts', async () => {
+    const { code, stderr } = await run(
+      'run',
+      batchFile('dear.yaml', `${good}samples: 50\nparameters: { maxOutputTokens: 1000 }\n`),
+      '--yes',
+      '--budget',
+      '0.000001',
+    )
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/^The run may cost \$\S+, its budget is \$0\.000001\./)])
+  })
+  it('refuses a model without a key, and says where the key is looked for', async () => {
+    const { code, stderr } = await run('run', batchFile('key.yaml', good.replace('simulator/swift', 'openai/gpt-5-mini')), '--yes')
+    expect([code, stderr]).toEqual([3, expect.stringContaining('openai/gpt-5-mini cannot be used: there is no key for openai.')])
+  })
+})
+
+describe('the launcher', () => {
+  it('ends with 4 and a sentence when the app is not whole', () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'assay-bin-'))
+    mkdirSync(path.join(folder, 'bin'))
+    copyFileSync(path.join(root, 'bin', 'assay.cjs'), path.join(folder, 'bin', 'assay.cjs'))
+    const { status, stderr } = spawnSync(process.execPath, [path.join(folder, 'bin', 'assay.cjs'), '--version'], { encoding: 'utf8' })
+    rmSync(folder, { recursive: true })
+    expect([status, stderr]).toEqual([4, expect.stringContaining('is not whole')])
+  })
+  it('prints the version, and nothing alarming', async () => {
+    expect(await run('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' })
+  })
+})
+
+describe('a workspace that takes no files', () => {
+  it('is refused with 2 when a file stands in its place', async () => {
+    const file = batchFile('file', '')
+    const { code, stderr } = await run('models', 'list', '--workspace', file)
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${path.join(place.workspace, file)} cannot be written to.`)])
+  })
+})

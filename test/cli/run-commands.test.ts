@@ -1,0 +1,124 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parse } from 'csv-parse/sync'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { HealthCheck } from '#contract/health'
+import type { Call, Quote, RunSummary } from '#contract/runs'
+import type { RunResults } from '../../src/main/cli/run/show-results.ts'
+import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+
+// Each step starts a process: slow on a busy machine, bounded all the same.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+const place = temporaryWorkspace()
+afterAll(() => place.remove())
+
+interface RunDocument {
+  readonly run: RunSummary
+  readonly results: RunResults
+  readonly reportFile: string
+}
+const json = <T>(...args: string[]) => assayJson<T>(args, place)
+const run = (...args: string[]) => assay(args, place)
+
+const batch = `name: "=capitals"
+prompt: "Say {{word}}"
+dataset: [{ word: one }, { word: two }]
+models: [simulator/swift, simulator/free]
+samples: 2
+parameters: { maxOutputTokens: 50 }
+`
+let first: RunDocument
+
+beforeAll(async () => {
+  writeFileSync(path.join(place.workspace, 'batch.yaml'), batch)
+  first = await json<RunDocument>('run', 'batch.yaml', '--yes')
+})
+
+describe('a run from the command line', () => {
+  it('ends as one JSON document, with nothing else on standard output', () => {
+    expect(first.run).toMatchObject({ name: '=capitals', status: 'finished', user: 'ada', counts: { total: 8, succeeded: 8 } })
+    expect(first.results.items.map(({ model, succeeded }) => [model, succeeded])).toEqual([
+      ['simulator/swift', 4],
+      ['simulator/free', 4],
+    ])
+  })
+  it('leaves a cost report that adds up to its total', () => {
+    expect(path.dirname(first.reportFile)).toBe(path.join(place.workspace, 'exports'))
+    const rows: Record<string, string>[] = parse(readFileSync(first.reportFile), { columns: true })
+    const total = rows.pop()
+    const sum = rows.reduce((usd, row) => usd + Math.round(Number(row['cost_usd']) * 1e9), 0)
+    expect([total?.['model'], Math.round(Number(total?.['cost_usd']) * 1e9)]).toEqual(['total', sum])
+    expect(sum).toBe(first.run.cost.nanoUsd)
+  })
+  it('shows quote, progress, result table and report to a person', async () => {
+    const { code, stdout, stderr } = await run('run', 'batch.yaml', '--yes')
+    expect(code).toBe(0)
+    expect(stdout).toContain('=capitals: 2 prompts × 2 models × 2 samples = 8 probes')
+    expect(stdout).toMatch(/^Probably \$\S+ and \d+ s/m)
+    expect(stdout).toMatch(/^simulator\/swift +4 +4 +0 +0 +\d+ +\d+ +\$0\.\d+ +100 % +\d+ ms +\d+ ms +\d+ ms$/m)
+    expect(stdout).toMatch(/^total +8 +8 +0 +0 /m)
+    expect(stdout).toMatch(/^Cost \$0\.\d+: 8 computed\.$/m)
+    expect(stdout).toMatch(/^Cost report: .*\.csv$/m)
+    expect(stderr).toMatch(/^8\/8, \$0\.\d+/m)
+  })
+  it('is listed, shown and found in the ledger', async () => {
+    const { items } = await json<{ items: RunSummary[] }>('runs', 'list', '--status', 'finished')
+    expect(items.map(({ id }) => id)).toContain(first.run.id)
+    expect((await run('runs', 'show', first.run.id)).stdout).toMatch(/^finished: 8 of 8 probes done, 8 calls sent$/m)
+    const calls = await json<{ items: Call[] }>('calls', 'list', '--run', first.run.id, '--limit', '500')
+    expect(calls.items.reduce((sum, call) => sum + (call.costNanoUsd ?? 0), 0)).toBe(first.run.cost.nanoUsd)
+    expect((await run('calls', 'list', '--model', 'simulator/swift', '--limit', '1')).stdout).toMatch(
+      /^simulator\/swift .* first +answered /m,
+    )
+  })
+  it('is quoted without being sent', async () => {
+    const before = (await json<{ items: RunSummary[] }>('runs', 'list')).items.length
+    expect(await json<Quote>('quote', 'batch.yaml', '--budget', '0.5')).toMatchObject({ probes: 8, budgetNanoUsd: 500_000_000 })
+    expect((await json<{ items: RunSummary[] }>('runs', 'list')).items.length).toBe(before)
+  })
+})
+
+describe('report costs', () => {
+  it('is a table for people, with coverage', async () => {
+    const { stdout } = await run('report', 'costs', '--group-by', 'provider,model')
+    expect(stdout).toMatch(/^provider +model +calls +failed +tokens in +tokens out +cost +exact$/m)
+    expect(stdout).toMatch(/^Cost \$0\.\d+: \d+ computed\.$/m)
+  })
+  it('writes CSV that no spreadsheet takes for formulas', async () => {
+    const file = path.join(place.workspace, 'deep', 'costs.csv')
+    expect((await run('report', 'costs', '--group-by', 'run', '--out', file)).code).toBe(0)
+    const [head, ...rows]: string[][] = parse(readFileSync(file))
+    expect(head?.slice(0, 4)).toEqual(['run', 'calls', 'answered', 'failed'])
+    expect(rows.flat().filter((cell) => /^[=+@-]/.test(cell))).toEqual([])
+  })
+  it('writes JSON Lines and JSON', async () => {
+    const lines = (await run('report', 'costs', '--format', 'jsonl')).stdout.trim().split('\n')
+    expect(lines.map((line) => JSON.parse(line).model)).toEqual(['simulator/swift', 'simulator/free', 'total'])
+    expect(JSON.parse((await run('report', 'costs', '--format', 'json', '--to', '2020-01-01')).stdout)).toMatchObject({
+      rows: [],
+      total: { calls: 0 },
+    })
+  })
+  it('says that Parquet is not there yet', async () => {
+    const { code, stderr } = await run('report', 'costs', '--out', 'x.parquet')
+    expect([code, stderr]).toEqual([2, '--format parquet is not there yet. Use csv, json or jsonl.\n'])
+  })
+})
+
+describe('upkeep', () => {
+  it('backs the database up and says what is in it', async () => {
+    const backup = await json<{ file: string; bytes: number; attempts: number }>('backup')
+    expect([existsSync(backup.file), backup.attempts]).toEqual([true, 16])
+    const chosen = path.join(place.workspace, 'mine.db')
+    expect((await run('backup', '--out', chosen)).stdout).toMatch(/mine\.db: 16 calls, [\d,]+ KiB, checked\.$/m)
+  })
+  it('examines the workspace', async () => {
+    const { items } = await json<{ items: HealthCheck[] }>('doctor')
+    expect(items.filter(({ status }) => status === 'failed')).toEqual([])
+    expect(items.map(({ name }) => name)).toEqual(expect.arrayContaining(['assay', 'engine', 'database', 'provider simulator']))
+  })
+  it('leaves no socket, no announcement and no temporary file behind', () => {
+    expect(readdirSync(place.workspace).filter((name) => /engine|\.new$|\.part$/.test(name))).toEqual([])
+  })
+})

@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { RunSummary } from '#contract/runs'
+import { assay, assayJson, RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+
+// Each step starts a process: slow on a busy machine, bounded all the same.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+let place: TemporaryWorkspace
+let started: RunningAssay[] = []
+beforeEach(() => {
+  place = temporaryWorkspace()
+  writeFileSync(path.join(place.workspace, 'long.yaml'), long)
+})
+afterEach(async () => {
+  for (const { child } of started) child.kill('SIGKILL')
+  await Promise.all(started.map(({ ended }) => ended))
+  started = []
+  place.remove()
+})
+
+/** Long enough to be stopped on the way: the pool lets 2 at a time through. */
+const long = 'name: long\nprompt: hello\nmodels: [simulator/limited]\nsamples: 400\n'
+
+function start(...args: string[]): RunningAssay {
+  const running = new RunningAssay(args, place)
+  started.push(running)
+  return running
+}
+const runs = async () => (await assayJson<{ items: RunSummary[] }>(['runs', 'list'], place)).items
+const resumeHint = /assay resume (\S+)/
+
+describe('Ctrl-C', () => {
+  it('receives what is in flight, ends with 130, and the run can be resumed', async () => {
+    const running = start('run', 'long.yaml', '--yes')
+    await running.says(/\d+\/400/)
+    running.child.kill('SIGINT')
+    const { code, stderr } = await running.ended
+    expect([code, stderr]).toEqual([130, expect.stringMatching(/Stopping: \d calls? in flight will still be received\./)])
+    const [run] = await runs()
+    expect([run?.status, run?.counts.interrupted]).toEqual(['paused', 0])
+    expect(stderr.match(resumeHint)?.[1]).toBe(run?.id)
+    const resumed = start('resume', run?.id ?? '')
+    await resumed.says(/\d+\/400/)
+    expect((await assay(['runs', 'cancel', run?.id ?? ''], place)).code).toBe(0)
+    expect((await resumed.ended).code).toBe(3)
+  })
+  it('ends at once when it comes twice', async () => {
+    const running = start('run', 'long.yaml', '--yes')
+    await running.says(/\d+\/400/)
+    running.child.kill('SIGINT')
+    running.child.kill('SIGTERM')
+    const { code, stderr } = await running.ended
+    expect([code, stderr]).toEqual([130, expect.stringMatching(resumeHint)])
+  })
+  it('ends the simulator', async () => {
+    const running = start('simulator', '--json')
+    const [text] = await running.says(/\{.*\}/)
+    expect((await fetch(`${JSON.parse(text).baseUrl}/models`)).ok).toBe(true)
+    running.child.kill('SIGINT')
+    expect((await running.ended).code).toBe(130)
+  })
+})
+
+describe('a command beside a running one', () => {
+  it('acts in the engine of that one', async () => {
+    const holder = start('run', 'long.yaml', '--yes')
+    await holder.says(/\d+\/400/)
+    const [run] = await runs()
+    expect(run?.status).toBe('running')
+    const paused = await assay(['runs', 'pause', run?.id ?? ''], place)
+    expect([paused.code, paused.stdout]).toEqual([0, `long is paused. Go on with: assay resume ${run?.id}\n`])
+    const { code, stderr } = await holder.ended
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/\d+ of 400 probes done, \d+ left\. Go on with: assay resume/)])
+  })
+  it('may start a run there, which the holder waits for', async () => {
+    writeFileSync(path.join(place.workspace, 'short.yaml'), 'name: short\nprompt: hello\nmodels: [simulator/steady]\nsamples: 120\n')
+    const holder = start('run', 'short.yaml', '--yes')
+    await holder.says(/\d+\/120/)
+    const guest = start('run', 'short.yaml', '--yes')
+    await guest.says(/Runs in the engine of process \d+\./)
+    expect((await guest.ended).code).toBe(0)
+    expect((await holder.ended).code).toBe(0)
+  })
+  it('is told when that engine ends without it', async () => {
+    const holder = start('run', 'long.yaml', '--yes')
+    await holder.says(/\d+\/400/)
+    const [run] = await runs()
+    await assay(['runs', 'pause', run?.id ?? ''], place)
+    await holder.ended
+    const owner = start('resume', run?.id ?? '')
+    await owner.says(/\d+\/400/)
+    const guest = start('run', 'long.yaml', '--yes')
+    await guest.says(/Runs in the engine of process \d+\.[\s\S]*\d+\/400/)
+    owner.child.kill('SIGKILL')
+    const { code, stderr } = await guest.ended
+    expect([code, stderr]).toEqual([3, expect.stringMatching(/has ended or no longer answers\. Go on with: assay resume/)])
+    expect((await runs()).map(({ status, pauseReason }) => [status, pauseReason])).toEqual([
+      ['paused', 'crash'],
+      ['paused', 'crash'],
+    ])
+  })
+})
+
+describe('a workspace whose holder does not answer', () => {
+  it('is left alone: exit 3 names the process, and after it goes on all is well', async () => {
+    const holder = start('run', 'long.yaml', '--yes')
+    await holder.says(/\d+\/400/)
+    const { pid }: { pid: number } = JSON.parse(readFileSync(path.join(place.workspace, 'engine.json'), 'utf8'))
+    holder.child.kill('SIGSTOP')
+    const refused = await assay(['runs', 'list'], place)
+    expect([refused.code, refused.stderr]).toEqual([
+      3,
+      `Process ${pid} holds the workspace ${place.workspace} and does not answer. Nothing was done.\n` +
+        `Let it go on (kill -CONT ${pid}) or end it, or name another workspace with --workspace.\n`,
+    ])
+    const examined = await assay(['doctor'], place)
+    expect([examined.code, examined.stdout]).toEqual([1, expect.stringMatching(/^FAILED +engine +Process \d+ holds/m)])
+    holder.child.kill('SIGCONT')
+    expect((await runs()).length).toBe(1)
+  })
+})
