@@ -1,0 +1,110 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { PoolName, ProviderKey, type RunId } from '#contract/ids'
+import type { RunProgress } from '#contract/runs'
+import { type EngineClient, openEngine } from '../processes/open-engine.ts'
+import { awaitWord, readOrder, say } from '../processes/say.ts'
+import { crashBatch } from './batch.ts'
+import type { ListedCall, Order, Told } from './order.ts'
+
+/**
+ * An engine that, at its parent's word, works until it is killed. It says on standard output: `ready` before the word; `opening`;
+ * `atOpen` for each run it finds, then `found`; `told` whenever a run's figures change; `listed` for each call that ended; and with
+ * `isLast` `finished` once all runs are over.
+ */
+type Shown = Pick<RunProgress, 'id' | 'status' | 'counts' | 'cost'>
+
+const order = readOrder<Order>()
+const tellEveryMs = 4
+const listEveryTellings = 6
+const maxRuns = 40
+const maxWords = 60
+
+await awaitWord()
+say({ opening: true })
+const { client, stop } = await openEngine({
+  workspace: order.workspace,
+  simulatorUrl: order.simulatorUrl,
+  ...(order.storageThread !== null && { storageThread: new URL(order.storageThread) }),
+})
+const found = await client.runs.list({ limit: 200 })
+for (const run of found.items) say({ atOpen: toldOf(run) })
+say({ found: found.items.length })
+await configure(client)
+const listed = new Set<string>()
+let lastTold = ''
+let words = 0
+for (const run of found.items) if (!isOver(run)) await follow(run, true)
+for (let started = 0; !order.isLast && started < maxRuns; started += 1) await follow(await client.runs.start({ batch: crashBatch }), false)
+if (order.isLast) say({ finished: true })
+await stop()
+
+/** Limits and waits short enough for a test, each set once per workspace. */
+async function configure(engine: EngineClient): Promise<void> {
+  const { items } = await engine.settings.list()
+  const wanted = { retryInitialDelayMs: 100, retryMaxDelayMs: 200, maxAttempts: 20 } as const
+  for (const { key, value } of items) {
+    if (key in wanted && value !== wanted[key as keyof typeof wanted])
+      await engine.settings.set({ key, value: wanted[key as keyof typeof wanted] })
+  }
+  const provider = ProviderKey.parse('simulator')
+  const { timeouts } = await engine.providers.get({ key: provider })
+  if (timeouts.totalMs !== 4000)
+    await engine.providers.set({ key: provider, timeouts: { connectMs: 2000, silenceMs: 1000, totalMs: 4000 } })
+  const pools = await engine.pools.list({ provider, limit: 10 })
+  for (const { name, limits } of pools.items) {
+    if (limits.maxParallel !== 16) await engine.pools.set({ provider, name: PoolName.parse(name), limits: { maxParallel: 16, burst: 16 } })
+  }
+}
+
+/** A run as it is now. While it goes on this comes from memory, as a person watching it would see it. */
+async function look(run: RunId): Promise<Shown> {
+  for await (const progress of await client.runs.watch({ run })) return progress
+  throw new Error(`run ${run} shows nothing`)
+}
+
+/** Until the run is over, or rests and nobody may say a word on what was cut off. */
+async function follow(run: Shown, isResumed: boolean): Promise<void> {
+  let current = run
+  if (isResumed && current.status === 'paused') current = await resume(current.id)
+  for (let tellings = 0; ; tellings += 1) {
+    current = await look(current.id)
+    tell(current)
+    if (tellings % listEveryTellings === 0) await list(current.id)
+    if (isOver(current)) return
+    if (current.status === 'paused') {
+      if (order.word === 'hold' || words >= maxWords) return
+      current = await resume(current.id)
+    }
+    await sleep(tellEveryMs)
+  }
+}
+
+function tell(run: Shown): void {
+  const told = toldOf(run)
+  const text = JSON.stringify(told)
+  if (text !== lastTold) say({ told })
+  lastTold = text
+}
+
+async function resume(id: RunId): Promise<Shown> {
+  words += 1
+  return await client.runs.resume({ run: id, interrupted: order.word })
+}
+
+async function list(run: RunId): Promise<void> {
+  const { items } = await client.runs.calls({ run, limit: 200 })
+  for (const call of items) {
+    if (call.state === 'started' || listed.has(call.id)) continue
+    listed.add(call.id)
+    const { id, seq, state, code, costState, costNanoUsd } = call
+    say({ listed: { id, seq, state, code, costState, costNanoUsd } satisfies ListedCall })
+  }
+}
+
+function toldOf({ id, counts, cost }: Shown): Told {
+  return { run: id, counts, nanoUsd: cost.nanoUsd }
+}
+
+function isOver({ status }: Shown): boolean {
+  return status === 'finished' || status === 'cancelled'
+}

@@ -1,0 +1,116 @@
+import { describe, expect, it } from 'vitest'
+import type { LedgerEntry } from '#simulator'
+import type { ListedCall, Told } from './order.ts'
+import { type Evidence, judge, type StoredAttempt } from './verdict.ts'
+
+const listed: ListedCall = { id: 'A', seq: 1, state: 'answered', code: null, costState: 'computed', costNanoUsd: 500 }
+const answered: StoredAttempt = { ...listed, probeId: 1, costUpperNanoUsd: null }
+const interrupted: StoredAttempt = {
+  ...{ id: 'B', seq: 2, state: 'interrupted', code: 'INTERRUPTED', probeId: 2 },
+  ...{ costState: 'maybe_billed', costNanoUsd: null, costUpperNanoUsd: 900 },
+}
+const served: LedgerEntry = {
+  ...{ seq: 1, attemptId: 'A', model: 'steady', wire: 'openai-chat', isStreamed: false, receivedAtMs: 0, answeredAtMs: 1 },
+  ...{ outcome: 'served', httpStatus: 200, fault: null, usage: null, costNanoUsd: 500, inFlightAtArrival: 1, modelInFlightAtArrival: 1 },
+  bytesSentCompletely: true,
+}
+const told = (succeeded: number, nanoUsd: number): Told => ({
+  run: 'R',
+  nanoUsd,
+  counts: { total: 2, succeeded, failed: 0, cancelled: 0, interrupted: 0, inFlight: 0, waiting: 0, attempts: 2 },
+})
+/** A call that was answered, and one that a kill cut off after it had been served. */
+const sound: Evidence = {
+  attempts: [answered, interrupted],
+  probes: [
+    { id: 1, status: 'succeeded', answerAttempt: 'A' },
+    { id: 2, status: 'failed', answerAttempt: null },
+  ],
+  runs: [{ id: 'R', status: 'finished', probes: 2, expectedProbes: 2 }],
+  ledger: [served, { ...served, seq: 2, attemptId: 'B', costNanoUsd: 700 }],
+  listed: [listed],
+  tellings: [{ before: told(1, 500), atOpen: told(1, 500) }],
+}
+const figures = (change: Partial<Evidence>) => {
+  const { lost, doubled, stuck, ledgerGapNanoUsd } = judge({ ...sound, ...change })
+  return { lost, doubled, stuck, gap: ledgerGapNanoUsd }
+}
+const none = { lost: 0, doubled: 0, stuck: 0, gap: 0 }
+
+describe('judge', () => {
+  it('finds nothing in ledgers that agree, and counts what was cut off and answered', () => {
+    expect(judge(sound)).toEqual({ killsInFlight: 1, answered: 1, lost: 0, doubled: 0, stuck: 0, ledgerGapNanoUsd: 0, faults: [] })
+  })
+
+  it('misses an attempt that the provider served and we never wrote', () => {
+    expect(figures({ attempts: [answered] })).toEqual({ ...none, lost: 1, gap: 700 })
+  })
+
+  it.each([
+    ['never saw', [sound.ledger[1] as LedgerEntry]],
+    ['says it dropped', [{ ...served, outcome: 'dropped' as const }]],
+  ])('misses an answer that the provider %s', (_, ledger) => {
+    expect(figures({ ledger })).toMatchObject({ lost: 1 })
+  })
+
+  it('finds an answer booked at another cost', () => {
+    expect(figures({ attempts: [{ ...answered, costNanoUsd: 501 }, interrupted], listed: [] })).toEqual({ ...none, gap: 1 })
+  })
+
+  it('lets a cut-off call account for what was served up to its bound', () => {
+    expect(figures({ attempts: [answered, { ...interrupted, costUpperNanoUsd: 650 }] })).toEqual({ ...none, gap: 50 })
+  })
+
+  it('lets a failed call that says it cost nothing account for nothing', () => {
+    expect(figures({ attempts: [answered, { ...interrupted, state: 'failed', costState: 'none', costNanoUsd: 0 }] })).toEqual({
+      ...none,
+      gap: 700,
+    })
+  })
+
+  it('finds a request that reached the provider twice', () => {
+    expect(figures({ ledger: [...sound.ledger, { ...served, seq: 3 }] })).toEqual({ ...none, doubled: 1 })
+  })
+
+  it('finds a probe with two answers', () => {
+    const second = { ...answered, id: 'C', seq: 3 }
+    const ledger = [...sound.ledger, { ...served, seq: 3, attemptId: 'C' }]
+    expect(figures({ attempts: [...sound.attempts, second], ledger })).toEqual({ ...none, doubled: 1 })
+  })
+
+  it('finds an attempt that never ended', () => {
+    expect(figures({ attempts: [answered, { ...interrupted, state: 'started' }] })).toEqual({ ...none, stuck: 1 })
+  })
+
+  it('finds a probe and a run that never ended, and probes that were never planned', () => {
+    const probes = [sound.probes[0] as Evidence['probes'][number], { id: 2, status: 'waiting', answerAttempt: null }]
+    expect(figures({ probes, runs: [{ id: 'R', status: 'paused', probes: 2, expectedProbes: 3 }] })).toEqual({ ...none, stuck: 3 })
+  })
+
+  it.each([
+    ['failed though its answer is there', { id: 1, status: 'failed', answerAttempt: null }],
+    ['names another attempt as its answer', { id: 1, status: 'succeeded', answerAttempt: 'B' }],
+  ])('finds a probe that %s', (_, probe) => {
+    expect(figures({ probes: [probe, sound.probes[1] as Evidence['probes'][number]] })).toEqual({ ...none, lost: 1 })
+  })
+
+  it('finds a call that changed after it was listed', () => {
+    expect(figures({ listed: [{ ...listed, costNanoUsd: 499 }] })).toEqual({ ...none, lost: 1 })
+  })
+
+  it('finds a call that is gone after it was listed', () => {
+    expect(figures({ listed: [listed, { ...listed, id: 'Z' }] })).toEqual({ ...none, lost: 1 })
+  })
+
+  it('counts each probe that was told as done and was not when the next engine opened', () => {
+    expect(figures({ tellings: [{ before: told(9, 500), atOpen: told(6, 500) }] })).toEqual({ ...none, lost: 3 })
+  })
+
+  it('finds money that was told as spent and is forgotten', () => {
+    expect(figures({ tellings: [{ before: told(1, 500), atOpen: told(1, 400) }] })).toEqual({ ...none, lost: 1 })
+  })
+
+  it('finds a run that is gone', () => {
+    expect(figures({ tellings: [{ before: told(1, 500), atOpen: undefined }] })).toEqual({ ...none, lost: 1 })
+  })
+})

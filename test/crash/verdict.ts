@@ -1,0 +1,146 @@
+import type { LedgerEntry } from '#simulator'
+import type { ListedCall, Told } from './order.ts'
+
+/** An attempt as the database has it in the end. */
+export interface StoredAttempt extends ListedCall {
+  readonly probeId: number | null
+  readonly costUpperNanoUsd: number | null
+}
+
+export interface StoredProbe {
+  readonly id: number
+  readonly status: string
+  readonly answerAttempt: string | null
+}
+
+export interface StoredRun {
+  readonly id: string
+  readonly status: string
+  readonly probes: number
+  readonly expectedProbes: number
+}
+
+/** Everything known about one workspace after its last engine has ended. */
+export interface Evidence {
+  readonly attempts: readonly StoredAttempt[]
+  readonly probes: readonly StoredProbe[]
+  readonly runs: readonly StoredRun[]
+  /** What the provider says it was asked. */
+  readonly ledger: readonly LedgerEntry[]
+  /** Calls the engines listed as ended, before they were killed. */
+  readonly listed: readonly ListedCall[]
+  /** Of each run, what an engine had told last before it was killed, and what the next one found. */
+  readonly tellings: readonly { readonly before: Told; readonly atOpen: Told | undefined }[]
+}
+
+export interface Verdict {
+  /** Calls that a kill cut off. */
+  readonly killsInFlight: number
+  readonly answered: number
+  /** Facts that were told and are gone or have changed, calls the provider knows and we do not, answers it does not know. */
+  readonly lost: number
+  /** Requests sent twice under one name, and probes with two answers. */
+  readonly doubled: number
+  /** What should have ended and did not. */
+  readonly stuck: number
+  /** Served amounts that none of our attempts accounts for, and differences in those that do. */
+  readonly ledgerGapNanoUsd: number
+  /** A sentence for each fault found. */
+  readonly faults: readonly string[]
+}
+
+type Count = 'lost' | 'doubled' | 'stuck'
+
+/** Joins both ledgers by attempt id and holds what was told against what is there. */
+export function judge(evidence: Evidence): Verdict {
+  const { attempts, ledger } = evidence
+  const counts: Record<Count, number> = { lost: 0, doubled: 0, stuck: 0 }
+  const faults: string[] = []
+  let gap = 0
+  const fault = (kind: Count, sentence: string, by = 1): void => {
+    counts[kind] += by
+    faults.push(`${kind}: ${sentence}`)
+  }
+  const ours = new Map(attempts.map((attempt) => [attempt.id, attempt]))
+  const theirs = new Map<string, LedgerEntry>()
+  for (const entry of ledger) {
+    const id = entry.attemptId ?? ''
+    if (theirs.has(id)) fault('doubled', `attempt ${id} reached the provider twice`)
+    else if (!ours.has(id)) {
+      fault('lost', `attempt ${id} reached the provider (${entry.outcome}) and is not in our ledger`)
+      if (entry.outcome === 'served') gap += entry.costNanoUsd ?? 0
+    }
+    theirs.set(id, entry)
+  }
+  for (const attempt of attempts) {
+    const entry = theirs.get(attempt.id)
+    if (attempt.state === 'started') fault('stuck', `attempt ${attempt.id} is still started`)
+    else if (attempt.state !== 'answered') gap += unexplained(attempt, entry)
+    else if (entry?.outcome !== 'served')
+      fault('lost', `attempt ${attempt.id} is answered here and ${entry?.outcome ?? 'unknown'} at the provider`)
+    else gap += Math.abs((attempt.costNanoUsd ?? 0) - (entry.costNanoUsd ?? 0))
+  }
+  judgeProbes(evidence, fault)
+  judgeTellings(evidence, ours, fault)
+  return {
+    killsInFlight: attempts.filter(({ state }) => state === 'interrupted').length,
+    answered: attempts.filter(({ state }) => state === 'answered').length,
+    ...counts,
+    ledgerGapNanoUsd: gap,
+    faults: gap === 0 ? faults : [...faults, `gap: ${gap} nano-USD were served and are not accounted for`],
+  }
+}
+
+type Fault = (kind: Count, sentence: string, by?: number) => void
+
+/** An attempt without an answer accounts for what was served under its name as far as its bound goes, if it says that it may be billed. */
+function unexplained(attempt: StoredAttempt, entry: LedgerEntry | undefined): number {
+  const served = entry?.outcome === 'served' ? (entry.costNanoUsd ?? 0) : 0
+  const bound = attempt.costState === 'maybe_billed' ? attempt.costUpperNanoUsd : attempt.costNanoUsd
+  return Math.max(0, served - (bound ?? 0))
+}
+
+function judgeProbes({ attempts, probes, runs }: Evidence, fault: Fault): void {
+  const answers = Map.groupBy(
+    attempts.filter(({ state }) => state === 'answered'),
+    ({ probeId }) => probeId,
+  )
+  for (const [probe, given] of answers) if (given.length > 1) fault('doubled', `probe ${probe} was answered ${given.length} times`)
+  for (const { id, status, answerAttempt } of probes) {
+    const answer = answers.get(id)?.[0]
+    if (status !== 'succeeded' && status !== 'failed') fault('stuck', `probe ${id} is ${status}`)
+    if ((status === 'succeeded') !== (answer !== undefined))
+      fault('lost', `probe ${id} is ${status}, its answer ${answer?.id ?? 'is not there'}`)
+    else if (answer !== undefined && answer.id !== answerAttempt)
+      fault('lost', `probe ${id} names ${answerAttempt} as its answer, not ${answer.id}`)
+  }
+  for (const { id, status, probes: planned, expectedProbes } of runs) {
+    if (status !== 'finished') fault('stuck', `run ${id} is ${status}`)
+    if (planned !== expectedProbes) fault('stuck', `run ${id} has ${planned} probes of ${expectedProbes}`)
+  }
+}
+
+function judgeTellings({ listed, tellings }: Evidence, ours: ReadonlyMap<string, StoredAttempt>, fault: Fault): void {
+  for (const call of listed) {
+    const now = ours.get(call.id)
+    if (now === undefined) fault('lost', `attempt ${call.id} was listed as ${call.state} and is gone`)
+    else if (!isSame(call, now)) fault('lost', `attempt ${call.id} was listed as ${JSON.stringify(call)} and is ${JSON.stringify(now)}`)
+  }
+  for (const { before, atOpen } of tellings) {
+    if (atOpen === undefined) fault('lost', `run ${before.run} was told of and is gone`)
+    else {
+      for (const status of ['succeeded', 'failed'] as const) {
+        const missing = before.counts[status] - atOpen.counts[status]
+        if (missing > 0)
+          fault('lost', `${missing} of ${before.counts[status]} probes told as ${status} of run ${before.run} are gone`, missing)
+      }
+      if (atOpen.nanoUsd < before.nanoUsd)
+        fault('lost', `run ${before.run} was told at ${before.nanoUsd} nano-USD and is at ${atOpen.nanoUsd}`)
+    }
+  }
+}
+
+function isSame(listed: ListedCall, stored: StoredAttempt): boolean {
+  const keys = ['seq', 'state', 'code', 'costState', 'costNanoUsd'] as const
+  return keys.every((key) => listed[key] === stored[key])
+}

@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { createRouterClient, type RouterClient } from '@orpc/server'
+import { findAppFiles, systemClock, systemRandom } from '#adapters'
+import { type Caller, createEngine, createProviderClient, type Log, type Router } from '#engine'
+
+export type EngineClient = RouterClient<Router>
+
+export interface OpenedEngine {
+  readonly client: EngineClient
+  stop(): Promise<void>
+}
+
+export interface OpenEngineOptions {
+  readonly workspace: string
+  /** Where the built-in simulator is said to answer: a process of its own. */
+  readonly simulatorUrl: string
+  /** Instead of the shipped storage thread. */
+  readonly storageThread?: URL | undefined
+  /** Instead of the shipped catalog. */
+  readonly seedCatalog?: string | undefined
+  readonly log?: Log | undefined
+}
+
+const caller: Caller = { user: 'harness', origin: 'harness' }
+const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, registerSecret() {} }
+
+/** The engine as a shell puts it together, with the shipped parts and no shell around it. */
+export async function openEngine({
+  workspace,
+  simulatorUrl,
+  storageThread,
+  seedCatalog,
+  log = quiet,
+}: OpenEngineOptions): Promise<OpenedEngine> {
+  const files = findAppFiles(new URL('../../src/main/adapters/app-files.ts', import.meta.url).href)
+  const engine = await createEngine({
+    workspace,
+    clock: systemClock,
+    random: systemRandom,
+    log,
+    secrets: { read: async () => ({ kind: 'missing' }), has: () => false },
+    providerClient: createProviderClient({ clock: systemClock, log }),
+    simulator: { baseUrl: async () => simulatorUrl },
+    storageThread: storageThread ?? files.storageThread,
+    seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),
+    version: files.version,
+    pid: process.pid,
+  })
+  await engine.start()
+  return { client: createRouterClient(engine.router, { context: caller }), stop: () => engine.stop() }
+}
