@@ -122,7 +122,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   return {
     router,
     async start({ resumesRuns = false } = {}) {
-      await scheduler.services.restore(snapshot)
+      await scheduler.restore(snapshot)
       log.info(
         {
           area: 'engine',
@@ -137,7 +137,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     },
     async stop({ abort = false } = {}) {
       await runs.pauseAll({ abort })
-      await scheduler.stop()
+      await scheduler.stop({ abort })
       await options.providerClient.close()
       await storage.close()
       log.info({ area: 'engine' }, 'engine stopped')

@@ -7,6 +7,14 @@ export interface ExecutorPorts {
   readonly clock: Clock
 }
 
+/** Who is told how far a call has come. */
+export interface CallListener {
+  /** Its row is on disk and it leaves. */
+  leaves(): void
+  /** The outcome is known; answers with the row that says what became of the attempt. Asked exactly once, if the call left. */
+  settle(outcome: CallOutcome, attemptId: number): SettleAttempt
+}
+
 /** `not_sent`: the write-ahead row could not be committed, so nothing left. */
 export type Executed = { readonly kind: 'not_sent'; readonly error: unknown } | { readonly kind: 'settled'; readonly seq: number }
 
@@ -14,14 +22,15 @@ export type Executed = { readonly kind: 'not_sent'; readonly error: unknown } | 
  * One attempt. Invariants:
  * 1. Its row is on disk before its request leaves.
  * 2. It is sent at most once: no retry, no redirect.
- * 3. `settle` is asked exactly once, when the outcome is known, and what it answers is on disk before this resolves.
+ * 3. What `settle` answers is on disk before this resolves.
+ * Rejects when the outcome cannot be written and never will by this engine.
  */
 export async function executeCall(
   ports: ExecutorPorts,
   start: StartAttempt,
   call: ProviderCall,
   signal: AbortSignal,
-  settle: (outcome: CallOutcome, attemptId: number) => SettleAttempt,
+  listener: CallListener,
 ): Promise<Executed> {
   let attemptId: number
   try {
@@ -29,8 +38,9 @@ export async function executeCall(
   } catch (error) {
     return { kind: 'not_sent', error }
   }
+  listener.leaves()
   const outcome = await send(ports, call, signal)
-  const { seq } = await ports.storage.keep('settleAttempt', settle(outcome, attemptId))
+  const { seq } = await ports.storage.keep('settleAttempt', listener.settle(outcome, attemptId))
   return { kind: 'settled', seq }
 }
 

@@ -63,9 +63,18 @@ function estimatedUsage(promptBytes: number, received: string): Usage {
 }
 
 function priced(usage: Usage, state: 'computed' | 'estimated', serviceTier: string | undefined, facts: CostFacts): OutcomeCost {
-  if (facts.tiers === null) return { state: 'unknown', nanoUsd: null, upperNanoUsd: null }
-  const cost = costOf({ usage, serviceTier: serviceTier ?? facts.requestedServiceTier, startedAtMs: facts.startedAtMs }, facts.tiers)
-  return cost.nanoUsd === null
-    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: null }
-    : { state, nanoUsd: cost.nanoUsd, upperNanoUsd: null }
+  const nanoUsd = facts.tiers === null ? null : knownCost(usage, serviceTier ?? facts.requestedServiceTier, facts.startedAtMs, facts.tiers)
+  return nanoUsd === null
+    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd }
+    : { state, nanoUsd, upperNanoUsd: null }
+}
+
+/** null: a class that was used has no rate, or a count is beyond all sense; an answer is never lost for want of its cost. */
+function knownCost(usage: Usage, serviceTier: string | undefined, startedAtMs: EpochMs, tiers: readonly PriceTier[]): NanoUsd | null {
+  try {
+    return costOf({ usage, serviceTier, startedAtMs }, tiers).nanoUsd
+  } catch (error) {
+    if (error instanceof RangeError) return null
+    throw error
+  }
 }

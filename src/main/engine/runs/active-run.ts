@@ -1,74 +1,66 @@
-import type { Message } from '#contract/batch'
+import type { CallCode } from '#contract/calls'
 import type { RunId } from '#contract/ids'
 import type { PauseReason, RunProgress, RunStatus } from '#contract/runs'
 import type { Clock } from '#engine/ports'
 import type { Budget } from './budget.ts'
+import { Changes } from './changes.ts'
 import type { AttemptSettled, Job, JobEnd } from './job.ts'
 import { Pace } from './pace.ts'
-import type { ArrivedJob, LaneOwner, RunLane } from './run-lane.ts'
+import type { ArrivedJob, RunLane } from './run-lane.ts'
 import type { RunTally } from './run-tally.ts'
 import { isPersonal, type WaitView, waitsOf } from './run-waits.ts'
 
 export interface ActiveRunFacts {
   readonly id: RunId
   readonly runId: number
-  readonly name: string
   readonly user: string
-  readonly messages: readonly Message[]
-  readonly samples: number
-  readonly promptCount: number
   readonly maxParallel: number | null
   readonly maxWaitMs: number | null
   readonly budget: Budget | null
 }
+
+/** Why a run came to rest: all is done, it was told to stop, only a person can help, or its budget is used up. */
+export type RestCause = 'done' | 'stopped' | 'stuck' | 'budget'
 
 /** What a run asks of whoever drives it. */
 export interface RunDriver {
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void
-  /** Nothing is in flight and nothing can go on: all is done, or only a person can help, or it was told to stop. */
-  resting(run: ActiveRun, why: 'done' | 'stopped' | 'stuck' | 'budget'): void
+  /** Nothing of it is in flight and nothing can go on. Said once. */
+  resting(run: ActiveRun, why: RestCause): void
   stalled(lane: RunLane, error: unknown): void
   waits(run: ActiveRun): WaitView
 }
 
-/** A run while it is in memory: its counters, its switch, and whoever watches it. */
-export class ActiveRun implements LaneOwner {
+/** A run while it is in memory: its counters, its switch, and whoever watches it. Once it rests it never sends again: going on takes a new one. */
+export class ActiveRun {
   readonly id: RunId
   readonly runId: number
-  readonly name: string
   readonly method = 'probe'
   readonly user: string
-  readonly messages: readonly Message[]
-  readonly samples: number
-  readonly promptCount: number
   readonly maxParallel: number | null
   readonly maxWaitMs: number | null
   readonly budget: Budget | null
   readonly tally: RunTally
+  readonly changes = new Changes()
   readonly alerts: { code: string; service: string; message: string }[] = []
   lanes: readonly RunLane[] = []
   inFlight = 0
   onWire = 0
   delayed = 0
-  status: RunStatus = 'running'
-  pauseReason: PauseReason | null = null
   isAbandoned = false
+  #status: RunStatus = 'running'
+  #pauseReason: PauseReason | null = null
+  #isResting = false
   readonly #driver: RunDriver
   readonly #clock: Clock
   readonly #pace: Pace
   readonly #abort = new AbortController()
   readonly #startedMs: number
-  #seq = 0
-  #watchers: (() => void)[] = []
 
   constructor(facts: ActiveRunFacts, tally: RunTally, driver: RunDriver, clock: Clock) {
     this.id = facts.id
     this.runId = facts.runId
-    this.name = facts.name
     this.user = facts.user
-    this.messages = facts.messages
-    this.samples = facts.samples
-    this.promptCount = facts.promptCount
     this.maxParallel = facts.maxParallel
     this.maxWaitMs = facts.maxWaitMs
     this.budget = facts.budget
@@ -79,15 +71,27 @@ export class ActiveRun implements LaneOwner {
     this.#pace = new Pace()
   }
 
+  get status(): RunStatus {
+    return this.#status
+  }
+
+  get pauseReason(): PauseReason | null {
+    return this.#pauseReason
+  }
+
   get isSending(): boolean {
-    return this.status === 'running'
+    return this.#status === 'running' && !this.#isResting
+  }
+
+  get isResting(): boolean {
+    return this.#isResting
   }
 
   get signal(): AbortSignal {
     return this.#abort.signal
   }
 
-  /** Aborts what is in flight. */
+  /** Aborts what is in flight. To be told to stop first: what is cut off must not be sent again at once. */
   abort(): void {
     this.#abort.abort()
   }
@@ -98,17 +102,18 @@ export class ActiveRun implements LaneOwner {
   }
 
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void {
-    this.#driver.arrived(lane, jobs)
+    if (this.isSending) this.#driver.arrived(lane, jobs)
     this.#look()
   }
 
   stalled(lane: RunLane, error: unknown): void {
     this.#driver.stalled(lane, error)
+    this.#look()
   }
 
   sent(_job: Job): void {
     this.tally.attempts += 1
-    this.changed()
+    this.changes.tell()
   }
 
   unsent(_job: Job): void {
@@ -120,43 +125,46 @@ export class ActiveRun implements LaneOwner {
   settled(job: Job, attempt: AttemptSettled, end: JobEnd): void {
     this.inFlight -= 1
     this.tally.addCost(attempt)
-    this.ended(job, end)
+    if (end !== 'again') {
+      this.tally.addEnd(end)
+      job.lane.ended()
+    }
+    this.waitsChanged()
   }
 
-  ended(job: Job, end: JobEnd): void {
-    if (end.kind !== 'again') {
-      this.tally.addEnd(end.kind)
-      const lane = this.lanes.find((each) => each === job.lane)
-      lane?.ended()
-    }
-    this.changed()
-    this.#look()
+  ended(job: Job, _code: CallCode): void {
+    this.tally.addEnd('failed')
+    job.lane.ended()
+    this.waitsChanged()
+  }
+
+  lost(job: Job): void {
+    this.inFlight -= 1
+    this.tally.addEnd('interrupted')
+    job.lane.ended()
+    this.waitsChanged()
   }
 
   waitsChanged(): void {
-    this.changed()
+    this.changes.tell()
     this.#look()
   }
 
-  /** Switches sending off, or on again. */
-  turn(status: RunStatus, pauseReason: PauseReason | null): void {
-    this.status = status
-    this.pauseReason = pauseReason
-    this.changed()
-    this.#look()
+  closed(): void {
+    this.changes.tell()
   }
 
-  /** Says to those who watch that something is new. */
-  changed(): void {
-    this.#seq += 1
-    const watchers = this.#watchers
-    this.#watchers = []
-    for (const watcher of watchers) watcher()
+  /** Stops sending, in this turn. */
+  turn(status: 'paused' | 'draining', pauseReason: PauseReason | null): void {
+    this.#status = status
+    this.#pauseReason = pauseReason
+    this.waitsChanged()
   }
 
-  /** Resolves at the next change. */
-  nextChange(): Promise<void> {
-    return new Promise((resolve) => this.#watchers.push(resolve))
+  /** What became of it, as it is written. */
+  rested(status: RunStatus, pauseReason: PauseReason | null): void {
+    this.#status = status
+    this.#pauseReason = pauseReason
   }
 
   progress(): RunProgress {
@@ -165,31 +173,33 @@ export class ActiveRun implements LaneOwner {
     const left = this.tally.total - done
     const view = this.#driver.waits(this)
     return {
-      seq: this.#seq,
+      seq: this.changes.seq,
       id: this.id,
-      status: this.status,
-      pauseReason: this.pauseReason,
+      status: this.#status,
+      pauseReason: this.#pauseReason,
       counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.delayed + view.refused },
       cost: this.tally.cost,
       elapsedMs: nowMs - this.#startedMs,
-      etaMs: this.status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
+      etaMs: this.#status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
       waits: waitsOf(this.lanes, view),
       alerts: this.alerts,
     }
   }
 
-  /** A run that cannot go on says so, once nothing of it is in flight. */
+  /** A run that cannot go on says so, once nothing of it is in flight or on its way into memory. */
   #look(): void {
-    if (this.inFlight > 0) return
-    if (!this.isSending) {
-      this.#driver.resting(this, 'stopped')
-      return
-    }
-    if (this.lanes.some((lane) => lane.isFilling) || this.delayed > 0) return
+    if (this.#isResting || this.inFlight > 0 || this.lanes.some((lane) => lane.isFilling)) return
+    const why = this.#status === 'running' ? this.#whyIdle() : 'stopped'
+    if (why === undefined) return
+    this.#isResting = true
+    this.#driver.resting(this, why)
+  }
+
+  #whyIdle(): RestCause | undefined {
+    if (this.delayed > 0) return undefined
     const open = this.lanes.filter((lane) => !lane.isEmpty)
-    if (open.length === 0) this.#driver.resting(this, 'done')
-    else if (open.every((lane) => lane.ready.length === lane.live && isPersonal(lane.blockedBy))) {
-      this.#driver.resting(this, open.some((lane) => lane.blockedBy === 'budget') ? 'budget' : 'stuck')
-    }
+    if (open.length === 0) return 'done'
+    if (!open.every((lane) => lane.inLine === lane.live && isPersonal(lane.blockedBy))) return undefined
+    return open.some((lane) => lane.blockedBy === 'budget') ? 'budget' : 'stuck'
   }
 }

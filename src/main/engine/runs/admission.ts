@@ -1,48 +1,45 @@
-import type { NanoUsd, Tokens } from '#contract/units'
+import type { CallCode } from '#contract/calls'
+import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
 import type { TokenEstimates } from '#engine/calls'
-import type { Catalog, PriceRecord } from '#engine/catalog'
+import { hasCredential, type PriceRecord } from '#engine/catalog'
 import { upperBoundNanoUsd } from '#engine/money'
-import type { SecretStore } from '#engine/ports'
-import type { Storage } from '#engine/storage'
 import type { Reservation } from './budget.ts'
 import type { Job } from './job.ts'
 import type { Denial, Now, PoolTicket, TokenEstimate } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { ProviderGate } from './provider-gate.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
 import type { Services } from './services.ts'
 
-export interface Admission {
-  readonly catalog: Catalog
-  readonly storage: Storage
-  readonly secrets: SecretStore
+/** Whom admission asks. */
+export interface Admission extends Pick<SchedulerPorts, 'catalog' | 'storage' | 'secrets' | 'settings'> {
   readonly services: Services
   readonly estimates: TokenEstimates
-  readonly maxCostPerCallNanoUsd: NanoUsd | null
 }
 
-/** `scope`: who else is kept by the same reason: everyone in the pool, the job's owner, or its lane alone. */
-export type AdmissionAnswer =
-  | {
-      readonly kind: 'yes'
-      readonly estimate: TokenEstimate
-      readonly price: PriceRecord | undefined
-      readonly upperNanoUsd: NanoUsd | null
-      readonly maxOutputTokens: number
-    }
-  | { readonly kind: 'no'; readonly scope: 'pool' | 'owner' | 'lane'; readonly denial: Denial }
-
-/** Everything a start took; each is settled once. */
-export interface Admitted {
-  readonly ticket: PoolTicket
-  readonly provider: ProviderGate
-  readonly reservation: Reservation | undefined
+/** What a start is known to need before it is taken. `upperNanoUsd` null: no price is known. */
+interface Needs {
   readonly estimate: TokenEstimate
   readonly price: PriceRecord | undefined
   readonly upperNanoUsd: NanoUsd | null
 }
 
-/** Room above the prompt's own bytes for what a wire format adds around each message. */
-const messageOverheadTokens = 16
+/** `no`: not now; `scope` says who else is kept by the same reason: everyone in the pool, the job's owner, or its lane alone. `never`: the job ends, unsent. */
+export type AdmissionAnswer =
+  | ({ readonly kind: 'yes' } & Needs)
+  | { readonly kind: 'no'; readonly scope: 'pool' | 'owner' | 'lane'; readonly denial: Denial }
+  | { readonly kind: 'never'; readonly code: CallCode; readonly message: string }
+
+/** Everything a start took; each is settled once. */
+export interface Admitted extends Needs {
+  readonly startedAtMs: EpochMs
+  readonly ticket: PoolTicket
+  readonly provider: ProviderGate
+  /** The provider's epoch at the start: a stop that an admin lifted since is not begun anew by this call. */
+  readonly providerEpoch: number
+  readonly reservation: Reservation | undefined
+}
+
 /** Assumed when neither batch nor model says how long an answer may get. */
 const outputCeilingTokens = 16_384
 
@@ -51,42 +48,33 @@ export function askAdmission(admission: Admission, queue: PoolQueue, job: Job, n
   const { owner, model, parameters } = job.lane
   if (admission.storage.isFailing) return no('pool', { cause: 'storage' })
   if (!owner.isSending) return no('owner', { cause: 'run_paused' })
-  const provider = admission.catalog.provider(model.providerId)
-  const hasCredential = provider.credential === null || admission.secrets.has(provider.credential)
-  const atProvider = admission.services
-    .provider(provider.id)
-    .ask({ isEnabled: provider.isEnabled, hasCredential, maxParallel: provider.maxParallel, isVerify: owner.method === 'verify' })
+  const atProvider = askProvider(admission, queue, job)
   if (atProvider !== undefined) return no('pool', atProvider)
   if (owner.maxParallel !== null && owner.onWire >= owner.maxParallel) return no('owner', { cause: 'run_slots' })
   const estimate = admission.estimates.estimate(model.id, job.promptBytes, parameters.maxOutputTokens)
   const atPool = queue.gate.ask(estimate, now)
   if (atPool !== undefined) return no('pool', atPool)
   const price = admission.catalog.priceInForce(model.id, now.epochMs)
-  const maxOutputTokens = parameters.maxOutputTokens ?? model.maxOutput ?? outputCeilingTokens
-  const upperNanoUsd = price === undefined ? null : upperOf(job, price, maxOutputTokens)
+  const upperNanoUsd = price === undefined ? null : upperOf(job, price)
+  const tooDear = askCeiling(admission, upperNanoUsd)
+  if (tooDear !== undefined) return { kind: 'never', code: 'BUDGET_EXCEEDED', message: tooDear }
   if (owner.budget !== null && upperNanoUsd !== null && !owner.budget.fits(upperNanoUsd)) return no('lane', { cause: 'budget' })
-  if (admission.maxCostPerCallNanoUsd !== null && (upperNanoUsd === null || upperNanoUsd > admission.maxCostPerCallNanoUsd))
-    return no('lane', { cause: 'budget' })
-  return { kind: 'yes', estimate, price, upperNanoUsd, maxOutputTokens }
+  return { kind: 'yes', estimate, price, upperNanoUsd }
 }
 
 /** Takes it all, in the turn of the yes. */
-export function takeAdmission(
-  admission: Admission,
-  queue: PoolQueue,
-  job: Job,
-  yes: Extract<AdmissionAnswer, { kind: 'yes' }>,
-  now: Now,
-): Admitted {
-  const { owner, model } = job.lane
-  const provider = admission.services.provider(model.providerId)
+export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, yes: Needs, now: Now): Admitted {
+  const { owner } = job.lane
+  const provider = admission.services.provider(queue.providerId)
   const reservation = owner.budget?.reserve(yes.upperNanoUsd ?? 0)
   provider.inFlight += 1
   owner.inFlight += 1
   owner.onWire += 1
   return {
+    startedAtMs: now.epochMs,
     ticket: queue.gate.take(yes.estimate, now),
     provider,
+    providerEpoch: provider.epoch,
     reservation,
     estimate: yes.estimate,
     price: yes.price,
@@ -94,10 +82,38 @@ export function takeAdmission(
   }
 }
 
-/** Every byte of prompt a token, and the longest answer: nothing can cost more. */
-function upperOf(job: Job, price: PriceRecord, maxOutputTokens: number): NanoUsd | null {
-  const inputTokensUpper = (job.promptBytes + messageOverheadTokens * (job.messages.length + 1)) as Tokens
-  return upperBoundNanoUsd({ inputTokensUpper, outputTokensUpper: maxOutputTokens as Tokens }, price.tiers)
+/** Nothing left: all that was taken goes back. What the minute's windows remember stays: fewer leave then, never more. */
+export function giveBackAdmission(queue: PoolQueue, job: Job, admitted: Admitted, now: Now): void {
+  queue.gate.released(admitted.ticket, now.monotonicMs)
+  admitted.provider.inFlight -= 1
+  job.lane.owner.onWire -= 1
+  if (admitted.reservation !== undefined) job.lane.owner.budget?.settle(admitted.reservation, 0)
+}
+
+function askProvider(admission: Admission, queue: PoolQueue, job: Job): Denial | undefined {
+  const provider = admission.catalog.provider(queue.providerId)
+  const { isEnabled, maxParallel } = provider
+  return admission.services.provider(queue.providerId).ask({
+    isEnabled,
+    hasCredential: hasCredential(provider, admission.secrets),
+    maxParallel,
+    isVerify: job.lane.owner.method === 'verify',
+  })
+}
+
+/** Why no call of this bound is ever made; undefined: it may be. Without a price there is no bound to hold. */
+function askCeiling(admission: Admission, upperNanoUsd: NanoUsd | null): string | undefined {
+  const { maxCostPerCallNanoUsd } = admission.settings()
+  if (maxCostPerCallNanoUsd === null || (upperNanoUsd !== null && upperNanoUsd <= maxCostPerCallNanoUsd)) return undefined
+  return upperNanoUsd === null
+    ? 'its price is not known, and a call has a ceiling'
+    : `it may cost ${upperNanoUsd} nano-USD, and a call's ceiling is ${maxCostPerCallNanoUsd}`
+}
+
+/** The longest prompt its bytes can make, and the longest answer: nothing can cost more. */
+function upperOf({ lane: { model, parameters }, inputTokensUpper }: Job, price: PriceRecord): NanoUsd | null {
+  const outputTokensUpper = (parameters.maxOutputTokens ?? model.maxOutput ?? outputCeilingTokens) as Tokens
+  return upperBoundNanoUsd({ inputTokensUpper, outputTokensUpper }, price.tiers)
 }
 
 function no(scope: 'pool' | 'owner' | 'lane', denial: Denial): AdmissionAnswer {

@@ -15,7 +15,6 @@ export interface PoolVerdict {
 
 export interface AfterAttempt {
   readonly end: JobEnd
-  readonly code: CallCode | null
   /** Where an unfinished job goes. */
   readonly back: { readonly to: 'delay'; readonly delayMs: number } | { readonly to: 'refused' } | { readonly to: 'ready' } | null
   readonly probe: Omit<SettleProbe, 'probeId'>
@@ -52,18 +51,24 @@ export function afterAttempt(job: Job, outcome: CallOutcome, verdict: PoolVerdic
       return waiting(
         job,
         tries,
-        { cause: step.cause, untilMs: (facts.nowMs + step.delayMs) as EpochMs },
+        { cause: step.cause, untilMs: (facts.nowMs + step.delayMs) as EpochMs, sinceMs: null },
         { to: 'delay', delayMs: step.delayMs },
-        facts.nowMs,
       )
     case 'wait': {
-      if (step.cause === 'stopped') return waiting(job, tries, { cause: 'stopped', untilMs: null }, { to: 'ready' }, facts.nowMs)
+      if (step.cause === 'stopped') return waiting(job, tries, { cause: 'stopped', untilMs: null, sinceMs: null }, { to: 'ready' })
       const sinceMs = job.waitSinceMs ?? facts.nowMs
       const isTooLong = facts.maxWaitMs !== null && (verdict.parkedUntilMs ?? facts.nowMs) - sinceMs > facts.maxWaitMs
       if (isTooLong) return finished(job, 'failed', outcome.kind, { ...tries, isAnswer: false })
-      return waiting(job, tries, { cause: 'parked', untilMs: verdict.parkedUntilMs }, { to: 'refused' }, facts.nowMs)
+      return waiting(job, tries, { cause: 'parked', untilMs: verdict.parkedUntilMs, sinceMs }, { to: 'refused' })
     }
   }
+}
+
+/** `sinceMs`: the first of its refusals in a row; null where the provider took the call. */
+interface Wait {
+  readonly cause: 'retry_backoff' | 'parked' | 'stopped'
+  readonly untilMs: EpochMs | null
+  readonly sinceMs: EpochMs | null
 }
 
 type Tries = Pick<Job, 'allowanceUsed' | 'countedRefusals'>
@@ -75,8 +80,7 @@ function finished(
   facts: Partial<Tries> & { readonly isAnswer: boolean },
 ): AfterAttempt {
   return {
-    end: { kind: status },
-    code,
+    end: status,
     back: null,
     probe: { ...row(job), ...facts, status, code, servedModelId: facts.isAnswer ? job.lane.model.id : null },
   }
@@ -84,27 +88,18 @@ function finished(
 
 /** Stopped in flight: what never left can be sent again, what did may have been billed, and only a person says whether it is sent twice. */
 function cancelled(job: Job, neverLeft: boolean, isAbandoned: boolean): AfterAttempt {
-  if (isAbandoned)
-    return { end: { kind: 'cancelled' }, code: 'CANCELLED', back: null, probe: { ...row(job), status: 'cancelled', code: 'CANCELLED' } }
+  if (isAbandoned) return { end: 'cancelled', back: null, probe: { ...row(job), status: 'cancelled', code: 'CANCELLED' } }
   const status = neverLeft ? 'pending' : 'interrupted'
   return {
-    end: neverLeft ? { kind: 'again' } : { kind: 'interrupted' },
-    code: neverLeft ? null : 'CANCELLED',
+    end: neverLeft ? 'again' : 'interrupted',
     back: neverLeft ? { to: 'ready' } : null,
     probe: { ...row(job), status, code: neverLeft ? null : 'CANCELLED' },
   }
 }
 
-function waiting(
-  job: Job,
-  tries: Tries,
-  wait: { readonly cause: 'retry_backoff' | 'parked' | 'stopped'; readonly untilMs: EpochMs | null },
-  back: NonNullable<AfterAttempt['back']>,
-  nowMs: EpochMs,
-): AfterAttempt {
+function waiting(job: Job, tries: Tries, wait: Wait, back: NonNullable<AfterAttempt['back']>): AfterAttempt {
   return {
-    end: { kind: 'again' },
-    code: null,
+    end: 'again',
     back,
     probe: {
       ...row(job),
@@ -112,7 +107,7 @@ function waiting(
       status: 'waiting',
       waitCause: wait.cause,
       waitUntilMs: wait.untilMs,
-      waitSinceMs: job.waitSinceMs ?? nowMs,
+      waitSinceMs: wait.sinceMs,
     },
   }
 }

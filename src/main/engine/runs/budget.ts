@@ -8,11 +8,11 @@ export interface Reservation {
  * Units: nano-USD, safe integers.
  */
 export class Budget {
-  limitNanoUsd: number
+  readonly limitNanoUsd: number
   #spent: number
   #reserved = 0
 
-  /** `spentNanoUsd`: known costs and the uppers of calls that may have been billed. */
+  /** `spentNanoUsd`: known costs, and the uppers of calls whose cost is not known. */
   constructor(limitNanoUsd: number, spentNanoUsd = 0) {
     this.limitNanoUsd = limitNanoUsd
     this.#spent = spentNanoUsd

@@ -1,5 +1,5 @@
-import type { CallMethod, WaitCause } from '#contract/calls'
-import type { EpochMs, MonotonicMs } from '#contract/units'
+import type { CallCode, CallMethod, WaitCause } from '#contract/calls'
+import type { EpochMs, MonotonicMs, Tokens } from '#contract/units'
 import type { ModelRecord } from '#engine/catalog'
 import type { CallOutcome, CallParameters, PromptMessage } from '#engine/ports'
 import type { Budget } from './budget.ts'
@@ -14,6 +14,8 @@ export interface Job {
   readonly sample: number
   readonly messages: readonly PromptMessage[]
   readonly promptBytes: number
+  /** No tokenizer makes more of the prompt. */
+  readonly inputTokensUpper: Tokens
   /** Sent so far. */
   attempts: number
   /** Failures that used its allowance of tries. */
@@ -21,29 +23,29 @@ export interface Job {
   countedRefusals: number
   readySinceMs: MonotonicMs
   waitCause: WaitCause | null
-  /** Its first refusal; what `maxWaitMs` is measured from. */
+  /** The first of its refusals in a row; what `maxWaitMs` is measured from. */
   waitSinceMs: EpochMs | null
 }
 
 /** The jobs of one owner for one model, in order. */
 export interface Lane {
   readonly owner: Owner
+  /** As the catalog has it now: an admin may move it to another pool while its jobs wait. */
   readonly model: ModelRecord
   readonly parameters: CallParameters
   readonly ready: Fifo<Job>
-  /** What keeps its next job from leaving; null while it moves. */
+  /** How many of its jobs are in a pool's refused list. */
+  refused: number
+  /** What keeps its next job from leaving; meaningless while none is in line. */
   blockedBy: WaitCause | null
   /** Asks for more jobs when few are left; they arrive later. */
   refill(): void
+  /** One of its jobs ended. */
+  ended(): void
 }
 
 /** How a job stands after an attempt was settled on disk. */
-export type JobEnd =
-  | { readonly kind: 'succeeded' }
-  | { readonly kind: 'failed' }
-  | { readonly kind: 'cancelled' }
-  | { readonly kind: 'interrupted' }
-  | { readonly kind: 'again' }
+export type JobEnd = 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'again'
 
 export interface AttemptSettled {
   readonly outcome: CallOutcome
@@ -68,20 +70,24 @@ export interface Owner {
   readonly isAbandoned: boolean
   /** Aborts what is in flight. */
   readonly signal: AbortSignal
-  /** Calls that left and are not yet settled on disk. */
+  /** Jobs of which something is still to be written: calls that left and are not yet settled on disk, and jobs that are ended without one. */
   inFlight: number
-  /** Those of them that the provider has not answered. */
+  /** Calls that the provider has not answered. */
   onWire: number
   /** Jobs in a retry's pause. */
   delayed: number
   /** An attempt is about to leave. */
   sent(job: Job): void
-  /** It could not be written ahead and never left; the job is in its queue again. */
-  unsent(job: Job): void
+  /** It could not be written ahead and never left; the job will be asked again. */
+  unsent(job: Job, code: CallCode, message: string): void
   /** Its outcome is on disk. */
   settled(job: Job, attempt: AttemptSettled, end: JobEnd): void
   /** It ended without another attempt, on disk. */
-  ended(job: Job, end: JobEnd): void
+  ended(job: Job, code: CallCode, message: string): void
+  /** What became of it could not be written, and never will by this engine. */
+  lost(job: Job): void
   /** Something about its waits changed. */
   waitsChanged(): void
+  /** The scheduler has stopped: what is in line stays there. */
+  closed(): void
 }

@@ -8,38 +8,26 @@ import { RunTally } from './run-tally.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** A run in memory, as the database has it; nothing of it is in line yet. */
-export function openRun(details: RunDetails, driver: RunDriver, ports: SchedulerPorts): ActiveRun {
-  const frozen = FrozenBatch.parse(JSON.parse(details.run.batch))
-  const tally = RunTally.of(details)
+export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver, ports: SchedulerPorts): ActiveRun {
+  const frozen = FrozenBatch.parse(JSON.parse(run.batch))
+  const tally = RunTally.of({ run, models, ...sums })
   const spent = tally.cost.nanoUsd + tally.cost.upperNanoUsd
-  const run = new ActiveRun(
+  const active = new ActiveRun(
     {
-      id: RunId.parse(details.run.ulid),
-      runId: details.run.id,
-      name: details.run.name,
-      user: details.run.user,
-      messages: frozen.messages,
-      samples: details.run.samples,
-      promptCount: details.run.prompt_count,
+      id: RunId.parse(run.ulid),
+      runId: run.id,
+      user: run.user,
       maxParallel: frozen.maxParallel,
       maxWaitMs: frozen.maxWaitMs,
-      budget: details.run.budget_nanousd === null ? null : new Budget(details.run.budget_nanousd, spent),
+      budget: run.budget_nanousd === null ? null : new Budget(run.budget_nanousd, spent),
     },
     tally,
     driver,
     ports.clock,
   )
-  const { storage, clock, catalog } = ports
-  run.lanes = details.models.map(
-    (row) =>
-      new RunLane(run, {
-        model: catalog.model(row.modelId),
-        parameters: JSON.parse(row.parameters),
-        position: row.position,
-        planned: row.planned,
-        storage,
-        clock,
-      }),
-  )
-  return run
+  active.lanes = models.map(({ modelId, parameters, position, planned }) => {
+    const cells = { template: frozen.messages, prompts: run.prompt_count, samples: run.samples }
+    return new RunLane(active, { modelId, parameters: JSON.parse(parameters), position, planned, ...cells }, ports)
+  })
+  return active
 }

@@ -6,8 +6,11 @@ import type { Job } from './job.ts'
 import type { Now } from './pool-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
+/** The credential is there but cannot be had; only a person can mend that. */
+export class KeyUnreadable extends Error {}
+
 /** The write-ahead row of a job's next attempt. */
-export function buildStart(job: Job, ulid: string, admitted: Admitted, now: Now): StartAttempt {
+export function buildStart(job: Job, poolId: number, ulid: string, admitted: Admitted, now: Now): StartAttempt {
   const { owner, model } = job.lane
   return {
     ulid,
@@ -18,7 +21,7 @@ export function buildStart(job: Job, ulid: string, admitted: Admitted, now: Now)
     kind: job.attempts === 1 ? 'first' : 'retry',
     requestModelId: model.id,
     servedModelId: model.id,
-    poolId: model.poolId,
+    poolId,
     user: owner.user,
     startedAtMs: now.epochMs,
     queueMs: Math.max(0, now.monotonicMs - job.readySinceMs),
@@ -30,7 +33,7 @@ export function buildStart(job: Job, ulid: string, admitted: Admitted, now: Now)
   }
 }
 
-/** The request itself. Throws when the credential cannot be read or the provider has no address. */
+/** The request itself. Throws KeyUnreadable when the credential cannot be read, and when the provider has no address. */
 export async function buildCall(ports: SchedulerPorts, provider: ProviderRecord, job: Job, ulid: string): Promise<ProviderCall> {
   return {
     attemptId: ulid,
@@ -51,9 +54,10 @@ function baseUrlOf(provider: ProviderRecord): string {
 }
 
 async function readKey(ports: SchedulerPorts, provider: ProviderRecord, credential: string): Promise<string> {
-  if (!provider.isCredentialBound) throw new Error(`the credential ${credential} was given for another address of provider ${provider.key}`)
+  if (!provider.isCredentialBound) throw new KeyUnreadable(`the key of ${provider.key} was given for another address`)
   const found = await ports.secrets.read(credential)
-  if (found.kind !== 'found') throw new Error(`the credential ${credential} of provider ${provider.key} is ${found.kind}`)
+  if (found.kind === 'unreadable') throw new KeyUnreadable(`the key of ${provider.key} at ${credential} can be opened by ${found.by} alone`)
+  if (found.kind === 'missing') throw new KeyUnreadable(`the key of ${provider.key} at ${credential} is gone`)
   ports.log.registerSecret(found.value)
   return found.value
 }

@@ -4,7 +4,6 @@ import type { EpochMs, MonotonicMs } from '#contract/units'
 import {
   admitToEpisode,
   type DayReset,
-  dayResetFrom,
   type EpisodePolicy,
   type EpisodeState,
   type EpisodeTicket,
@@ -12,18 +11,11 @@ import {
   episodeAnswered,
   episodeRefused,
   episodeReleased,
-  idlePacer,
-  minuteWindowMs,
-  nextResetAtMs,
   openEpisode,
-  type PacerState,
-  paced,
-  pacerNextAtMs,
-  repaced,
   restoreEpisode,
-  SlidingWindow,
-  type WindowTicket,
 } from '#engine/resilience'
+import { DayCount } from './day-count.ts'
+import { MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
 
 export interface Now {
   readonly epochMs: EpochMs
@@ -44,42 +36,54 @@ export interface Denial {
 
 export interface PoolTicket {
   readonly episode: EpisodeTicket
-  readonly tokens: WindowTicket
-  readonly inputTokens: WindowTicket
-  readonly outputTokens: WindowTicket
+  readonly minute: MinuteTicket
+  readonly start: PastStart
+  /** Its row stands in the ledger. */
+  isOnDisk: boolean
+}
+
+/** Starts that the ledger may not show yet, as of the moment it is asked. */
+export interface Unseen {
+  readonly starts: readonly PastStart[]
+}
+
+/** What the ledger says of a pool's past: since the last minute began, in order of time, and how many since the day began; absent where it was not asked. */
+export interface Recalled {
+  readonly minute?: readonly PastStart[] | undefined
+  readonly dayStarts?: number | undefined
 }
 
 /**
- * What one pool lets out. `ask` changes nothing; `take` follows a yes in the same turn; each ticket is settled once. Invariants:
+ * What one pool lets out. `ask` changes nothing that can be seen; `take` follows a yes in the same turn; each ticket is settled once. Invariants:
  * 1. Never more in flight than `maxParallel`, and than the opening after a pause allows.
  * 2. Nothing leaves while parked; after the pause one call goes alone.
- * 3. At most n starts in any 61 s where n a minute are allowed, at most `burst` of them back to back.
- * 4. Tokens of any 61 s stay within their limits, as estimated at the start and corrected at the end; what is larger than a whole minute goes alone.
+ * 3. Minutes and days keep their limits over a restart and over every edit: while the past is being looked up, nothing leaves.
  */
 export class PoolGate {
-  inFlight = 0
   /** Since when refusals keep it from working; undefined while the provider takes calls. Monotonic. */
   blockedSinceMs: number | undefined
   #limits: PoolLimits
-  #day: DayReset
   #episode: EpisodeState
-  #pacer: PacerState = idlePacer
   #lastTicket = 0
   /** Calls in flight that left since the last pause: what the opening counts. An older one that hangs must not hold it up. */
-  #sinceEpoch = { epoch: 0, inFlight: 0 }
-  #dayEndsAtMs = 0
-  #dayStarts = 0
-  readonly #backoffMs: readonly number[]
-  readonly #starts = new SlidingWindow(minuteWindowMs)
-  readonly #tokens = new SlidingWindow(minuteWindowMs)
-  readonly #inputTokens = new SlidingWindow(minuteWindowMs)
-  readonly #outputTokens = new SlidingWindow(minuteWindowMs)
+  #epoch = 0
+  #epochInFlight = 0
+  #recalls = 0
+  readonly #minute: MinuteLimits
+  readonly #day: DayCount
+  readonly #inFlight = new Set<PoolTicket>()
+  readonly #backoffMs: () => readonly number[]
 
-  constructor(limits: PoolLimits, backoffMs: readonly number[], stored?: { readonly step: number; readonly untilMs: number }) {
+  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: { readonly step: number; readonly untilMs: number }) {
     this.#limits = limits
-    this.#day = dayOf(limits)
     this.#backoffMs = backoffMs
+    this.#minute = new MinuteLimits(limits)
+    this.#day = new DayCount(limits)
     this.#episode = stored === undefined ? openEpisode : restoreEpisode(stored)
+  }
+
+  get inFlight(): number {
+    return this.#inFlight.size
   }
 
   get episode(): EpisodeState {
@@ -90,60 +94,61 @@ export class PoolGate {
     return this.#limits
   }
 
+  get day(): DayReset {
+    return this.#day.day
+  }
+
   /** Until when nothing leaves; undefined when not parked. Monotonic. */
   get parkedUntilMs(): number | undefined {
     return this.#episode.kind === 'parked' ? this.#episode.untilMs : undefined
   }
 
-  /** Takes effect on the next ask; what is in flight stays. */
-  setLimits(limits: PoolLimits, nowMs: MonotonicMs): void {
-    const from = pacing(this.#limits)
-    const to = pacing(limits)
-    if (from !== undefined && to !== undefined) this.#pacer = repaced(this.#pacer, from, to, nowMs)
+  /** Takes effect on the next ask; what is in flight stays. Answers with what of the past must be recalled now. */
+  setLimits(limits: PoolLimits, nowMs: MonotonicMs): { readonly minute: boolean; readonly day: boolean } {
     this.#limits = limits
-    this.#day = dayOf(limits)
+    return { minute: this.#minute.setLimits(limits, nowMs), day: this.#day.setLimits(limits) }
   }
 
-  /** Fills the windows with a start of an earlier engine. In order of time, before the first ask. */
-  recall(start: TokenEstimate & { readonly atMs: number }): void {
-    this.#tally(start, start.atMs)
+  /** Nothing leaves until `recall`. Asked before the ledger is. */
+  beginRecall(): Unseen {
+    this.#recalls += 1
+    return { starts: [...this.#inFlight].filter((ticket) => !ticket.isOnDisk).map((ticket) => ticket.start) }
   }
 
-  /** Starts of the day so far, counted in the database. */
-  recallDay(starts: number, epochMs: EpochMs): void {
-    this.#dayStarts = starts
-    this.#dayEndsAtMs = nextResetAtMs(epochMs, this.#day)
-  }
-
-  get day(): DayReset {
-    return this.#day
+  /** A start that the ledger already shows may be counted twice: fewer leave then, never more. */
+  recall(unseen: Unseen, past: Recalled, epochMs: EpochMs): void {
+    this.#recalls -= 1
+    if (past.minute !== undefined) this.#minute.recall([...past.minute, ...unseen.starts])
+    if (past.dayStarts !== undefined) this.#day.recall(past.dayStarts + unseen.starts.length, epochMs)
   }
 
   ask(estimate: TokenEstimate, now: Now): Denial | undefined {
-    const nowMs = now.monotonicMs
-    const admission = admitToEpisode(this.#episode, this.#inFlightOf(this.#episode.epoch), nowMs, this.#policy())
+    if (this.#recalls > 0) return { cause: this.#day.isLimited ? 'requests_per_day' : 'requests_per_minute' }
+    const admission = admitToEpisode(this.#episode, this.#inFlightOf(this.#episode.epoch), now.monotonicMs, this.#policy())
     if (admission.kind === 'no') return { cause: admission.cause, atMs: admission.untilMs }
     if (this.inFlight >= this.#limits.maxParallel) return { cause: 'pool_slots' }
-    return this.#askDay(now) ?? this.#askPace(nowMs) ?? this.#askTokens(estimate, nowMs)
+    return this.#day.ask(now) ?? this.#minute.ask(estimate, now.monotonicMs)
   }
 
   take(estimate: TokenEstimate, now: Now): PoolTicket {
     this.#lastTicket += 1
-    const { state, ticket } = enterEpisode(this.#episode, this.#lastTicket, now.monotonicMs, this.#policy())
+    const { state, ticket: episode } = enterEpisode(this.#episode, this.#lastTicket, now.monotonicMs, this.#policy())
     this.#episode = state
-    this.inFlight += 1
-    this.#sinceEpoch = { epoch: ticket.epoch, inFlight: this.#inFlightOf(ticket.epoch) + 1 }
-    this.#rollDay(now.epochMs)
-    this.#dayStarts += 1
-    return { episode: ticket, ...this.#tally(estimate, now.monotonicMs) }
+    this.#epochInFlight = this.#inFlightOf(episode.epoch) + 1
+    this.#epoch = episode.epoch
+    this.#day.take(now.epochMs)
+    const start = { inputTokens: estimate.inputTokens, outputTokens: estimate.outputTokens, atMs: now.monotonicMs }
+    const ticket: PoolTicket = { episode, minute: this.#minute.take(estimate, now.monotonicMs), start, isOnDisk: false }
+    this.#inFlight.add(ticket)
+    return ticket
   }
 
   /** The provider took the call. `used`: what it really took, where the answer says so. */
   answered(ticket: PoolTicket, used: TokenEstimate | undefined): void {
     this.#left(ticket)
-    this.blockedSinceMs = undefined
     this.#episode = episodeAnswered(this.#episode, ticket.episode, this.#policy())
-    if (used !== undefined) this.#correct(ticket, used)
+    if (this.#episode.kind === 'open' || this.#episode.kind === 'opening') this.blockedSinceMs = undefined
+    if (used !== undefined) this.#minute.correct(ticket.minute, used)
   }
 
   /** The provider said too fast. True: it counts against the probe. */
@@ -152,7 +157,7 @@ export class PoolGate {
     this.blockedSinceMs ??= nowMs
     const { state, counted } = episodeRefused(this.#episode, ticket.episode, { hintMs }, nowMs, this.#policy())
     this.#episode = state
-    this.#correct(ticket, { inputTokens: 0, outputTokens: 0 })
+    this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0 })
     return counted
   }
 
@@ -163,80 +168,15 @@ export class PoolGate {
   }
 
   #left(ticket: PoolTicket): void {
-    this.inFlight -= 1
-    if (ticket.episode.epoch === this.#sinceEpoch.epoch) this.#sinceEpoch = { ...this.#sinceEpoch, inFlight: this.#sinceEpoch.inFlight - 1 }
+    this.#inFlight.delete(ticket)
+    if (ticket.episode.epoch === this.#epoch) this.#epochInFlight -= 1
   }
 
   #inFlightOf(epoch: number): number {
-    return this.#sinceEpoch.epoch === epoch ? this.#sinceEpoch.inFlight : 0
-  }
-
-  #askDay(now: Now): Denial | undefined {
-    const { requestsPerDay } = this.#limits
-    if (requestsPerDay === null) return undefined
-    this.#rollDay(now.epochMs)
-    if (this.#dayStarts < requestsPerDay) return undefined
-    return { cause: 'requests_per_day', atMs: now.monotonicMs + (this.#dayEndsAtMs - now.epochMs) }
-  }
-
-  #askPace(nowMs: number): Denial | undefined {
-    const { requestsPerMinute } = this.#limits
-    const policy = pacing(this.#limits)
-    if (requestsPerMinute === null || policy === undefined) return undefined
-    const roomAtMs = this.#starts.roomAtMs(1, requestsPerMinute, nowMs)
-    if (roomAtMs > nowMs) return { cause: 'requests_per_minute', atMs: roomAtMs }
-    const nextAtMs = pacerNextAtMs(this.#pacer, policy, nowMs)
-    return nextAtMs > nowMs ? { cause: 'spacing', atMs: nextAtMs } : undefined
-  }
-
-  #askTokens(estimate: TokenEstimate, nowMs: number): Denial | undefined {
-    const both = estimate.inputTokens + estimate.outputTokens
-    return (
-      room(this.#tokens, both, this.#limits.tokensPerMinute, nowMs, 'tokens_per_minute') ??
-      room(this.#inputTokens, estimate.inputTokens, this.#limits.inputTokensPerMinute, nowMs, 'input_tokens_per_minute') ??
-      room(this.#outputTokens, estimate.outputTokens, this.#limits.outputTokensPerMinute, nowMs, 'output_tokens_per_minute')
-    )
-  }
-
-  #tally(estimate: TokenEstimate, atMs: number): Omit<PoolTicket, 'episode'> {
-    const policy = pacing(this.#limits)
-    if (policy !== undefined) this.#pacer = paced(this.#pacer, policy, atMs)
-    this.#starts.take(1, atMs)
-    return {
-      tokens: this.#tokens.take(estimate.inputTokens + estimate.outputTokens, atMs),
-      inputTokens: this.#inputTokens.take(estimate.inputTokens, atMs),
-      outputTokens: this.#outputTokens.take(estimate.outputTokens, atMs),
-    }
-  }
-
-  #correct(ticket: PoolTicket, used: TokenEstimate): void {
-    this.#tokens.correct(ticket.tokens, used.inputTokens + used.outputTokens)
-    this.#inputTokens.correct(ticket.inputTokens, used.inputTokens)
-    this.#outputTokens.correct(ticket.outputTokens, used.outputTokens)
-  }
-
-  #rollDay(epochMs: EpochMs): void {
-    if (this.#limits.requestsPerDay === null || epochMs < this.#dayEndsAtMs) return
-    if (this.#dayEndsAtMs > 0) this.#dayStarts = 0
-    this.#dayEndsAtMs = nextResetAtMs(epochMs, this.#day)
+    return this.#epoch === epoch ? this.#epochInFlight : 0
   }
 
   #policy(): EpisodePolicy {
-    return { backoffMs: this.#backoffMs, maxParallel: this.#limits.maxParallel }
+    return { backoffMs: this.#backoffMs(), maxParallel: this.#limits.maxParallel }
   }
-}
-
-function room(window: SlidingWindow, weight: number, limit: number | null, nowMs: number, cause: WaitCause): Denial | undefined {
-  if (limit === null) return undefined
-  const atMs = window.roomAtMs(weight, limit, nowMs)
-  return atMs > nowMs ? { cause, atMs } : undefined
-}
-
-function pacing(limits: PoolLimits): { perMinute: number; burst: number } | undefined {
-  if (limits.requestsPerMinute === null) return undefined
-  return { perMinute: limits.requestsPerMinute, burst: limits.burst ?? limits.maxParallel }
-}
-
-function dayOf(limits: PoolLimits): DayReset {
-  return dayResetFrom(limits.dayResetsAt) ?? { time: '00:00', zone: 'UTC' }
 }

@@ -1,7 +1,7 @@
 import type { WaitCause } from '#contract/calls'
 import type { Clock } from '#engine/ports'
 import type { Job, Lane, Owner } from './job.ts'
-import type { PoolGate } from './pool-gate.ts'
+import type { Denial, PoolGate } from './pool-gate.ts'
 import { Wakeup } from './wakeup.ts'
 
 interface Member {
@@ -10,15 +10,22 @@ interface Member {
   nextLane: number
 }
 
+/** What leaves a line together: lanes with everything in them, and their refused jobs. */
+export interface Leavers {
+  readonly lanes: readonly Lane[]
+  readonly refused: readonly Job[]
+}
+
 /** What wants to leave through one pool: owners take turns, and within an owner its lanes do. Refused jobs go before all others, the one that has waited longest first. */
 export class PoolQueue {
   readonly poolId: number
   readonly providerId: number
   readonly gate: PoolGate
   readonly wakeup: Wakeup
-  /** Why nothing leaves now; null while something does or nothing wants to. */
-  blockedBy: WaitCause | null = null
-  blockedUntilMs: number | undefined
+  /** Rises with each launch, over all queues: who shares a bound with others and was served longest ago goes first. */
+  lastTurn = 0
+  #blockedBy: WaitCause | null = null
+  #blockedUntilMs: number | undefined
   #members: Member[] = []
   #turn = 0
   #refused: Job[] = []
@@ -31,14 +38,16 @@ export class PoolQueue {
   }
 
   get ready(): number {
-    return (
-      this.#refused.length +
-      this.#members.reduce((sum, member) => sum + member.lanes.reduce((jobs, lane) => jobs + lane.ready.length, 0), 0)
-    )
+    return this.lanes.reduce((sum, lane) => sum + lane.ready.length, this.#refused.length)
   }
 
-  get owners(): Owner[] {
-    return this.#members.map((member) => member.owner)
+  /** Until when nothing leaves; undefined where no clock decides. Monotonic. */
+  get blockedUntilMs(): number | undefined {
+    return this.#blockedUntilMs
+  }
+
+  get lanes(): readonly Lane[] {
+    return this.#members.flatMap((member) => member.lanes)
   }
 
   get refused(): readonly Job[] {
@@ -51,33 +60,37 @@ export class PoolQueue {
     else member.lanes.push(lane)
   }
 
-  /** Takes an owner's lanes and refused jobs out. */
-  leave(owner: Owner): void {
-    this.#members = this.#members.filter((member) => member.owner !== owner)
-    this.#refused = this.#refused.filter((job) => job.lane.owner !== owner)
+  /** Takes lanes and their refused jobs out. */
+  leave(isLeaving: (lane: Lane) => boolean): Leavers {
+    const lanes = this.lanes.filter(isLeaving)
+    const refused = this.#refused.filter((job) => isLeaving(job.lane))
+    if (lanes.length > 0) {
+      this.#members = this.#members.flatMap((member) => {
+        const staying = member.lanes.filter((lane) => !isLeaving(lane))
+        return staying.length === 0 ? [] : [{ ...member, lanes: staying }]
+      })
+    }
+    for (const job of refused) this.#dropRefused(job)
+    return { lanes, refused }
   }
 
   addRefused(job: Job): void {
-    const waitedSince = job.waitSinceMs ?? Number.POSITIVE_INFINITY
-    const place = this.#refused.findIndex((other) => (other.waitSinceMs ?? Number.POSITIVE_INFINITY) > waitedSince)
+    const waitedSince = sinceOf(job)
+    const place = this.#refused.findIndex((other) => sinceOf(other) > waitedSince)
     this.#refused.splice(place === -1 ? this.#refused.length : place, 0, job)
-  }
-
-  dropRefused(job: Job): void {
-    this.#refused = this.#refused.filter((other) => other !== job)
+    job.lane.refused += 1
   }
 
   /** The next job in turn whose owner and lane may be asked; it stays in place until `took`. */
-  next(isOut: (job: Job) => boolean): Job | undefined {
-    const refused = this.#refused.find((job) => !isOut(job))
-    if (refused !== undefined) return refused
+  next(isOut: (lane: Lane) => boolean): Job | undefined {
+    for (const job of this.#refused) if (!isOut(job.lane)) return job
     for (let step = 0; step < this.#members.length; step++) {
-      const index = (this.#turn + step) % this.#members.length
-      const member = this.#members[index]
+      const member = this.#members[(this.#turn + step) % this.#members.length]
       if (member === undefined) continue
       for (let lap = 0; lap < member.lanes.length; lap++) {
-        const job = member.lanes[(member.nextLane + lap) % member.lanes.length]?.ready.peek()
-        if (job !== undefined && !isOut(job)) return job
+        const lane = member.lanes[(member.nextLane + lap) % member.lanes.length]
+        const job = lane?.ready.peek()
+        if (lane !== undefined && job !== undefined && !isOut(lane)) return job
       }
     }
     return undefined
@@ -85,16 +98,45 @@ export class PoolQueue {
 
   /** Removes a job that `next` gave and passes the turn on. */
   took(job: Job): void {
-    if (this.#refused.includes(job)) {
-      this.dropRefused(job)
-      return
-    }
-    job.lane.ready.shift()
-    const index = this.#members.findIndex((member) => member.owner === job.lane.owner)
+    const { lane } = job
+    if (lane.refused > 0 && this.#dropRefused(job)) return
+    lane.ready.shift()
+    const index = this.#members.findIndex((member) => member.owner === lane.owner)
     const member = this.#members[index]
     if (member === undefined) return
     this.#turn = (index + 1) % this.#members.length
-    member.nextLane = (member.lanes.indexOf(job.lane) + 1) % member.lanes.length
-    job.lane.refill()
+    member.nextLane = (member.lanes.indexOf(lane) + 1) % member.lanes.length
+    lane.refill()
   }
+
+  /** Nothing leaves for now, and everyone in line hears why. */
+  block({ cause, atMs }: Denial): void {
+    this.#blockedUntilMs = atMs
+    if (this.#blockedBy === cause && cause === 'pool_slots') return
+    this.#blockedBy = cause
+    for (const lane of this.lanes) {
+      if (lane.ready.length + lane.refused === 0) continue
+      lane.blockedBy = cause
+      lane.owner.waitsChanged()
+    }
+  }
+
+  /** One of the lane's jobs leaves. To be out of slots right after is the usual, and no news. */
+  moves(lane: Lane): void {
+    this.#blockedUntilMs = undefined
+    if (this.#blockedBy !== 'pool_slots') this.#blockedBy = null
+    if (lane.blockedBy !== 'pool_slots') lane.blockedBy = null
+  }
+
+  #dropRefused(job: Job): boolean {
+    const place = this.#refused.indexOf(job)
+    if (place === -1) return false
+    this.#refused.splice(place, 1)
+    job.lane.refused -= 1
+    return true
+  }
+}
+
+function sinceOf(job: Job): number {
+  return job.waitSinceMs ?? Number.POSITIVE_INFINITY
 }

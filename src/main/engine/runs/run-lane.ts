@@ -1,9 +1,9 @@
 import type { Message, Variables } from '#contract/batch'
 import type { WaitCause } from '#contract/calls'
-import type { EpochMs, MonotonicMs } from '#contract/units'
-import { promptBytes, renderMessages } from '#engine/batches'
-import type { ModelRecord } from '#engine/catalog'
-import type { CallParameters, Clock } from '#engine/ports'
+import type { EpochMs } from '#contract/units'
+import { inputTokensUpper, promptBytes, renderMessages } from '#engine/batches'
+import type { Catalog, ModelRecord } from '#engine/catalog'
+import type { CallParameters, Clock, PromptMessage } from '#engine/ports'
 import type { Storage, UnfinishedProbe } from '#engine/storage'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
@@ -11,10 +11,7 @@ import type { Job, Lane, Owner } from './job.ts'
 /** What a lane needs of its run. */
 export interface LaneOwner extends Owner {
   readonly runId: number
-  readonly messages: readonly Message[]
-  readonly samples: number
-  readonly promptCount: number
-  /** Jobs have come: into line, or aside until an instant of theirs. */
+  /** Jobs have come: into line, or aside until an instant of theirs. While the run does not send they are not wanted: the database has them. */
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void
   /** The next page could not be had. */
   stalled(lane: RunLane, error: unknown): void
@@ -23,6 +20,17 @@ export interface LaneOwner extends Owner {
 export interface ArrivedJob {
   readonly job: Job
   readonly waitUntilMs: EpochMs | null
+}
+
+export interface LaneFacts {
+  readonly modelId: number
+  readonly parameters: CallParameters
+  readonly position: number
+  /** Cells that are probes already. */
+  readonly planned: number
+  readonly template: readonly Message[]
+  readonly prompts: number
+  readonly samples: number
 }
 
 /** Jobs of a lane in memory below which the next page is fetched, and a page's size. */
@@ -35,35 +43,31 @@ const pageSize = 256
  */
 export class RunLane implements Lane {
   readonly owner: LaneOwner
-  readonly model: ModelRecord
-  readonly parameters: CallParameters
   readonly ready = new Fifo<Job>()
+  refused = 0
   blockedBy: WaitCause | null = null
-  readonly #position: number
-  readonly #storage: Storage
-  readonly #clock: Clock
+  readonly #facts: LaneFacts
+  readonly #ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }
   #planned: number
   #live = 0
   #isFilling = false
   #lastLoadedId = 0
   #isResuming: boolean
 
-  constructor(
-    owner: LaneOwner,
-    facts: { model: ModelRecord; parameters: CallParameters; position: number; planned: number; storage: Storage; clock: Clock },
-  ) {
+  constructor(owner: LaneOwner, facts: LaneFacts, ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }) {
     this.owner = owner
-    this.model = facts.model
-    this.parameters = facts.parameters
-    this.#position = facts.position
+    this.#facts = facts
+    this.#ports = ports
     this.#planned = facts.planned
     this.#isResuming = facts.planned > 0
-    this.#storage = facts.storage
-    this.#clock = facts.clock
   }
 
-  get total(): number {
-    return this.owner.promptCount * this.owner.samples
+  get model(): ModelRecord {
+    return this.#ports.catalog.model(this.#facts.modelId)
+  }
+
+  get parameters(): CallParameters {
+    return this.#facts.parameters
   }
 
   /** Nothing is in memory and nothing is to come. */
@@ -75,8 +79,14 @@ export class RunLane implements Lane {
     return this.#isFilling
   }
 
+  /** Jobs in memory that have not ended, wherever they are. */
   get live(): number {
     return this.#live
+  }
+
+  /** Those of them that would leave if they might. */
+  get inLine(): number {
+    return this.ready.length + this.refused
   }
 
   refill(): void {
@@ -87,7 +97,7 @@ export class RunLane implements Lane {
         this.#isFilling = false
         this.#live += jobs.length
         this.owner.arrived(this, jobs)
-        if (jobs.length === 0) this.refill()
+        this.refill()
       },
       (error: unknown) => {
         this.#isFilling = false
@@ -96,14 +106,17 @@ export class RunLane implements Lane {
     )
   }
 
-  /** One of its jobs ended. */
   ended(): void {
     this.#live -= 1
     this.refill()
   }
 
+  get #cells(): number {
+    return this.#facts.prompts * this.#facts.samples
+  }
+
   get #hasMore(): boolean {
-    return this.#isResuming || this.#planned < this.total
+    return this.#isResuming || this.#planned < this.#cells
   }
 
   async #nextPage(): Promise<ArrivedJob[]> {
@@ -111,64 +124,72 @@ export class RunLane implements Lane {
   }
 
   async #loadPage(): Promise<ArrivedJob[]> {
-    const rows = await this.#storage.read('unfinishedProbes', {
-      runId: this.owner.runId,
-      modelId: this.model.id,
+    const { runId } = this.owner
+    const rows = await this.#ports.storage.read('unfinishedProbes', {
+      runId,
+      modelId: this.#facts.modelId,
       afterId: this.#lastLoadedId,
       limit: pageSize,
     })
     this.#lastLoadedId = rows.at(-1)?.probeId ?? this.#lastLoadedId
     this.#isResuming = rows.length === pageSize
-    return rows.map((row) => ({ job: this.#job(row), waitUntilMs: row.waitUntilMs as EpochMs | null }))
+    const render = this.#renderer()
+    return rows.map((row) => ({
+      job: this.#job(row, render(row.promptIdx, row.variables)),
+      waitUntilMs: row.waitUntilMs as EpochMs | null,
+    }))
   }
 
   async #planPage(): Promise<ArrivedJob[]> {
-    const { samples, runId } = this.owner
+    const { samples, position, modelId } = this.#facts
+    const { runId } = this.owner
     const from = this.#planned
-    const count = Math.min(pageSize, this.total - from)
+    const count = Math.min(pageSize, this.#cells - from)
     const firstPrompt = Math.floor(from / samples)
     const lastPrompt = Math.floor((from + count - 1) / samples)
-    const prompts = await this.#storage.read('promptPage', { runId, fromIdx: firstPrompt, limit: lastPrompt - firstPrompt + 1 })
+    const prompts = await this.#ports.storage.read('promptPage', { runId, fromIdx: firstPrompt, limit: lastPrompt - firstPrompt + 1 })
     const cells = Array.from({ length: count }, (_, offset) => ({
       promptIdx: Math.floor((from + offset) / samples),
       sample: (from + offset) % samples,
     }))
-    const { firstProbeId } = await this.#storage.write('planProbes', {
-      runId,
-      position: this.#position,
-      modelId: this.model.id,
-      planned: from,
-      cells,
-    })
+    const { firstProbeId } = await this.#ports.storage.write('planProbes', { runId, position, modelId, planned: from, cells })
     this.#planned = from + count
-    return cells.map((cell, offset) => ({
-      job: this.#job({
-        ...fresh,
-        ...cell,
-        probeId: firstProbeId + offset,
-        variables: prompts[cell.promptIdx - firstPrompt]?.variables ?? '{}',
-      }),
-      waitUntilMs: null,
-    }))
+    const render = this.#renderer()
+    return cells.map((cell, offset) => {
+      const messages = render(cell.promptIdx, prompts[cell.promptIdx - firstPrompt]?.variables ?? '{}')
+      return { job: this.#job({ ...fresh, ...cell, probeId: firstProbeId + offset }, messages), waitUntilMs: null }
+    })
   }
 
-  #job(row: UnfinishedProbe): Job {
-    const messages = renderMessages(this.owner.messages, JSON.parse(row.variables) as Variables)
+  /** Samples of a prompt share its messages. */
+  #renderer(): (promptIdx: number, variables: string) => Rendered {
+    let last: { readonly promptIdx: number; readonly rendered: Rendered } | undefined
+    return (promptIdx, variables) => {
+      if (last?.promptIdx !== promptIdx) {
+        const messages = renderMessages(this.#facts.template, JSON.parse(variables) as Variables)
+        last = { promptIdx, rendered: { messages, promptBytes: promptBytes(messages), inputTokensUpper: inputTokensUpper(messages) } }
+      }
+      return last.rendered
+    }
+  }
+
+  #job(row: Omit<UnfinishedProbe, 'variables'>, rendered: Rendered): Job {
     return {
+      ...rendered,
       lane: this,
       probeId: row.probeId,
       promptIdx: row.promptIdx,
       sample: row.sample,
-      messages,
-      promptBytes: promptBytes(messages),
       attempts: row.attempts,
       allowanceUsed: row.allowanceUsed,
       countedRefusals: row.countedRefusals,
-      readySinceMs: this.#clock.monotonicMs() as MonotonicMs,
+      readySinceMs: this.#ports.clock.monotonicMs(),
       waitCause: row.waitCause as WaitCause | null,
       waitSinceMs: row.waitSinceMs as EpochMs | null,
     }
   }
 }
+
+type Rendered = Pick<Job, 'inputTokensUpper' | 'promptBytes'> & { readonly messages: readonly PromptMessage[] }
 
 const fresh = { attempts: 0, allowanceUsed: 0, countedRefusals: 0, waitCause: null, waitUntilMs: null, waitSinceMs: null }

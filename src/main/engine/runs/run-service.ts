@@ -1,131 +1,107 @@
 import type { Batch } from '#contract/batch'
-import { RunId } from '#contract/ids'
+import type { RunId } from '#contract/ids'
 import type { InterruptedPolicy, OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
-import { batchMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { parseUsdToNano } from '#engine/money'
 import type { RunDetails } from '#engine/storage'
-import type { ActiveRun } from './active-run.ts'
-import { freezeBatch } from './frozen-batch.ts'
+import type { ActiveRun, RestCause } from './active-run.ts'
+import { ActiveRuns } from './active-runs.ts'
+import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
+import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
 import { RunSupport } from './run-support.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { whyNot } from './select-models.ts'
-import { writePrompts } from './write-prompts.ts'
-
-/** How often a watcher hears of a run at most. */
-const watchEveryMs = 100
+import { watchRun } from './watch-run.ts'
 
 /**
  * Runs from the outside: started, paused, resumed, cancelled, watched. Invariants:
  * 1. Nothing of a run is sent before its batch, prompts and first probes are on disk.
- * 2. A run is in memory exactly while it is running, or while something of it is in flight.
+ * 2. A run is in memory exactly while it is running, or while something of it is in flight; at most once.
+ * 3. What stops a run holds in the turn it is said; what it answers is on disk.
  */
 export class RunService {
   readonly #ports: SchedulerPorts
   readonly #scheduler: Scheduler
   readonly #quotes: QuoteService
   readonly #support: RunSupport
-  readonly #active = new Map<RunId, ActiveRun>()
-  readonly #left = new Map<RunId, (() => void)[]>()
+  readonly #statuses: RunStatuses
+  readonly #runs = new ActiveRuns()
+  readonly #starting = new Set<Promise<unknown>>()
+  readonly #closing = new AbortController()
 
   constructor(ports: SchedulerPorts, scheduler: Scheduler, quotes: QuoteService) {
     this.#ports = ports
     this.#scheduler = scheduler
     this.#quotes = quotes
+    this.#statuses = new RunStatuses(ports)
     this.#support = new RunSupport(ports, scheduler, (run, why) => this.#rest(run, why))
   }
 
   get active(): readonly ActiveRun[] {
-    return [...this.#active.values()]
+    return this.#runs.all
   }
 
   quote(batch: Batch): Promise<Quote> {
     return this.#quotes.quote(batch)
   }
 
-  /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent. */
+  /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
-    const { quote, models } = await this.#quotes.prepare(batch)
-    this.#quotes.assertAffordable(batch, quote)
-    const { storage, clock, log } = this.#ports
-    const nowMs = clock.nowMs()
-    const frozen = freezeBatch(batch, batchMessages(batch), models, quote.maxOutputTokens)
-    const id = RunId.parse(this.#ports.ulid(nowMs))
-    const { runId } = await storage.write('createRun', {
-      ulid: id,
-      name: batch.name,
-      batch: JSON.stringify(frozen),
-      user,
-      onRestart,
-      budgetNanoUsd: batch.budgetUsd === undefined ? null : parseUsdToNano(batch.budgetUsd),
-      samples: batch.samples,
-      models: frozen.models.map(({ ref, parameters }) => ({
-        modelId: this.#ports.catalog.getModel(ref).id,
-        parameters: JSON.stringify(parameters),
-      })),
-      atMs: nowMs,
-    })
+    const starting = this.#start(batch, user, onRestart)
+    this.#starting.add(starting)
     try {
-      await writePrompts(storage, runId, batch, frozen.messages)
-      await storage.write('setRunStatus', { runId, status: 'running', pauseReason: null, atMs: clock.nowMs() })
-    } catch (error) {
-      await storage.write('dropRun', { runId })
-      throw error
+      return await starting
+    } finally {
+      this.#starting.delete(starting)
     }
-    log.info({ area: 'runs', step: 'start', run: id, probes: quote.probes, models: frozen.models.map((model) => model.ref) }, 'run started')
-    return await this.#activate(await this.#details(id))
   }
 
-  async resume(
-    id: RunId,
-    word: InterruptedPolicy | undefined,
-    budgetUsd: string | undefined,
-  ): Promise<RunSummary & { warnings: string[] }> {
-    const before = await this.#details(id)
-    if (before.run.status === 'finished' || before.run.status === 'cancelled') throw stateConflict(id, before.run.status)
-    if (this.#active.get(id)?.isSending === true) throw stateConflict(id, 'running')
-    await this.#untilLeft(id)
-    const { storage, clock } = this.#ports
-    const interrupted = word ?? (before.run.on_restart === 'resend' ? 'resend' : 'hold')
-    if (interrupted !== 'hold') await storage.write('decideInterrupted', { runId: before.run.id, decision: interrupted })
-    const budgetNanoUsd = budgetUsd === undefined ? undefined : parseUsdToNano(budgetUsd)
-    await storage.write('setRunStatus', { runId: before.run.id, status: 'running', pauseReason: null, atMs: clock.nowMs(), budgetNanoUsd })
-    const summary = await this.#activate(await this.#details(id))
-    return { ...summary, warnings: this.#warnings(before) }
+  /** Goes on with a paused run. CONFLICT in any other state. */
+  resume(id: RunId, word: InterruptedPolicy | undefined, budgetUsd: string | undefined): Promise<RunSummary & { warnings: string[] }> {
+    return this.#runs.inTurn(id, async () => {
+      if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
+      await this.#runs.untilLeft(id)
+      const { run } = await this.#details(id)
+      if (run.status !== 'paused') throw stateConflict(id, run.status)
+      if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
+      const interrupted = word ?? (run.on_restart === 'resend' ? 'resend' : 'hold')
+      if (interrupted !== 'hold') await this.#ports.storage.write('decideInterrupted', { runId: run.id, decision: interrupted })
+      await this.#statuses.save(run.id, 'running', null, budgetUsd === undefined ? undefined : parseUsdToNano(budgetUsd))
+      const details = await this.#details(id)
+      return { ...(await this.#activate(details)), warnings: this.#warnings(details) }
+    })
   }
 
-  /** Goes on with what a crash left, where the run was started so. */
+  /** Goes on with what a crash left, where the run was started so. One that cannot go on is left for a person. */
   async resumeAfterCrash(): Promise<void> {
     for (const { summary } of await this.list({ status: 'paused', limit: 500 })) {
       const { id } = summary
       const { run } = await this.#details(id)
-      if (run.pause_reason === 'crash' && run.on_restart !== 'hold') await this.resume(id, undefined, undefined)
+      if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
+      await this.resume(id, undefined, undefined).catch((error: unknown) =>
+        this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
+      )
     }
   }
 
+  /** Sends nothing more; what is in flight is received. CONFLICT unless it is running. */
   async pause(id: RunId): Promise<RunSummary> {
-    const run = this.#active.get(id)
-    if (run === undefined || !run.isSending) throw stateConflict(id, (await this.#details(id)).run.status)
+    const run = this.#runs.get(id)
+    if (run?.isResting === true) await this.#runs.untilLeft(id)
+    if (run === undefined || !run.isSending) throw stateConflict(id, (await this.get(id)).status)
     await this.#turn(run, 'paused', 'person')
     return await this.get(id)
   }
 
-  /** `drain`: what is in flight is received first. Answers when nothing of it is in flight. */
+  /** `drain`: what is in flight is received first. Answers when nothing of it is in flight. CONFLICT when it is over. */
   async cancel(id: RunId, drain: boolean): Promise<RunSummary> {
-    const details = await this.#details(id)
-    if (details.run.status === 'finished' || details.run.status === 'cancelled') throw stateConflict(id, details.run.status)
-    const run = this.#active.get(id)
-    if (run === undefined) await this.#cancelRest(details.run.id)
-    else {
-      run.isAbandoned = true
-      if (!drain) run.abort()
-      await this.#turn(run, 'draining', null)
-      await this.#untilLeft(id)
-    }
+    const run = this.#runs.get(id)
+    if (run === undefined || run.isResting) await this.#runs.inTurn(id, () => this.#cancelInTurn(id, drain))
+    else await this.#cancelActive(run, drain)
     return await this.get(id)
   }
 
@@ -148,85 +124,96 @@ export class RunService {
   }
 
   /** The latest state until the run is at rest; every wait ends with the signal. */
-  async *watch(id: RunId, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    for (;;) {
-      const run = this.#active.get(id)
-      if (run === undefined) {
-        yield this.#support.restingProgress(this.#summary(await this.#details(id)))
-        return
-      }
-      const change = run.nextChange()
-      yield run.progress()
-      await Promise.race([change, this.#ports.clock.sleep(1000, signal)])
-      if (this.#active.has(id)) await this.#ports.clock.sleep(watchEveryMs, signal)
-    }
+  watch(id: RunId, signal: AbortSignal): AsyncGenerator<RunProgress> {
+    return watchRun({ clock: this.#ports.clock, find: () => this.#runs.get(id), summary: () => this.get(id) }, signal)
   }
 
   /** An alert of a provider reaches every run that uses it. */
   alert(alert: { readonly code: string; readonly service: string; readonly message: string }): void {
-    for (const run of this.#active.values()) {
+    for (const run of this.#runs.all) {
       if (!run.lanes.some((lane) => lane.model.ref.startsWith(`${alert.service}/`))) continue
       run.alerts.push(alert)
-      run.changed()
+      run.changes.tell()
     }
   }
 
-  /** Before the engine stops: runs that are going are paused, so that the next engine finds them as a person left them. */
-  async pauseAll(options: { readonly abort: boolean }): Promise<void> {
-    const runs = [...this.#active.values()]
-    for (const run of runs) {
-      if (options.abort) run.abort()
-      if (run.isSending) await this.#turn(run, 'paused', 'person')
-    }
-    await Promise.all(runs.map((run) => this.#untilLeft(run.id)))
+  /**
+   * Before the engine stops: runs that are going are paused, so that the next engine finds them as a person left them. May be said again, with `abort`.
+   * What the disk does not take is waited for, unless with `abort`: it will count as interrupted.
+   */
+  async pauseAll({ abort }: { readonly abort: boolean }): Promise<void> {
+    this.#closing.abort()
+    const saved = this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person'))
+    if (abort) for (const run of this.#runs.all) run.abort()
+    await Promise.allSettled(this.#starting)
+    await this.#scheduler.received({ abort })
+    if (abort && this.#ports.storage.isFailing) return
+    await Promise.all([...saved, ...this.#runs.all.map((run) => this.#runs.untilLeft(run.id))])
+  }
+
+  async #start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
+    const id = await createRun(this.#ports, this.#quotes, { batch, user, onRestart }, this.#closing.signal)
+    const details = await this.#details(id)
+    await this.#statuses.save(details.run.id, 'running', null)
+    this.#ports.log.info({ area: 'runs', step: 'start', run: id, models: details.models.length }, 'run started')
+    return await this.#activate(await this.#details(id))
   }
 
   async #activate(details: RunDetails): Promise<RunSummary> {
     const run = openRun(details, this.#support, this.#ports)
-    this.#active.set(run.id, run)
+    this.#runs.add(run)
+    if (this.#closing.signal.aborted) {
+      await this.#turn(run, 'paused', 'person')
+      return this.#summary(details)
+    }
     for (const lane of run.lanes) this.#scheduler.join(lane)
     run.begin()
     return this.#summary(details)
   }
 
-  async #turn(run: ActiveRun, status: RunStatus, pauseReason: PauseReason | null): Promise<void> {
-    await this.#ports.storage.keep('setRunStatus', { runId: run.runId, status, pauseReason, atMs: this.#ports.clock.nowMs() })
+  async #turn(run: ActiveRun, status: 'paused' | 'draining', pauseReason: PauseReason | null): Promise<void> {
+    const saved = this.#statuses.save(run.runId, status, pauseReason)
     run.turn(status, pauseReason)
+    await saved
   }
 
-  /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory. Said more than once, done once. */
-  async #rest(run: ActiveRun, why: 'done' | 'stopped' | 'stuck' | 'budget'): Promise<void> {
+  async #cancelActive(run: ActiveRun, drain: boolean): Promise<void> {
+    run.isAbandoned = true
+    const saved = this.#turn(run, 'draining', null)
+    if (!drain) run.abort()
+    await saved
+    await this.#runs.untilLeft(run.id)
+  }
+
+  async #cancelInTurn(id: RunId, drain: boolean): Promise<void> {
+    const run = this.#runs.get(id)
+    if (run !== undefined && !run.isResting) return await this.#cancelActive(run, drain)
+    await this.#runs.untilLeft(id)
+    const details = await this.#details(id)
+    if (details.run.status !== 'paused') throw stateConflict(id, details.run.status)
+    await this.#cancelRest(details.run.id)
+  }
+
+  /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory. */
+  async #rest(run: ActiveRun, why: RestCause): Promise<void> {
     this.#scheduler.leave(run)
-    const { storage, clock, log } = this.#ports
-    if (run.isAbandoned) await this.#cancelRest(run.runId)
-    else if (why !== 'stopped') {
-      const pauseReason = why === 'budget' ? 'budget' : why === 'stuck' || run.tally.interrupted > 0 ? 'decision' : null
-      const status = pauseReason === null ? 'finished' : 'paused'
-      await storage.keep('setRunStatus', { runId: run.runId, status, pauseReason, atMs: clock.nowMs() })
-      run.status = status
-      run.pauseReason = pauseReason
-    }
-    this.#active.delete(run.id)
-    log.info({ area: 'runs', step: 'rest', run: run.id, why, status: run.status, ...run.tally.counts() }, 'run at rest')
-    run.changed()
-    for (const left of this.#left.get(run.id) ?? []) left()
-    this.#left.delete(run.id)
+    const { status, pauseReason } = endOf(run, why)
+    if (status === 'cancelled') await this.#cancelRest(run.runId)
+    else if (why === 'stopped') await this.#statuses.settled(run.runId)
+    else await this.#statuses.save(run.runId, status, pauseReason)
+    run.rested(status, pauseReason)
+    this.#runs.remove(run.id)
+    this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
+    run.changes.tell()
   }
 
   async #cancelRest(runId: number): Promise<void> {
     await this.#ports.storage.keep('cancelProbes', { runId })
-    await this.#ports.storage.keep('setRunStatus', { runId, status: 'cancelled', pauseReason: null, atMs: this.#ports.clock.nowMs() })
-  }
-
-  #untilLeft(id: RunId): Promise<void> {
-    if (!this.#active.has(id)) return Promise.resolve()
-    return new Promise((resolve) => {
-      this.#left.set(id, [...(this.#left.get(id) ?? []), resolve])
-    })
+    await this.#statuses.save(runId, 'cancelled', null)
   }
 
   #summary(details: RunDetails): RunSummary {
-    return summaryOf(details, this.#ports.catalog, this.#active.get(details.run.ulid as RunId))
+    return summaryOf(details, this.#ports.catalog, this.#runs.get(details.run.ulid as RunId))
   }
 
   async #details(id: RunId): Promise<RunDetails> {
@@ -243,6 +230,14 @@ export class RunService {
       return reason === undefined ? [] : [`${model.ref}: ${reason}`]
     })
   }
+}
+
+function endOf(run: ActiveRun, why: RestCause): { readonly status: RunStatus; readonly pauseReason: PauseReason | null } {
+  if (run.isAbandoned) return { status: 'cancelled', pauseReason: null }
+  if (why === 'stopped') return { status: run.status, pauseReason: run.pauseReason }
+  if (why === 'budget') return { status: 'paused', pauseReason: 'budget' }
+  if (why === 'stuck' || run.tally.interrupted > 0) return { status: 'paused', pauseReason: 'decision' }
+  return { status: 'finished', pauseReason: null }
 }
 
 function stateConflict(id: RunId, status: string): AppError {

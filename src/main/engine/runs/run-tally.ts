@@ -75,7 +75,7 @@ export function costOfSums(
     if (row.state === 'started') continue
     const state = row.costState as CostState
     nanoUsd += Number(row.nanoUsd)
-    if (state === 'maybe_billed') upperNanoUsd += Number(row.upperNanoUsd)
+    upperNanoUsd += Number(row.upperNanoUsd)
     coverage[state] = {
       calls: coverage[state].calls + Number(row.calls),
       nanoUsd: (coverage[state].nanoUsd + Number(row.nanoUsd)) as NanoUsd,

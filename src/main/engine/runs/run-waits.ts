@@ -25,10 +25,8 @@ export function isPersonal(cause: WaitCause | null): boolean {
 export function waitsOf(lanes: readonly RunLane[], view: WaitView): Wait[] {
   const waits: Wait[] = []
   for (const lane of lanes) {
-    if (lane.blockedBy === null || lane.live === 0) continue
-    const same = waits.find((wait) => wait.cause === lane.blockedBy && wait.service === lane.model.ref)
-    if (same === undefined)
-      waits.push({ cause: lane.blockedBy, probes: lane.ready.length, untilMs: view.blockedUntilMs(lane), service: lane.model.ref })
+    if (lane.blockedBy === null || lane.inLine === 0) continue
+    waits.push({ cause: lane.blockedBy, probes: lane.inLine, untilMs: view.blockedUntilMs(lane), service: lane.model.ref })
   }
   if (view.delayed > 0) waits.push({ cause: 'retry_backoff', probes: view.delayed, untilMs: view.nextDelayAtMs, service: '' })
   return waits.sort((left, right) => right.probes - left.probes)

@@ -1,14 +1,14 @@
 import type { StoppedCode } from '#contract/catalog'
-import type { EpochMs } from '#contract/units'
 import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs } from '#engine/resilience'
-import type { CatalogSnapshot } from '#engine/storage'
-import { PoolGate } from './pool-gate.ts'
+import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
+import type { Owner } from './job.ts'
+import { PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
 import { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
-/** The gates of every pool and provider. Made from what is stored, so that a start lets nothing out earlier than no restart would have. */
+/** The gates of every pool and provider. Made from what is stored, so that a start lets nothing out earlier than no restart would have; edits of the catalog reach them at once. */
 export class Services {
   readonly #ports: SchedulerPorts
   readonly #ring: (queue: PoolQueue) => void
@@ -18,15 +18,12 @@ export class Services {
   constructor(ports: SchedulerPorts, ring: (queue: PoolQueue) => void) {
     this.#ports = ports
     this.#ring = ring
-    ports.catalog.onChange((change) => {
-      for (const row of change.pools ?? []) this.#limitsChanged(row.id)
-      for (const row of change.providers ?? []) for (const queue of this.#queues.values()) if (queue.providerId === row.id) ring(queue)
-    })
+    ports.catalog.onChange((change) => this.#changed(change))
   }
 
   /** Before anything is sent: pauses, stops, and what left in the last minute and today. */
   async restore(snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>): Promise<void> {
-    const { clock, catalog, storage } = this.#ports
+    const { clock, catalog } = this.#ports
     const now = { epochMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
     for (const state of snapshot.providerStates) {
       if (state.stopped_code !== null)
@@ -37,15 +34,8 @@ export class Services {
       const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
       this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs })
     }
-    for (const start of await storage.read('recentStarts', { sinceMs: now.epochMs - minuteWindowMs })) {
-      const ageMs = Math.max(0, now.epochMs - start.startedAtMs)
-      this.queue(start.poolId).gate.recall({
-        atMs: now.monotonicMs - ageMs,
-        inputTokens: start.inputTokens,
-        outputTokens: start.outputTokens,
-      })
-    }
-    await Promise.all(catalog.pools().map((pool) => this.#recallDay(pool.id)))
+    const limited = catalog.pools().map((pool) => this.queue(pool.id))
+    await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
   }
 
   queues(): IterableIterator<PoolQueue> {
@@ -53,7 +43,7 @@ export class Services {
   }
 
   queueOf(model: ModelRecord): PoolQueue {
-    return this.queue(this.#ports.catalog.model(model.id).poolId)
+    return this.queue(model.poolId)
   }
 
   queue(poolId: number): PoolQueue {
@@ -69,40 +59,101 @@ export class Services {
     return gate
   }
 
+  /** Whoever may go when something of this queue and owner came free: who shares the pool, the provider's cap or the owner's own bounds; first who was served longest ago. */
+  sharing(queue: PoolQueue, owner: Owner): Iterable<PoolQueue> {
+    const isCapped = this.#ports.catalog.provider(queue.providerId).maxParallel !== null
+    const isBounded = owner.maxParallel !== null || owner.budget !== null
+    if (!isCapped && !isBounded) return [queue]
+    const sharing = new Set([queue])
+    if (isCapped) for (const other of this.#queues.values()) if (other.providerId === queue.providerId) sharing.add(other)
+    if (isBounded) for (const lane of owner.lanes) sharing.add(this.queueOf(lane.model))
+    return [...sharing].sort((left, right) => left.lastTurn - right.lastTurn)
+  }
+
+  /** A key that is there cannot be opened: what needs it waits for a person, who is told once. */
+  keyUnreadable(providerId: number, message: string, runId: number | null): void {
+    const gate = this.provider(providerId)
+    if (gate.isKeyUnreadable) return
+    gate.isKeyUnreadable = true
+    this.#ports.alert({ code: 'AUTH', service: this.#ports.catalog.provider(providerId).key, message, runId })
+  }
+
   /** An admin acted: what was stopped may try again. */
   async liftStop(providerId: number): Promise<void> {
-    const gate = this.provider(providerId)
-    if (gate.stopped === null) return
-    gate.stopped = null
-    await this.#ports.storage.write('setProviderState', { providerId, stoppedCode: null, message: null, atMs: this.#ports.clock.nowMs() })
-    for (const queue of this.#queues.values()) if (queue.providerId === providerId) this.#ring(queue)
+    if (!this.provider(providerId).lift()) return
+    await this.#ports.storage.keep('setProviderState', { providerId, stoppedCode: null, message: null, atMs: this.#ports.clock.nowMs() })
+    this.#ringAllOf(providerId)
   }
 
   #open(poolId: number, parked: { readonly step: number; readonly untilMs: number } | undefined): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
-    const gate = new PoolGate(pool.limits, this.#ports.settings().rateLimitBackoffMs, parked)
+    const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, parked)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)
     this.#queues.set(poolId, queue)
     return queue
   }
 
+  #changed(change: CatalogChange): void {
+    for (const row of change.pools ?? []) this.#limitsChanged(row.id)
+    if ((change.models ?? []).length > 0) this.#regroup()
+    for (const row of change.providers ?? []) this.#ringAllOf(row.id)
+  }
+
+  #ringAllOf(providerId: number): void {
+    for (const queue of this.#queues.values()) if (queue.providerId === providerId) this.#ring(queue)
+  }
+
   #limitsChanged(poolId: number): void {
     const queue = this.#queues.get(poolId)
     if (queue === undefined) return
-    queue.gate.setLimits(this.#ports.catalog.pool(poolId).limits, this.#ports.clock.monotonicMs())
-    void this.#recallDay(poolId).then(
-      () => this.#ring(queue),
-      (error: unknown) =>
-        this.#ports.log.error({ area: 'runs', step: 'day-count', error: String(error) }, 'the day count could not be read'),
-    )
+    const unknown = queue.gate.setLimits(this.#ports.catalog.pool(poolId).limits, this.#ports.clock.monotonicMs())
+    if (unknown.minute || unknown.day) void this.#recall(queue, unknown).then(() => this.#ring(queue))
     this.#ring(queue)
   }
 
-  async #recallDay(poolId: number): Promise<void> {
-    const { limits } = this.#ports.catalog.pool(poolId)
-    if (limits.requestsPerDay === null) return
-    const { gate } = this.queue(poolId)
-    const nowMs: EpochMs = this.#ports.clock.nowMs()
-    gate.recallDay(await this.#ports.storage.read('countStarts', { poolId, sinceMs: lastResetAtMs(nowMs, gate.day) }), nowMs)
+  /** Models may have moved: what waits for them moves along. What is in flight keeps the pool it left by. */
+  #regroup(): void {
+    for (const queue of [...this.#queues.values()]) {
+      const { lanes, refused } = queue.leave((lane) => lane.model.poolId !== queue.poolId)
+      for (const lane of lanes) this.queueOf(lane.model).join(lane)
+      for (const job of refused) this.queueOf(job.lane.model).addRefused(job)
+      for (const lane of lanes) this.#ring(this.queueOf(lane.model))
+    }
   }
+
+  /** Tells a gate the past that its limits must know. When it cannot be read, the gate knows only what is in flight. */
+  async #recall(queue: PoolQueue, wanted: { readonly minute: boolean; readonly day: boolean }): Promise<void> {
+    if (!wanted.minute && !wanted.day) return
+    const unseen = queue.gate.beginRecall()
+    const { clock, log } = this.#ports
+    try {
+      queue.gate.recall(unseen, await this.#past(queue, wanted), clock.nowMs())
+    } catch (error) {
+      log.error({ area: 'runs', step: 'recall', pool: queue.poolId, error: String(error) }, 'what left a pool lately could not be read')
+      queue.gate.recall(unseen, {}, clock.nowMs())
+    }
+  }
+
+  async #past({ poolId, gate }: PoolQueue, wanted: { readonly minute: boolean; readonly day: boolean }): Promise<Recalled> {
+    const { clock, storage } = this.#ports
+    const now = { epochMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
+    const starts = wanted.minute ? await storage.read('recentStarts', { poolId, sinceMs: now.epochMs - minuteWindowMs }) : undefined
+    return {
+      dayStarts: wanted.day ? await storage.read('countStarts', { poolId, sinceMs: lastResetAtMs(now.epochMs, gate.day) }) : undefined,
+      minute: starts?.map(({ startedAtMs, inputTokens, outputTokens }) => ({
+        atMs: now.monotonicMs - Math.max(0, now.epochMs - startedAtMs),
+        inputTokens,
+        outputTokens,
+      })),
+    }
+  }
+}
+
+function isMinuteLimited({ gate }: PoolQueue): boolean {
+  const { requestsPerMinute, tokensPerMinute, inputTokensPerMinute, outputTokensPerMinute } = gate.limits
+  return [requestsPerMinute, tokensPerMinute, inputTokensPerMinute, outputTokensPerMinute].some((limit) => limit !== null)
+}
+
+function isDayLimited({ gate }: PoolQueue): boolean {
+  return gate.limits.requestsPerDay !== null
 }

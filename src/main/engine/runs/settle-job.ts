@@ -1,7 +1,7 @@
 import type { EpochMs } from '#contract/units'
 import { attemptPart, costOfOutcome, type OutcomeCost, tokensUsed } from '#engine/calls'
 import type { CallOutcome } from '#engine/ports'
-import { clampHintMs, type EpisodeState, effectOf, hintLimits, jitterHintMs, nextResetAtMs, rateLimitWaits } from '#engine/resilience'
+import { clampHintMs, type EpisodeState, effectOf, hintLimits, jitterHintMs, nextResetAtMs } from '#engine/resilience'
 import type { PoolState, ProviderState, SettleAttempt } from '#engine/storage'
 import type { Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
@@ -9,7 +9,6 @@ import type { Job } from './job.ts'
 import type { Now } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
-import type { Services } from './services.ts'
 
 /** An outcome, settled with everyone who had a part in it, and the row that says all of it in one transaction. */
 export interface SettledJob {
@@ -24,14 +23,13 @@ export interface SettledJob {
 export function settleJob(
   ports: SchedulerPorts,
   queue: PoolQueue,
-  services: Services,
   job: Job,
   admitted: Admitted,
   outcome: CallOutcome,
   attemptId: number,
 ): SettledJob {
   const now: Now = { epochMs: ports.clock.nowMs(), monotonicMs: ports.clock.monotonicMs() }
-  const { owner, model, parameters } = job.lane
+  const { owner, parameters } = job.lane
   const hintMs = outcome.kind === 'ANSWERED' ? undefined : hintOf(ports, queue, outcome, now)
   const before = queue.gate.episode
   const counted = settleGate(queue, admitted, outcome, hintMs, now)
@@ -39,7 +37,7 @@ export function settleJob(
   owner.onWire -= 1
   const cost = costOfOutcome(outcome, {
     tiers: admitted.price?.tiers ?? null,
-    startedAtMs: (now.epochMs - Math.round(outcome.durationMs)) as EpochMs,
+    startedAtMs: admitted.startedAtMs,
     requestedServiceTier: parameters.serviceTier,
     reservedNanoUsd: admitted.upperNanoUsd,
     promptBytes: job.promptBytes,
@@ -57,7 +55,7 @@ export function settleJob(
     policy: {
       maxAttempts: settings.maxAttempts,
       backoff: settings.backoff,
-      rateLimitWaits: Math.max(rateLimitWaits, settings.rateLimitBackoffMs.length),
+      rateLimitWaits: settings.rateLimitBackoffMs.length,
     },
   })
   const row: SettleAttempt = {
@@ -66,7 +64,7 @@ export function settleJob(
     endedAtMs: now.epochMs,
     probe: job.probeId === null ? null : { probeId: job.probeId, ...after.probe },
     poolState: isWorthKeeping(before, queue.gate.episode) ? poolState(queue, outcome, now) : null,
-    providerState: stopProvider(ports, services, model.providerId, owner.runId, outcome, now),
+    providerState: stopProvider(ports, queue.providerId, admitted, owner.runId, outcome, now),
   }
   return {
     row,
@@ -94,6 +92,9 @@ function settleGate(queue: PoolQueue, admitted: Admitted, outcome: CallOutcome, 
   return false
 }
 
+/** A provider's clock may be behind ours: asked a moment before its day ends, it would send us away for another one. */
+const resetSlackMs = 60_000
+
 /** How long to stay away, as the provider said it, clamped and jittered; a daily quota without a word sleeps to its reset. */
 function hintOf(
   ports: SchedulerPorts,
@@ -101,9 +102,10 @@ function hintOf(
   outcome: Exclude<CallOutcome, { kind: 'ANSWERED' }>,
   now: Now,
 ): number | undefined {
-  const saidMs = outcome.hint?.delayMs
-  const delayMs = saidMs ?? (effectOf(outcome.kind) === 'sleep-day' ? nextResetAtMs(now.epochMs, queue.gate.day) - now.epochMs : undefined)
-  return delayMs === undefined ? undefined : jitterHintMs(clampHintMs(delayMs, hintLimits), ports.random.next())
+  const draw = ports.random.next()
+  if (outcome.hint !== undefined) return jitterHintMs(clampHintMs(outcome.hint.delayMs, hintLimits), draw)
+  if (effectOf(outcome.kind) !== 'sleep-day') return undefined
+  return nextResetAtMs(now.epochMs, queue.gate.day) - now.epochMs + (resetSlackMs * (1 + draw)) / 2
 }
 
 /** Each answer of an opening makes a new state; only pauses and the passage from one kind to the next outlive the process. */
@@ -125,16 +127,18 @@ function poolState(queue: PoolQueue, outcome: CallOutcome, now: Now): PoolState 
   }
 }
 
+/** A refused credential stops its provider, and is said once; that of a call which left before an admin acted says nothing of the new one. */
 function stopProvider(
   ports: SchedulerPorts,
-  services: Services,
   providerId: number,
+  admitted: Admitted,
   runId: number | null,
   outcome: CallOutcome,
   now: Now,
 ): ProviderState | null {
   if (outcome.kind !== 'AUTH' && outcome.kind !== 'OUT_OF_CREDIT') return null
-  const gate = services.provider(providerId)
+  const gate = admitted.provider
+  if (gate.epoch !== admitted.providerEpoch) return null
   const isFirst = gate.stopped === null
   gate.stopped = { code: outcome.kind, message: outcome.message }
   if (isFirst) ports.alert({ code: outcome.kind, service: ports.catalog.provider(providerId).key, message: outcome.message, runId })

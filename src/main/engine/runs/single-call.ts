@@ -1,9 +1,10 @@
-import type { CallMethod } from '#contract/calls'
-import { promptBytes } from '#engine/batches'
+import type { CallCode, CallMethod } from '#contract/calls'
+import { inputTokensUpper, promptBytes } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
 import type { CallOutcome, CallParameters, Clock, PromptMessage } from '#engine/ports'
 import { Fifo } from './fifo.ts'
-import type { AttemptSettled, Job, JobEnd, Lane, Owner } from './job.ts'
+import type { AttemptSettled, Job, Lane, Owner } from './job.ts'
+import { isPersonal } from './run-waits.ts'
 import type { Scheduler } from './scheduler.ts'
 
 export interface SingleCall {
@@ -14,34 +15,38 @@ export interface SingleCall {
   readonly parameters: CallParameters
 }
 
-/** One call of the app's own: through the same admission and ledger as any probe, tried once. Answers when it is settled on disk. */
-export function callOnce(
-  scheduler: Scheduler,
-  clock: Clock,
-  call: SingleCall,
-): Promise<{ readonly outcome: CallOutcome; readonly costNanoUsd: number | null }> {
+/** `UnsentCall`: admission did not let it out, and will not without a person or in good time. */
+export interface UnsentCall {
+  readonly kind: CallCode
+  readonly stage: 'not_sent'
+  readonly message: string
+  readonly durationMs: 0
+}
+
+export interface SingleOutcome {
+  readonly outcome: CallOutcome | UnsentCall
+  readonly costNanoUsd: number | null
+}
+
+/**
+ * One call of the app's own: through the same admission and ledger as any probe, tried once. Answers when it is settled on disk.
+ * It waits its turn for slots and minutes; a pause, a used-up day, and what only a person can mend end it unsent.
+ */
+export function callOnce(scheduler: Scheduler, clock: Clock, call: SingleCall): Promise<SingleOutcome> {
   return new Promise((resolve) => {
-    const owner = new SingleOwner(call, (_job, attempt) => {
-      owner.isSending = false
+    const owner: SingleOwner = new SingleOwner(call, (answer) => {
       scheduler.leave(owner)
-      resolve({ outcome: attempt.outcome, costNanoUsd: attempt.costNanoUsd })
+      resolve(answer)
     })
-    const lane: Lane = {
-      owner,
-      model: call.model,
-      parameters: call.parameters,
-      ready: new Fifo<Job>(),
-      blockedBy: null,
-      refill: () => undefined,
-    }
-    owner.lanes = [lane]
-    lane.ready.push({
-      lane,
+    const { messages } = call
+    owner.lane.ready.push({
+      lane: owner.lane,
       probeId: null,
       promptIdx: 0,
       sample: 0,
-      messages: call.messages,
-      promptBytes: promptBytes(call.messages),
+      messages,
+      promptBytes: promptBytes(messages),
+      inputTokensUpper: inputTokensUpper(messages),
       attempts: 0,
       allowanceUsed: 0,
       countedRefusals: 0,
@@ -49,8 +54,8 @@ export function callOnce(
       waitCause: null,
       waitSinceMs: null,
     })
-    scheduler.join(lane)
-    scheduler.offer(lane)
+    scheduler.join(owner.lane)
+    scheduler.offer(owner.lane)
   })
 }
 
@@ -59,41 +64,80 @@ class SingleOwner implements Owner {
   readonly method: CallMethod
   readonly user: string
   readonly maxParallel = null
-  readonly maxWaitMs = null
+  readonly maxWaitMs = 0
   readonly budget = null
   readonly isAbandoned = false
   readonly signal = new AbortController().signal
-  lanes: readonly Lane[] = []
-  isSending = true
+  readonly lane: Lane
   inFlight = 0
   onWire = 0
   delayed = 0
-  readonly #done: (job: Job, attempt: AttemptSettled) => void
+  #isOver = false
+  readonly #answer: (answer: SingleOutcome) => void
 
-  constructor(call: SingleCall, done: (job: Job, attempt: AttemptSettled) => void) {
+  constructor(call: SingleCall, answer: (answer: SingleOutcome) => void) {
     this.method = call.method
     this.user = call.user
-    this.#done = done
+    this.#answer = answer
+    const { model, parameters } = call
+    this.lane = {
+      owner: this,
+      model,
+      parameters,
+      ready: new Fifo<Job>(),
+      refused: 0,
+      blockedBy: null,
+      refill: () => undefined,
+      ended: () => undefined,
+    }
+  }
+
+  get lanes(): readonly Lane[] {
+    return [this.lane]
+  }
+
+  get isSending(): boolean {
+    return !this.#isOver
   }
 
   sent(): void {
-    this.isSending = true
+    this.lane.blockedBy = null
   }
 
-  unsent(): void {
+  unsent(_job: Job, code: CallCode, message: string): void {
     this.inFlight -= 1
+    this.#endUnsent(code, message)
   }
 
-  settled(job: Job, attempt: AttemptSettled, _end: JobEnd): void {
+  settled(_job: Job, { outcome, costNanoUsd }: AttemptSettled): void {
     this.inFlight -= 1
-    this.#done(job, attempt)
+    this.#end({ outcome, costNanoUsd })
   }
 
-  ended(): void {
-    this.isSending = false
+  ended(_job: Job, code: CallCode, message: string): void {
+    this.#endUnsent(code, message)
+  }
+
+  lost(): void {
+    this.inFlight -= 1
+    this.#endUnsent('INTERRUPTED', 'what became of the call could not be written')
   }
 
   waitsChanged(): void {
-    this.delayed = Math.max(0, this.delayed)
+    if (this.inFlight === 0 && isPersonal(this.lane.blockedBy)) this.#endUnsent('MODEL_UNAVAILABLE', `it waits: ${this.lane.blockedBy}`)
+  }
+
+  closed(): void {
+    if (this.inFlight === 0) this.#endUnsent('CANCELLED', 'the engine stops')
+  }
+
+  #endUnsent(kind: CallCode, message: string): void {
+    this.#end({ outcome: { kind, stage: 'not_sent', message, durationMs: 0 }, costNanoUsd: 0 })
+  }
+
+  #end(answer: SingleOutcome): void {
+    if (this.#isOver) return
+    this.#isOver = true
+    this.#answer(answer)
   }
 }

@@ -20,7 +20,8 @@ export class Wakeup {
     const delayMs = Math.max(0, atMs - this.#clock.monotonicMs())
     this.#clock.sleep(delayMs, controller.signal).then(
       () => {
-        if (this.#armed === armed) this.#armed = undefined
+        if (this.#armed !== armed) return
+        this.#armed = undefined
         this.#ring()
       },
       () => undefined,

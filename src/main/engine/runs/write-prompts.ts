@@ -5,11 +5,18 @@ import type { Storage } from '#engine/storage'
 
 const pageSize = 500
 
-/** Streams the batch's prompts into the run, a page at a time; the dataset is not read again. Answers with how many. INVALID_INPUT as `readPrompts`. */
-export async function writePrompts(storage: Storage, runId: number, batch: Batch, messages: readonly Message[]): Promise<number> {
+/** Streams the batch's prompts into the run, a page at a time; the dataset is not read again. Before each page `check` may throw. Answers with how many. INVALID_INPUT as `readPrompts`. */
+export async function writePrompts(
+  storage: Storage,
+  runId: number,
+  batch: Batch,
+  messages: readonly Message[],
+  check: () => void,
+): Promise<number> {
   let count = 0
   let page: { variables: string; bodyHash: string; bytes: number }[] = []
   const flush = async (): Promise<void> => {
+    check()
     await storage.write('addPrompts', { runId, fromIdx: count - page.length, prompts: page })
     page = []
   }

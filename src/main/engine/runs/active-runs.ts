@@ -1,0 +1,47 @@
+import type { RunId } from '#contract/ids'
+import type { ActiveRun } from './active-run.ts'
+
+/** Runs in memory, whoever waits for one to leave it, and commands that must not meet. */
+export class ActiveRuns {
+  readonly #runs = new Map<RunId, ActiveRun>()
+  readonly #waiting = new Map<RunId, (() => void)[]>()
+  readonly #turns = new Map<RunId, Promise<unknown>>()
+
+  get all(): readonly ActiveRun[] {
+    return [...this.#runs.values()]
+  }
+
+  get(id: RunId): ActiveRun | undefined {
+    return this.#runs.get(id)
+  }
+
+  add(run: ActiveRun): void {
+    this.#runs.set(run.id, run)
+  }
+
+  remove(id: RunId): void {
+    this.#runs.delete(id)
+    for (const left of this.#waiting.get(id) ?? []) left()
+    this.#waiting.delete(id)
+  }
+
+  /** Resolves when the run is not in memory. */
+  untilLeft(id: RunId): Promise<void> {
+    if (!this.#runs.has(id)) return Promise.resolve()
+    return new Promise((resolve) => {
+      this.#waiting.set(id, [...(this.#waiting.get(id) ?? []), resolve])
+    })
+  }
+
+  /** One after another for the same run, in the order they were asked. */
+  async inTurn<Answer>(id: RunId, work: () => Promise<Answer>): Promise<Answer> {
+    const before = this.#turns.get(id) ?? Promise.resolve()
+    const turn = before.then(work, work)
+    this.#turns.set(id, turn)
+    try {
+      return await turn
+    } finally {
+      if (this.#turns.get(id) === turn) this.#turns.delete(id)
+    }
+  }
+}

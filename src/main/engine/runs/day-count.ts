@@ -1,0 +1,64 @@
+import type { PoolLimits } from '#contract/pools'
+import type { EpochMs } from '#contract/units'
+import { type DayReset, dayResetFrom, nextResetAtMs } from '#engine/resilience'
+import type { Denial, Now } from './pool-gate.ts'
+
+/** Starts of a pool's day, counted only where the day is limited. */
+export class DayCount {
+  #limit: number | null
+  #resetsAt: string
+  #day: DayReset
+  #starts = 0
+  #endsAtMs = 0
+
+  constructor(limits: PoolLimits) {
+    this.#limit = limits.requestsPerDay
+    this.#resetsAt = limits.dayResetsAt
+    this.#day = dayOf(limits)
+  }
+
+  get day(): DayReset {
+    return this.#day
+  }
+
+  get isLimited(): boolean {
+    return this.#limit !== null
+  }
+
+  /** True: the starts of the day must be told anew. */
+  setLimits(limits: PoolLimits): boolean {
+    const isUnknown = limits.requestsPerDay !== null && (this.#limit === null || limits.dayResetsAt !== this.#resetsAt)
+    this.#limit = limits.requestsPerDay
+    this.#resetsAt = limits.dayResetsAt
+    this.#day = dayOf(limits)
+    return isUnknown
+  }
+
+  recall(starts: number, epochMs: EpochMs): void {
+    this.#starts = starts
+    this.#endsAtMs = nextResetAtMs(epochMs, this.#day)
+  }
+
+  ask(now: Now): Denial | undefined {
+    if (this.#limit === null) return undefined
+    this.#roll(now.epochMs)
+    if (this.#starts < this.#limit) return undefined
+    return { cause: 'requests_per_day', atMs: now.monotonicMs + (this.#endsAtMs - now.epochMs) }
+  }
+
+  take(epochMs: EpochMs): void {
+    if (this.#limit === null) return
+    this.#roll(epochMs)
+    this.#starts += 1
+  }
+
+  #roll(epochMs: EpochMs): void {
+    if (epochMs < this.#endsAtMs) return
+    this.#starts = 0
+    this.#endsAtMs = nextResetAtMs(epochMs, this.#day)
+  }
+}
+
+function dayOf(limits: PoolLimits): DayReset {
+  return dayResetFrom(limits.dayResetsAt) ?? { time: '00:00', zone: 'UTC' }
+}

@@ -1,0 +1,49 @@
+import type { RunProgress, RunSummary } from '#contract/runs'
+import type { Clock } from '#engine/ports'
+import type { ActiveRun } from './active-run.ts'
+
+/** How often a watcher hears of a run at most, and at least: what waits for an instant changes by time alone. */
+const leastMs = 100
+const mostMs = 1000
+
+export interface Watched {
+  readonly clock: Clock
+  /** The run while it is in memory. */
+  readonly find: () => ActiveRun | undefined
+  /** As the database has it. */
+  readonly summary: () => Promise<RunSummary>
+}
+
+/**
+ * The latest state of a run, whenever something is new, until it rests; every wait ends with the signal.
+ * A reader that is slow misses states, never the last one.
+ */
+export async function* watchRun({ clock, find, summary }: Watched, signal: AbortSignal): AsyncGenerator<RunProgress> {
+  let alerts: RunProgress['alerts'] = []
+  for (let run = find(); run !== undefined; run = find()) {
+    alerts = run.alerts
+    const change = run.changes.next()
+    yield run.progress()
+    await within(mostMs, change, clock, signal)
+    if (find() === run) await clock.sleep(leastMs, signal)
+  }
+  yield restingProgress(await summary(), alerts, clock)
+}
+
+/** Until then, or until so long has passed; the timer ends with either. */
+async function within(ms: number, change: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
+  const timer = new AbortController()
+  const ended = AbortSignal.any([signal, timer.signal])
+  try {
+    await Promise.race([change, clock.sleep(ms, ended)])
+  } finally {
+    timer.abort()
+  }
+}
+
+/** The one state of a run that is not in memory. */
+function restingProgress(summary: RunSummary, alerts: RunProgress['alerts'], clock: Clock): RunProgress {
+  const { id, status, pauseReason, counts, cost, startedAtMs, finishedAtMs } = summary
+  const elapsedMs = startedAtMs === null ? 0 : Math.max(0, (finishedAtMs ?? clock.nowMs()) - startedAtMs)
+  return { seq: Number.MAX_SAFE_INTEGER, id, status, pauseReason, counts, cost, elapsedMs, etaMs: null, waits: [], alerts }
+}
