@@ -3,7 +3,8 @@ import type { Database } from 'better-sqlite3'
 /**
  * The catalog, the runs and the ledger of attempts, as design section 3 describes them.
  * In `probe` and `attempt` a closed set is written as a chain of `or`: SQLite builds a table in memory for each `in` of more than two,
- * at every insert and update, which cost a third of the writer's time.
+ * at every insert and update, which cost a third of the writer's time. An index ends in the row's key by itself, so a list in order of
+ * keys needs no other; what few rows have (a failure, a wait) is found by a partial index, which costs the many nothing.
  */
 export function createLedger(db: Database): void {
   db.exec(`
@@ -134,7 +135,7 @@ export function createLedger(db: Database): void {
       started_at_ms integer,
       finished_at_ms integer
     ) strict;
-    create index run_by_status on run (status, id);
+    create index run_by_status on run (status);
 
     create table run_model (
       run_id integer not null references run (id) on delete cascade,
@@ -176,7 +177,9 @@ export function createLedger(db: Database): void {
       code text
     ) strict;
     create unique index probe_by_cell on probe (run_id, model_id, prompt_idx, sample);
-    create index probe_not_well on probe (run_id, status, id) where status = 'failed' or status = 'interrupted' or status = 'cancelled';
+    create index probe_by_run on probe (run_id);
+    create index probe_ready on probe (run_id, model_id) where status = 'pending' or status = 'waiting';
+    create index probe_not_well on probe (run_id, status) where status = 'failed' or status = 'interrupted' or status = 'cancelled';
 
     create table attempt (
       id integer primary key,
@@ -225,10 +228,15 @@ export function createLedger(db: Database): void {
       answer_hash text
     ) strict;
     create unique index attempt_by_seq on attempt (seq) where seq is not null;
-    create index attempt_by_run on attempt (run_id, id);
-    create index attempt_by_probe on attempt (probe_id, id);
-    create index attempt_by_start on attempt (started_at_ms);
-    create index attempt_open on attempt (id) where state = 'started';
+    create index attempt_by_run on attempt (run_id);
+    create index attempt_by_probe on attempt (probe_id);
+    create index attempt_by_served_model on attempt (served_model_id);
+    create index attempt_by_start on attempt (started_at_ms, pool_id);
+    create index attempt_open on attempt (state) where state = 'started';
+    create index attempt_not_well on attempt (state) where state = 'failed' or state = 'cancelled' or state = 'interrupted';
+    create index attempt_not_well_in_run on attempt (run_id, state) where state = 'failed' or state = 'cancelled' or state = 'interrupted';
+    create index attempt_by_code on attempt (code) where code is not null;
+    create index attempt_by_code_in_run on attempt (run_id, code) where code is not null;
 
     create table body (
       hash text primary key,

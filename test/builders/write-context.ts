@@ -1,4 +1,5 @@
 import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { reserveAt } from '../../src/main/engine/storage/reserve-file.ts'
 import { migrate } from '../../src/main/engine/storage/sqlite/migrate.ts'
@@ -28,6 +29,15 @@ export function openWriter(): WriterUnderTest {
   migrate(db)
   db.exec('insert into workspace (id, epoch, created_at_ms) values (1, 1, 0)')
   return writerOf(new WriteContext(db, reserveAt(path.join(folder, 'assay.reserve'))), 1)
+}
+
+/** The same in memory, for what asks nothing of a disk. Its owner closes `context.db`. */
+export function memoryWriter(): WriterUnderTest {
+  const db = new BetterSqlite(':memory:')
+  db.pragma('foreign_keys = ON')
+  migrate(db)
+  db.exec('insert into workspace (id, epoch, created_at_ms) values (1, 1, 0)')
+  return writerOf(new WriteContext(db, { giveUp: () => false, restore: () => undefined }), 1)
 }
 
 export function writerOf(context: WriteContext, epoch: number): WriterUnderTest {

@@ -1,5 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { settleInput, startInput } from '../../../../test/builders/ledger.ts'
 import { temporaryFolder } from '../../../../test/builders/temporary-folder.ts'
@@ -38,6 +40,12 @@ function usedWorkspace(): string {
   planInto(writerOf(opened.context, opened.opened.epoch), 3)
   opened.close()
   return workspace
+}
+
+/** What somebody is told whom file modes bind. */
+function openAsAnybody(workspace: string): unknown {
+  const script = fileURLToPath(new URL('../../../../test/fakes/unprivileged-opener.ts', import.meta.url))
+  return JSON.parse(execFileSync(process.execPath, [script, workspace], { encoding: 'utf8' }))
 }
 
 const codeOf = (act: () => unknown) => {
@@ -95,6 +103,25 @@ describe('openWorkspace', () => {
     const after = openDatabase(file)
     expect(after.prepare('select epoch from workspace').pluck().get()).toBe(1)
     after.close()
+  })
+})
+
+describe('a workspace that may only be read', { timeout: 20_000 }, () => {
+  it('is refused, though every file of it is there', () => {
+    const workspace = usedWorkspace()
+    for (const name of readdirSync(workspace)) chmodSync(path.join(workspace, name), 0o444)
+    chmodSync(workspace, 0o555)
+
+    expect(openAsAnybody(workspace)).toMatchObject({ sqlite: expect.stringMatching(/^SQLITE_(READONLY|CANTOPEN)/) })
+    chmodSync(workspace, 0o755)
+  })
+
+  it('is refused when it holds nothing yet', () => {
+    const workspace = temporaryFolder()
+    chmodSync(workspace, 0o555)
+
+    expect(openAsAnybody(workspace)).toMatchObject({ sqlite: expect.stringMatching(/^SQLITE_(READONLY|CANTOPEN)/) })
+    chmodSync(workspace, 0o755)
   })
 })
 

@@ -9,7 +9,7 @@ export class WriteContext extends Statements {
   constructor(db: Statements['db'], reserve: Reserve) {
     super(db)
     this.reserve = reserve
-    this.#seq = Number(this.value('select coalesce(max(seq), 0) from attempt'))
+    this.#seq = Number(this.value('select coalesce(max(seq), 0) from attempt where seq is not null'))
   }
 
   /** The next place in the ledger's order. Given inside the group that commits it; a group rolled back leaves a gap, never a double. */

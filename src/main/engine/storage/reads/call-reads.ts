@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib'
-import type { Kysely, Selectable, SelectQueryBuilder } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AttemptTable, Database, ProbeTable } from '../database.ts'
+import { runIdOf, unindexed } from './expressions.ts'
 
 export interface CallRow extends Omit<Selectable<AttemptTable>, 'answer_text' | 'answer_hash' | 'error_body' | 'raw_usage'> {
   readonly run_ulid: string | null
@@ -70,20 +71,23 @@ function selectCalls(db: Kysely<Database>) {
     .select(['run.ulid as run_ulid', 'probe.prompt_idx as prompt_idx', 'probe.sample as sample', 'price_version.ulid as price_ulid'])
 }
 
-/** The ledger, newest first. */
+/**
+ * The ledger, newest first. One filter leads by its index, what else is asked is looked for among those rows: a failure's state or code
+ * before the run, the run before the model. Calls that were answered have no index of their own: most were.
+ */
 export async function listCalls(db: Kysely<Database>, input: ListCalls): Promise<CallRow[]> {
-  let query = selectCalls(db).orderBy('attempt.id', 'desc').limit(input.limit)
-  if (input.runUlid !== undefined)
-    query = query.where('attempt.run_id', '=', (from) =>
-      from
-        .selectFrom('run')
-        .select('id')
-        .where('ulid', '=', input.runUlid ?? ''),
-    )
-  if (input.state !== undefined) query = query.where('attempt.state', '=', input.state)
-  if (input.code !== undefined) query = query.where('attempt.code', '=', input.code)
-  if (input.modelId !== undefined) query = query.where('attempt.served_model_id', '=', input.modelId)
-  if (input.beforeId !== undefined) query = query.where('attempt.id', '<', input.beforeId)
+  const { runUlid, state, code, modelId } = input
+  let query = selectCalls(db)
+    .where('attempt.id', '<', input.beforeId ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('attempt.id', 'desc')
+    .limit(input.limit)
+  if (runUlid !== undefined) query = query.where('attempt.run_id', '=', runIdOf(db, runUlid))
+  if (state !== undefined) query = query.where('attempt.state', '=', state)
+  if (code !== undefined) query = query.where('attempt.code', '=', code)
+  if (modelId !== undefined) {
+    const isLed = runUlid !== undefined || code !== undefined || (state !== undefined && state !== 'answered')
+    query = query.where(isLed ? unindexed('attempt.served_model_id') : sql.ref('attempt.served_model_id'), '=', modelId)
+  }
   return await query.execute()
 }
 
@@ -105,19 +109,23 @@ export interface ListProbes {
   readonly limit: number
 }
 
-/** Probes in planned order, each with the attempt that gave its answer, if one did. */
+/**
+ * Probes in planned order, each with the attempt that gave its answer, if one did. Those that wait, are in flight or did not succeed are
+ * few and have an index each; those that succeeded are most.
+ */
 export async function listProbes(
   db: Kysely<Database>,
   input: ListProbes,
 ): Promise<(Selectable<ProbeTable> & { readonly call: CallRow | null })[]> {
-  let query: SelectQueryBuilder<Database, 'probe', Selectable<ProbeTable>> = db
-    .selectFrom('probe')
-    .selectAll()
-    .where('run_id', '=', input.runId)
-    .where('id', '>', input.afterId)
-  if (input.status !== undefined) query = query.where('status', '=', input.status)
-  if (input.modelId !== undefined) query = query.where('model_id', '=', input.modelId)
-  const rows = await query.orderBy('id').limit(input.limit).execute()
+  const { runId, status, modelId, afterId } = input
+  const isReady = status === 'pending' || status === 'waiting'
+  const id = isReady ? unindexed('probe.id') : sql.ref<number>('probe.id')
+  let query = db.selectFrom('probe').selectAll().where('run_id', '=', runId).where(id, '>', afterId)
+  if (status !== undefined) query = query.where('status', '=', status)
+  if (status === 'in_flight')
+    query = query.where('id', 'in', (from) => from.selectFrom('attempt').select('probe_id').where('state', '=', 'started'))
+  if (modelId !== undefined) query = query.where(isReady ? sql.ref('model_id') : unindexed('model_id'), '=', modelId)
+  const rows = await query.orderBy(id).limit(input.limit).execute()
   const answering = rows.flatMap((row) => (row.answer_attempt_id === null ? [] : [row.answer_attempt_id]))
   const calls = answering.length === 0 ? [] : await selectCalls(db).where('attempt.id', 'in', answering).limit(input.limit).execute()
   const byId = new Map(calls.map((call) => [call.id, call]))

@@ -1,6 +1,8 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import type { Database } from '../database.ts'
+import { dimensions } from './cost-dimensions.ts'
+import { runIdOf, unindexed } from './expressions.ts'
 
 export interface CostQuery {
   readonly groupBy: readonly CostDimension[]
@@ -28,151 +30,79 @@ export interface CostPart {
   readonly upperNanoUsd: number
 }
 
-const ref = (model: string) =>
-  sql<string>`(select p.key || '/' || m.wire_id from model m join provider p on p.id = m.provider_id where m.id = ${sql.ref(model)})`
-const providerKey = sql<string>`(select p.key from model m join provider p on p.id = m.provider_id where m.id = attempt.served_model_id)`
+type Sum = Exclude<keyof CostPart, 'group' | 'costState'>
 
-/** Days and hours are UTC. A service is what a breaker names: the model that served. */
-const dimensions: Record<CostDimension, RawBuilder<string | null>> = {
-  service: ref('attempt.served_model_id'),
-  provider: providerKey,
-  model: ref('attempt.request_model_id'),
-  served_model: ref('attempt.served_model_id'),
-  run: sql<string | null>`(select ulid from run where run.id = attempt.run_id)`,
-  method: sql<string>`attempt.method`,
-  user: sql<string>`attempt.user`,
-  day: sql<string>`strftime('%Y-%m-%d', attempt.started_at_ms / 1000, 'unixepoch')`,
-  hour: sql<string>`strftime('%Y-%m-%dT%H:00Z', attempt.started_at_ms / 1000, 'unixepoch')`,
-  code: sql<string | null>`attempt.code`,
-  cost_state: sql<string>`attempt.cost_state`,
+/** What is added up of each attempt. */
+const sums: Readonly<Record<Sum, RawBuilder<number>>> = {
+  calls: sql`count(*)`,
+  answered: sql`sum(attempt.state = 'answered')`,
+  failed: sql`sum(attempt.state <> 'answered')`,
+  uncachedInputTokens: sql`coalesce(sum(attempt.uncached_input_tokens), 0)`,
+  cacheReadInputTokens: sql`coalesce(sum(attempt.cache_read_input_tokens), 0)`,
+  cacheWriteInputTokens: sql`coalesce(sum(attempt.cache_write_5m_input_tokens + attempt.cache_write_1h_input_tokens), 0)`,
+  textOutputTokens: sql`coalesce(sum(attempt.text_output_tokens), 0)`,
+  reasoningOutputTokens: sql`coalesce(sum(attempt.reasoning_output_tokens), 0)`,
+  nanoUsd: sql`coalesce(sum(attempt.cost_nanousd), 0)`,
+  upperNanoUsd: sql`coalesce(sum(case when attempt.cost_nanousd is null then attempt.cost_upper_nanousd end), 0)`,
 }
+const sumNames = Object.keys(sums) as Sum[]
+
+/** More than 10,000 groups of six cost states: such a report is refused, so that none is cut. */
+const mostParts = 60_001
 
 export async function watermark(db: Kysely<Database>): Promise<number> {
   const row = await db
     .selectFrom('attempt')
     .select((field) => field.fn.max<number | null>('seq').as('seq'))
+    .where('seq', 'is not', null)
     .executeTakeFirst()
   return Number(row?.seq ?? 0)
 }
 
 /** Sums over settled attempts up to the watermark, by group and cost state, in one statement: a consistent view. */
 export async function costParts(db: Kysely<Database>, query: CostQuery): Promise<CostPart[]> {
-  const group = query.groupBy.map((name) => dimensions[name])
-  const groups = group.map((expression, index) => expression.as(`group_${index}`))
-  const sum = (column: string) => sql<number>`coalesce(sum(${sql.ref(`attempt.${column}`)}), 0)`
-  let select = db
-    .selectFrom('attempt')
-    .select(groups)
-    .select((field) => [
-      'attempt.cost_state',
-      field.fn.countAll<number>().as('calls'),
-      sql<number>`sum(attempt.state = 'answered')`.as('answered'),
-      sql<number>`sum(attempt.state <> 'answered')`.as('failed'),
-      sum('uncached_input_tokens').as('uncached'),
-      sum('cache_read_input_tokens').as('cache_read'),
-      sql<number>`coalesce(sum(attempt.cache_write_5m_input_tokens + attempt.cache_write_1h_input_tokens), 0)`.as('cache_write'),
-      sum('text_output_tokens').as('text_output'),
-      sum('reasoning_output_tokens').as('reasoning'),
-      sum('cost_nanousd').as('nano'),
-      sql<number>`coalesce(sum(case when attempt.cost_nanousd is null then attempt.cost_upper_nanousd end), 0)`.as('upper'),
-    ])
-    .where('attempt.seq', '<=', query.watermark)
-    .groupBy([...group, sql`attempt.cost_state`])
-    .limit(60_000)
-  if (query.fromMs !== undefined) select = select.where('attempt.started_at_ms', '>=', query.fromMs)
-  if (query.toMs !== undefined) select = select.where('attempt.started_at_ms', '<', query.toMs)
-  if (query.runUlid !== undefined)
-    select = select.where('attempt.run_id', '=', sql<number>`(select id from run where ulid = ${query.runUlid})`)
-  if (query.providerKey !== undefined) select = select.where(providerKey, '=', query.providerKey)
-  if (query.modelId !== undefined) select = select.where('attempt.request_model_id', '=', query.modelId)
-  const rows = await select.execute()
+  const names = query.groupBy.map((dimension, index) => dimensions[dimension].name(sql.ref(`part.key_${index}`)))
+  const rows = await db
+    .selectFrom(settledSums(db, query).as('part'))
+    .select(names.map((name, index) => name.as(`group_${index}`)))
+    .select('part.costState')
+    .select(sumNames.map((name) => sql<number>`sum(${sql.ref(`part.${name}`)})`.as(name)))
+    .groupBy([...names, sql.ref('part.costState')])
+    .limit(mostParts)
+    .execute()
   return rows.map((row) => {
-    const values = row as Record<string, unknown>
-    return {
-      group: query.groupBy.map((_, index) => (values[`group_${index}`] ?? null) as string | null),
-      costState: row.cost_state,
-      calls: Number(row.calls),
-      answered: row.answered,
-      failed: row.failed,
-      uncachedInputTokens: row.uncached,
-      cacheReadInputTokens: row.cache_read,
-      cacheWriteInputTokens: row.cache_write,
-      textOutputTokens: row.text_output,
-      reasoningOutputTokens: row.reasoning,
-      nanoUsd: row.nano,
-      upperNanoUsd: row.upper,
-    }
+    const values: Readonly<Record<string, unknown>> = row
+    const group = query.groupBy.map((_, index) => (values[`group_${index}`] ?? null) as string | null)
+    const added = Object.fromEntries(sumNames.map((name) => [name, Number(values[name])])) as Record<Sum, number>
+    return { group, costState: row.costState, ...added }
   })
 }
 
-export interface ModelTimings {
-  readonly modelId: number
-  readonly retries: number
-  readonly usedFallback: number
-  readonly inputTokens: number
-  readonly outputTokens: number
-  readonly p50LatencyMs: number | null
-  readonly p95LatencyMs: number | null
-  readonly p50FirstChunkMs: number | null
-  readonly failures: readonly { readonly code: string; readonly probes: number }[]
-}
-
-/** Timings, tokens and failures of a run by requested model. Quantiles are exact, by nearest rank, over answered attempts. */
-export async function runTimings(
-  db: Kysely<Database>,
-  input: { readonly runId: number; readonly modelIds: readonly number[] },
-): Promise<ModelTimings[]> {
-  const found: ModelTimings[] = []
-  for (const modelId of input.modelIds) found.push(await modelTimings(db, input.runId, modelId))
-  return found
-}
-
-async function modelTimings(db: Kysely<Database>, runId: number, modelId: number): Promise<ModelTimings> {
-  const rows = await sql<{ retries: number; used_fallback: number; input_tokens: number; output_tokens: number; answered: number }>`
-    select coalesce(sum(kind = 'retry'), 0) as retries,
-      coalesce(sum(kind = 'fallback' and state = 'answered'), 0) as used_fallback,
-      coalesce(sum(uncached_input_tokens + cache_read_input_tokens + cache_write_5m_input_tokens + cache_write_1h_input_tokens), 0) as input_tokens,
-      coalesce(sum(text_output_tokens + reasoning_output_tokens), 0) as output_tokens,
-      coalesce(sum(state = 'answered'), 0) as answered
-    from attempt where run_id = ${runId} and request_model_id = ${modelId}`.execute(db)
-  const sums = rows.rows[0] ?? { retries: 0, used_fallback: 0, input_tokens: 0, output_tokens: 0, answered: 0 }
-  const failures = await db
-    .selectFrom('probe')
-    .select((field) => ['code', field.fn.countAll<number>().as('probes')])
-    .where('run_id', '=', runId)
-    .where('model_id', '=', modelId)
-    .where('status', 'in', ['failed', 'interrupted'])
-    .groupBy('code')
-    .execute()
-  return {
-    modelId,
-    retries: sums.retries,
-    usedFallback: sums.used_fallback,
-    inputTokens: sums.input_tokens,
-    outputTokens: sums.output_tokens,
-    p50LatencyMs: await quantile(db, runId, modelId, 'duration_ms', 0.5),
-    p95LatencyMs: await quantile(db, runId, modelId, 'duration_ms', 0.95),
-    p50FirstChunkMs: await quantile(db, runId, modelId, 'first_chunk_ms', 0.5),
-    failures: failures.flatMap((row) => (row.code === null ? [] : [{ code: row.code, probes: Number(row.probes) }])),
-  }
-}
-
-async function quantile(
-  db: Kysely<Database>,
-  runId: number,
-  modelId: number,
-  column: 'duration_ms' | 'first_chunk_ms',
-  share: number,
-): Promise<number | null> {
-  const answered = db
+/** A run, else a range of time, leads by its index; without either every settled attempt is read. */
+function settledSums(db: Kysely<Database>, query: CostQuery) {
+  const { runUlid, fromMs, toMs, providerKey, modelId } = query
+  const keys = query.groupBy.map((dimension) => dimensions[dimension].key)
+  const isLed = runUlid !== undefined || fromMs !== undefined || toMs !== undefined
+  const started = runUlid === undefined ? sql.ref<number>('attempt.started_at_ms') : unindexed('attempt.started_at_ms')
+  let select = db
     .selectFrom('attempt')
-    .where('run_id', '=', runId)
-    .where('request_model_id', '=', modelId)
-    .where('state', '=', 'answered')
-    .where(column, 'is not', null)
-  const { calls } = await answered.select((field) => field.fn.countAll<number>().as('calls')).executeTakeFirstOrThrow()
-  if (Number(calls) === 0) return null
-  const rank = Math.max(0, Math.ceil(share * Number(calls)) - 1)
-  const row = await answered.select(column).orderBy(column).limit(1).offset(rank).executeTakeFirstOrThrow()
-  return row[column]
+    .select(keys.map((key, index) => key.as(`key_${index}`)))
+    .select('attempt.cost_state as costState')
+    .select(sumNames.map((name) => sums[name].as(name)))
+    .where(isLed ? unindexed('attempt.seq') : sql.ref<number>('attempt.seq'), '<=', query.watermark)
+    .groupBy([...keys, sql.ref('attempt.cost_state')])
+  if (runUlid !== undefined) select = select.where('attempt.run_id', '=', runIdOf(db, runUlid))
+  if (fromMs !== undefined) select = select.where(started, '>=', fromMs)
+  if (toMs !== undefined) select = select.where(started, '<', toMs)
+  if (providerKey !== undefined) select = select.where(unindexed('attempt.served_model_id'), 'in', modelsOf(db, providerKey))
+  if (modelId !== undefined) select = select.where('attempt.request_model_id', '=', modelId)
+  return select
+}
+
+function modelsOf(db: Kysely<Database>, providerKey: string) {
+  return db
+    .selectFrom('model')
+    .innerJoin('provider', 'provider.id', 'model.provider_id')
+    .select('model.id')
+    .where('provider.key', '=', providerKey)
 }

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Database, RunTable } from '../database.ts'
 
 export interface RunModelRow {
@@ -29,17 +29,22 @@ export async function listRuns(
   db: Kysely<Database>,
   input: { readonly status?: string | undefined; readonly beforeId?: number | undefined; readonly limit: number },
 ): Promise<RunDetails[]> {
-  let query = db.selectFrom('run').selectAll().orderBy('id', 'desc').limit(input.limit)
+  const beforeId = input.beforeId ?? Number.MAX_SAFE_INTEGER
+  let query = db.selectFrom('run').selectAll().where('id', '<', beforeId).orderBy('id', 'desc').limit(input.limit)
   if (input.status !== undefined) query = query.where('status', '=', input.status)
-  if (input.beforeId !== undefined) query = query.where('id', '<', input.beforeId)
   const found: RunDetails[] = []
   for (const run of await query.execute()) found.push(await detailsOf(db, run))
   return found
 }
 
 export async function findRun(db: Kysely<Database>, input: { readonly ulid: string }): Promise<RunDetails | undefined> {
-  const run = await db.selectFrom('run').selectAll().where('ulid', '=', input.ulid).executeTakeFirst()
+  const run = await findRunRow(db, input)
   return run === undefined ? undefined : detailsOf(db, run)
+}
+
+/** The run's own row, without what can be counted of it. */
+export async function findRunRow(db: Kysely<Database>, input: { readonly ulid: string }): Promise<Selectable<RunTable> | undefined> {
+  return await db.selectFrom('run').selectAll().where('ulid', '=', input.ulid).executeTakeFirst()
 }
 
 async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {
@@ -112,7 +117,7 @@ export interface UnfinishedProbe {
   readonly waitSinceMs: number | null
 }
 
-/** Probes of a lane that were planned and still want sending, in planned order. */
+/** Probes of a lane that were planned and still want sending, in planned order. The condition is the index's own, word for word, so that it is used. */
 export async function unfinishedProbes(
   db: Kysely<Database>,
   input: { readonly runId: number; readonly modelId: number; readonly afterId: number; readonly limit: number },
@@ -134,7 +139,7 @@ export async function unfinishedProbes(
     ])
     .where('probe.run_id', '=', input.runId)
     .where('probe.model_id', '=', input.modelId)
-    .where('probe.status', 'in', ['pending', 'waiting'])
+    .where(sql<boolean>`(probe.status = 'pending' or probe.status = 'waiting')`)
     .where('probe.id', '>', input.afterId)
     .orderBy('probe.id')
     .limit(input.limit)

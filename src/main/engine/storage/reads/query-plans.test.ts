@@ -1,0 +1,128 @@
+import { afterAll, describe, expect, it } from 'vitest'
+import { explain } from '../../../../../test/builders/explained.ts'
+import { settleInput, startInput } from '../../../../../test/builders/ledger.ts'
+import { memoryWriter, planInto, type WriterUnderTest } from '../../../../../test/builders/write-context.ts'
+import { type Reads, reads } from './index.ts'
+
+type Case = { readonly [Name in keyof Reads]: readonly [name: Name, input: Parameters<Reads[Name]>[1], leads: string] }[keyof Reads]
+
+const ledger = smallLedger()
+afterAll(() => void ledger.context.db.close())
+
+/** Four probes: answered, failed, in flight, pending. */
+function smallLedger(): WriterUnderTest {
+  const writer = memoryWriter()
+  planInto(writer, 4)
+  for (const probeId of [1, 2, 3]) writer.write('startAttempt', startInput(`a${probeId}`, probeId))
+  writer.write('settleAttempt', settleInput(1, 1, 'yes'))
+  writer.write('settleAttempt', settleInput(2, 2, '', { state: 'failed', code: 'TIMEOUT', answer: null, probe: null }))
+  return writer
+}
+
+function plansOf([name, input]: Case) {
+  const read = reads[name] as (db: unknown, input: unknown) => Promise<unknown>
+  return explain(ledger.context.db, (db) => read(db, input))
+}
+
+/** `SEARCH attempt` without an index is SQLite's word for a maximum sought row by row. */
+const isWhole = (step: string) => /^SCAN (attempt|probe|prompt|run|event|body|audit_entry)\b|^SEARCH \w+$/.test(step)
+
+const limit = 50
+const run = 'run-1'
+const ofRun = { runId: 1, afterId: 0, limit }
+
+/** Each list with each of its filters, and the step its first query begins with. */
+const lists: readonly Case[] = [
+  ['listRuns', { limit }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['listRuns', { limit, beforeId: 9 }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['listRuns', { limit, status: 'running' }, 'run USING INDEX run_by_status (status=? AND rowid<?)'],
+  ['listCalls', { limit }, 'attempt USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['listCalls', { limit, state: 'answered' }, 'attempt USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['listCalls', { limit, state: 'started' }, 'attempt USING INDEX attempt_open (state=? AND rowid<?)'],
+  ['listCalls', { limit, state: 'failed' }, 'attempt USING INDEX attempt_not_well (state=? AND rowid<?)'],
+  ['listCalls', { limit, state: 'cancelled', beforeId: 9 }, 'attempt USING INDEX attempt_not_well (state=? AND rowid<?)'],
+  ['listCalls', { limit, state: 'interrupted', modelId: 1 }, 'attempt USING INDEX attempt_not_well (state=? AND rowid<?)'],
+  ['listCalls', { limit, modelId: 1 }, 'attempt USING INDEX attempt_by_served_model (served_model_id=? AND rowid<?)'],
+  ['listCalls', { limit, modelId: 1, state: 'answered' }, 'attempt USING INDEX attempt_by_served_model (served_model_id=? AND rowid<?)'],
+  ['listCalls', { limit, code: 'TIMEOUT' }, 'attempt USING INDEX attempt_by_code (code=? AND rowid<?)'],
+  ['listCalls', { limit, code: 'TIMEOUT', modelId: 1 }, 'attempt USING INDEX attempt_by_code (code=? AND rowid<?)'],
+  ['listCalls', { limit, runUlid: run }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid<?)'],
+  ['listCalls', { limit, runUlid: run, modelId: 1 }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid<?)'],
+  ['listCalls', { limit, runUlid: run, state: 'answered' }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid<?)'],
+  ['listCalls', { limit, runUlid: run, state: 'failed' }, 'attempt USING INDEX attempt_not_well_in_run (run_id=? AND state=? AND rowid<?)'],
+  ['listCalls', { limit, runUlid: run, code: 'TIMEOUT' }, 'attempt USING INDEX attempt_by_code_in_run (run_id=? AND code=? AND rowid<?)'],
+  ['listProbes', ofRun, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, modelId: 1 }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, status: 'succeeded' }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, status: 'succeeded', modelId: 1 }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, status: 'pending' }, 'probe USING INDEX probe_ready (run_id=?)'],
+  ['listProbes', { ...ofRun, status: 'waiting' }, 'probe USING INDEX probe_ready (run_id=?)'],
+  ['listProbes', { ...ofRun, status: 'waiting', modelId: 1 }, 'probe USING INDEX probe_ready (run_id=? AND model_id=?)'],
+  ['listProbes', { ...ofRun, status: 'in_flight' }, 'probe USING INDEX probe_by_run (run_id=? AND rowid=?)'],
+  ['listProbes', { ...ofRun, status: 'failed' }, 'probe USING INDEX probe_not_well (run_id=? AND status=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, status: 'cancelled' }, 'probe USING INDEX probe_not_well (run_id=? AND status=? AND rowid>?)'],
+  ['listProbes', { ...ofRun, status: 'interrupted', modelId: 1 }, 'probe USING INDEX probe_not_well (run_id=? AND status=? AND rowid>?)'],
+  ['promptPage', { runId: 1, fromIdx: 10, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
+  ['unfinishedProbes', { ...ofRun, modelId: 1 }, 'probe USING INDEX probe_ready (run_id=? AND model_id=? AND rowid>?)'],
+  ['recentStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
+]
+
+const costs = { groupBy: ['model', 'day'], watermark: 9 } as const
+
+/** What is added up, or found by name. */
+const others: readonly Case[] = [
+  [
+    'findProbe',
+    { runId: 1, modelId: 1, promptIdx: 0, sample: 0 },
+    'probe USING INDEX probe_by_cell (run_id=? AND model_id=? AND prompt_idx=? AND sample=?)',
+  ],
+  ['findRun', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
+  ['findRunRow', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
+  ['countStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING COVERING INDEX attempt_by_start (started_at_ms>?)'],
+  ['pastAnswers', { modelIds: [1] }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
+  ['runTimings', { runId: 1, modelIds: [1] }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
+  ['watermark', undefined, 'attempt USING COVERING INDEX attempt_by_seq (seq>?)'],
+  ['costParts', { ...costs, runUlid: run }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
+  ['costParts', { ...costs, runUlid: run, fromMs: 1, modelId: 1 }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
+  ['costParts', { ...costs, fromMs: 1 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
+  ['costParts', { ...costs, toMs: 9, providerKey: 'sim' }, 'attempt USING INDEX attempt_by_start (started_at_ms<?)'],
+  ['costParts', { ...costs, fromMs: 1, toMs: 9 }, 'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)'],
+  // Everything that was ever settled is what these ask for.
+  ['costParts', costs, 'attempt USING INDEX attempt_by_seq (seq<?)'],
+  ['costParts', { ...costs, providerKey: 'sim', modelId: 1 }, 'attempt USING INDEX attempt_by_seq (seq<?)'],
+]
+
+describe('query plans', () => {
+  it.each(lists)('%s %j goes by %s, and no further than its limit', async (...each) => {
+    const [first] = await plansOf(each as Case)
+
+    expect(first?.sql).toMatch(/ limit \?/)
+    expect(first?.steps.find((step) => step.startsWith('SEARCH'))).toBe(`SEARCH ${each[2]}`)
+  })
+
+  it.each(others)('%s %j goes by %s', async (...each) => {
+    const queries = await plansOf(each as Case)
+
+    expect(queries.flatMap((query) => query.steps)).toContain(`SEARCH ${each[2]}`)
+  })
+
+  it.each([...lists, ...others])('%s %j passes over no whole table', async (...each) => {
+    const queries = await plansOf(each as Case)
+
+    expect(queries.flatMap((query) => query.steps).filter(isWhole)).toEqual([])
+  })
+
+  it('no list but that of waiting probes, of which there are few, is sorted', async () => {
+    const sorted: unknown[] = []
+    for (const each of lists) {
+      const [first] = await plansOf(each)
+      if (first?.steps.includes('USE TEMP B-TREE FOR ORDER BY')) sorted.push(each[1])
+    }
+
+    expect(sorted).toEqual([
+      { ...ofRun, status: 'pending' },
+      { ...ofRun, status: 'waiting' },
+      { ...ofRun, status: 'waiting', modelId: 1 },
+    ])
+  })
+})
