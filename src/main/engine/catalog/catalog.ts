@@ -1,4 +1,4 @@
-import { closest, distance } from 'fastest-levenshtein'
+import { distance } from 'fastest-levenshtein'
 import type { ModelRef } from '#contract/ids'
 import type { EpochMs } from '#contract/units'
 import { AppError } from '#engine/failure'
@@ -176,11 +176,22 @@ export function compare(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0
 }
 
+/** Up to three names, nearest first: mistyped by little, given under another provider or without one, or holding what was typed. */
 function near(name: string, names: readonly string[]): string[] {
-  if (names.length === 0) return []
-  const tail = name.slice(name.indexOf('/') + 1)
-  const same = names.filter((other) => other.endsWith(`/${tail}`) || (tail.length > 2 && other.includes(tail))).slice(0, 2)
-  const nearest = closest(name, [...names])
-  const isNear = distance(name, nearest) <= Math.max(2, Math.floor(name.length / 3))
-  return [...new Set([...(isNear ? [nearest] : []), ...same])].slice(0, 3)
+  const tail = afterSlash(name)
+  const most = Math.max(2, Math.floor(tail.length / 3))
+  const mistyped = names
+    .map((other) => ({
+      other,
+      steps: Math.min(distance(name, other), distance(name, afterSlash(other)), distance(tail, afterSlash(other))),
+    }))
+    .filter(({ steps }) => steps <= most)
+    .sort((left, right) => left.steps - right.steps || compare(left.other, right.other))
+    .map(({ other }) => other)
+  const holding = tail.length > 2 ? names.filter((other) => other.includes(tail)) : []
+  return [...new Set([...mistyped, ...holding])].slice(0, 3)
+}
+
+function afterSlash(name: string): string {
+  return name.slice(name.indexOf('/') + 1)
 }
