@@ -1,9 +1,7 @@
-import { spawnSync } from 'node:child_process'
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
-import { assay, root, temporaryWorkspace } from './assay.ts'
+import { assay, temporaryWorkspace } from './assay.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -76,17 +74,35 @@ describe('what needs a decision ends with 3', () => {
   })
 })
 
-describe('the launcher', () => {
-  it('ends with 4 and a sentence when the app is not whole', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'assay-bin-'))
-    mkdirSync(path.join(folder, 'bin'))
-    copyFileSync(path.join(root, 'bin', 'assay.cjs'), path.join(folder, 'bin', 'assay.cjs'))
-    const { status, stderr } = spawnSync(process.execPath, [path.join(folder, 'bin', 'assay.cjs'), '--version'], { encoding: 'utf8' })
-    rmSync(folder, { recursive: true })
-    expect([status, stderr]).toEqual([4, expect.stringContaining('is not whole')])
-  })
+describe('what is asked of assay itself ends with 0', () => {
   it('prints the version, and nothing alarming', async () => {
     expect(await run('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' })
+  })
+  it('prints help with examples', async () => {
+    const { code, stdout, stderr } = await run('runs', 'cancel', '--help')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toBe(`Cancel a run
+
+Usage: assay runs cancel RUN [options]
+
+What was not sent is cancelled for good; what was answered stays.
+
+Arguments:
+  RUN  The run, as assay runs list names it.
+
+Options:
+  --now            Cut off what is in flight instead of receiving it.
+  --workspace DIR  The workspace: a folder. Also ASSAY_WORKSPACE.
+  --json           One JSON document on standard output.
+  --help           Show this help.
+
+Examples:
+  assay runs cancel 01JD3R0W8Q5TN2N4Z1V9K7XH6C
+`)
+  })
+  it('lists every command without one', async () => {
+    const { code, stdout } = await run()
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}models +Models \(list, add, set, deprecate, reactivate, default\)$/m)])
   })
 })
 

@@ -45,6 +45,7 @@ describe('createSecretStore', () => {
   it('refuses a key file without a recorded consent', async () => {
     writeFileSync(path.join(configFolder, 'secrets.json'), JSON.stringify({ secrets: { mine: 'k' } }))
     await expect(storeWith().read('file:mine')).rejects.toThrow(/consent/)
+    expect(storeWith().has('file:mine')).toBe(false)
   })
   it('says who can open a key of the system keychain', async () => {
     expect(await storeWith().read('os:openai')).toEqual({ kind: 'unreadable', by: 'the desktop app' })

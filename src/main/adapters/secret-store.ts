@@ -1,4 +1,5 @@
 import path from 'node:path'
+import { ZodError } from 'zod'
 import type { CredentialRef, SecretLookup, SecretStore } from '#engine/ports'
 import { type Consent, readSecretFile, writeSecretFile } from './secret-file.ts'
 
@@ -22,7 +23,7 @@ const envName = /^[A-Z][A-Z0-9_]*(_API_KEY|_TOKEN|_KEY)$/
 
 /**
  * Keys for shells without a keychain. `os:` keys are the desktop app's, which alone can open them.
- * An empty value counts as missing. Errors: `read` rejects when `secrets.json` is there but unreadable.
+ * An empty value counts as missing. Errors: `read` rejects when `secrets.json` is there but is not one of ours; `has` is false then.
  */
 export function createSecretStore({ env, configFolder, onSecret }: SecretStoreOptions): OpenSecretStore {
   const file = path.join(configFolder, 'secrets.json')
@@ -48,7 +49,14 @@ export function createSecretStore({ env, configFolder, onSecret }: SecretStoreOp
       if (lookup.kind === 'found') onSecret(lookup.value)
       return lookup
     },
-    has: (ref) => look(ref).kind === 'found',
+    has(ref) {
+      try {
+        return look(ref).kind === 'found'
+      } catch (error) {
+        if (error instanceof SyntaxError || error instanceof ZodError) return false
+        throw error
+      }
+    },
     keepForSession: (name, value) => void session.set(name, value),
     keepInFile(name, value, consent) {
       const kept = readSecretFile(file)

@@ -37,7 +37,7 @@ export interface LocalServer {
  * Lets other processes of this account act in this engine.
  * 1. Only a client with the token of `engine.json` (0600) is let in; the socket lies in a folder of its own (0700).
  * 2. A client that stops answering or reading is ended, and its calls and streams with it.
- * 3. After `close` neither the socket nor `engine.json` is left.
+ * 3. After `close` neither the socket nor `engine.json` is left, nor when the process exits without it.
  */
 export async function serveLocally(options: ServeLocallyOptions): Promise<LocalServer> {
   const { handler, workspace, version, pid, log } = options
@@ -65,6 +65,11 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     throw error
   }
   const pinging = keepPinging(sockets.clients)
+  const clearAway = () => {
+    removeEngineFile(workspace, announced)
+    address.remove()
+  }
+  process.once('exit', clearAway)
   const withdraw = () => {
     removeEngineFile(workspace, announced)
     if (server.listening) server.close()
@@ -81,7 +86,8 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
       await Promise.all(ended)
       clearTimeout(impatient)
       server.closeAllConnections()
-      address.remove()
+      process.removeListener('exit', clearAway)
+      clearAway()
     },
   }
 }

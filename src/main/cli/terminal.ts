@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { type Paint, paintFor } from './format/paint.ts'
@@ -8,8 +9,8 @@ export interface Terminal {
   err(text: string): void
   /** Shows one line in place of the last such line; lines written meanwhile go above it. Empty: it is taken away. Nothing happens unless `isLive`. */
   live(text: string): void
-  /** Resolves to what the person typed. Only where `canAsk`. */
-  ask(question: string): Promise<string>
+  /** Resolves to what the person typed, to nothing at the end of input; rejects with AbortError. Only where `canAsk`. */
+  ask(question: string, signal: AbortSignal): Promise<string>
   readonly isLive: boolean
   readonly canAsk: boolean
   /** The width of a line; 120 where there is no terminal, so that a row is one line for grep. */
@@ -42,10 +43,10 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
       stderr.write(clearLine + text)
       shown = text
     },
-    async ask(question) {
-      const lines = createInterface({ input: stdin, output: stderr })
+    async ask(question, signal) {
+      const lines = createInterface({ input: stdin, output: stderr, terminal: false })
       try {
-        return await lines.question(question)
+        return await Promise.race([lines.question(question, { signal }), once(lines, 'close', { signal }).then(() => '')])
       } finally {
         lines.close()
       }
@@ -55,7 +56,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
     get columns() {
       return isTerminal(stdout) ? Math.max(40, stdout.columns) : 120
     },
-    paint: paintFor(isColoured && isTerminal(stdout)),
+    paint: paintFor(isColoured && isTerminal(stdout) && isTerminal(stderr)),
   }
 }
 

@@ -1,3 +1,4 @@
+import path from 'node:path'
 import { z } from 'zod'
 import { ModelRef } from '#contract/ids'
 import { type PriceTier, PriceTiers } from '#contract/prices'
@@ -41,7 +42,7 @@ export const command = defineCommand({
     const input = {
       model: readAs(ModelRef, 'REF', args.ref),
       effectiveFromMs: readInstant('--from', args.from),
-      tiers: args.tiers === undefined ? flatTiers(args) : await readTiers(args.tiers),
+      tiers: args.tiers === undefined ? flatTiers(args) : await readTiers(path.resolve(context.workingFolder, args.tiers)),
       source: args.source ?? 'entered on the command line',
       sourceUrl: readOptional(z.url(), '--source-url', args['source-url']),
       note: args.note,

@@ -33,7 +33,8 @@ export const command = defineCommand({
       const quote = await session.client.runs.quote({ batch })
       if (context.json) context.terminal.err(renderQuote(quote, context.terminal))
       else context.terminal.out(renderQuote(quote, context.terminal))
-      if (args.yes !== true && !(await isAgreed(context))) return notStarted(context)
+      const refused = args.yes === true ? undefined : await askWhether(context)
+      if (refused !== undefined) return refused
       const started = await session.client.runs.start({ batch, onRestart })
       if (session.kind === 'attached') context.terminal.err(`Runs in the engine of process ${session.pid}.`)
       return await finishRun(context, session, started)
@@ -41,12 +42,18 @@ export const command = defineCommand({
   },
 })
 
-async function isAgreed({ terminal }: CommandContext): Promise<boolean> {
+/** Undefined: yes. Else nothing is started, and that is the exit code. */
+async function askWhether({ terminal, interrupts }: CommandContext): Promise<ExitCode | undefined> {
   if (!terminal.canAsk) throw new RefusedError('Nobody can be asked here whether to start. Say --yes to start without asking.')
-  return /^y(es)?$/i.test((await terminal.ask('Start? [y/N] ')).trim())
-}
-
-function notStarted({ terminal }: CommandContext): ExitCode {
+  const stop = new AbortController()
+  const unlisten = interrupts.listen(() => stop.abort())
+  try {
+    if (/^y(es)?$/i.test((await terminal.ask('Start? [y/N] ', stop.signal)).trim())) return undefined
+  } catch (error) {
+    if (!stop.signal.aborted) throw error
+  } finally {
+    unlisten()
+  }
   terminal.err('Not started.')
-  return exitCodes.refused
+  return stop.signal.aborted ? exitCodes.interrupted : exitCodes.refused
 }

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import type { LocalConnection } from '#attach'
 import { FailureError, RefusedError } from '../errors.ts'
 import { type OwnSessionOptions, openOwnSession } from './own-session.ts'
@@ -8,25 +10,31 @@ const patienceMs = 3000
 const askAgainAfterMs = 100
 
 /**
- * The engine of the workspace: opened here or, when another process holds it, that one.
+ * The engine of the workspace: the one that another process announces there or, when there is none, opened here. Asking first spares a command
+ * beside a running engine from loading one of its own; the lock decides all the same.
  * Throws WORKSPACE_LOCKED when the holder does not answer, naming its process where that is known, and RefusedError when it is of another version.
  */
 export async function openSession(options: OwnSessionOptions): Promise<Session> {
-  const { workspace, files, caller, clock } = options
+  const { workspace, clock } = options
   const giveUpAtMs = clock.monotonicMs() + patienceMs
   for (;;) {
-    const own = await openOwnSession(options)
-    if (own !== undefined) return own
-    const { connectLocally } = await import('#attach')
-    const connection = await connectLocally({ workspace, version: files.version, user: caller.user })
+    const connection = await askHolder(options)
     if (connection.kind === 'connected') return attachedSession(connection)
     if (connection.kind === 'refused') throw new RefusedError(refusal(connection, options))
+    const own = await openOwnSession(options)
+    if (own !== undefined) return own
     if (connection.kind === 'not_answering' || clock.monotonicMs() >= giveUpAtMs) {
       const pid = connection.kind === 'not_answering' ? { pid: connection.pid } : {}
       throw new FailureError({ code: 'WORKSPACE_LOCKED', workspace, reason: 'not_answering', ...pid })
     }
     await clock.sleep(askAgainAfterMs)
   }
+}
+
+async function askHolder({ workspace, files, caller }: OwnSessionOptions): Promise<LocalConnection> {
+  if (!existsSync(path.join(workspace, 'engine.json'))) return { kind: 'absent' }
+  const { connectLocally } = await import('#attach')
+  return await connectLocally({ workspace, version: files.version, user: caller.user })
 }
 
 type Connected = Extract<LocalConnection, { kind: 'connected' }>
