@@ -12,8 +12,8 @@ export interface SeenRequest {
   readonly inFlight: number
 }
 
-/** What the provider does with a request. */
-export type Rule = (request: SeenRequest) => CallOutcome | Promise<CallOutcome>
+/** What the provider does with a request; `clock` to take its time. */
+export type Rule = (request: SeenRequest, clock: Clock) => CallOutcome | Promise<CallOutcome>
 
 /** Answers by rule and remembers every request. An aborted signal gives CANCELLED, as does `close`. */
 export class ScriptedProvider implements ProviderClient {
@@ -44,7 +44,7 @@ export class ScriptedProvider implements ProviderClient {
     this.requests.push(request)
     const cut = cutOff(signal, this.#closing.signal)
     try {
-      const outcome = await Promise.race([this.rule(request), cut.happened])
+      const outcome = await Promise.race([this.rule(request, this.#clock), cut.happened])
       const durationMs = this.#clock.monotonicMs() - startedMs
       return outcome === 'cut' ? cancelled('unanswered', durationMs) : { ...outcome, durationMs }
     } finally {
