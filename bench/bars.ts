@@ -1,0 +1,36 @@
+import type { Results } from './results.ts'
+
+/** A figure that must not be missed. `aim`: what we would like. */
+export interface Bar {
+  readonly name: string
+  readonly value: number
+  readonly bar: number
+  readonly aim?: number
+  readonly wants: 'at least' | 'at most'
+  readonly isMet: boolean
+}
+
+/** The yardstick on the machine the bars were set on: 2 cores. A slower machine gets as much more time; a faster one no less. */
+export const referenceYardstickMs = 400
+
+export function slownessOf(yardstickMs: number): number {
+  return Math.max(1, yardstickMs / referenceYardstickMs)
+}
+
+/** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
+export function barsOf({ yardstick, throughput, memory, catalog }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
+  const slowness = slownessOf(yardstick.totalMs)
+  const bars: Bar[] = []
+  const add = (name: string, wants: Bar['wants'], value: number | undefined, bar: number, aim?: number): void => {
+    if (value === undefined) return
+    const isMet = wants === 'at least' ? value >= bar / leniency : value <= bar * leniency
+    bars.push({ name, value, bar, wants, isMet, ...(aim !== undefined && { aim }) })
+  }
+  add('throughput.ratioToBareFetch', 'at least', throughput?.ratioToBareFetch, 0.5, 0.7)
+  add('throughput.loopDelayP99Ms', 'at most', throughput?.loopDelayP99Ms, 20 * slowness)
+  add('throughput.slowCommitLoopDelayP99Ms', 'at most', throughput?.slowCommitLoopDelayP99Ms, 20 * slowness)
+  add('memory.growthRatio', 'at most', memory?.growthRatio, 1.3)
+  add('memory.peakMb, largest', 'at most', memory === undefined ? undefined : Math.max(...Object.values(memory.peakMb)), 250)
+  add('catalog.p99Ms', 'at most', catalog?.p99Ms, slowness)
+  return bars
+}

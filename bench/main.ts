@@ -1,0 +1,88 @@
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { inScratchFolder } from '../test/processes/scratch-folder.ts'
+import { barsOf } from './bars.ts'
+import { measureCatalog } from './catalog.ts'
+import { measureColdStart } from './cold-start.ts'
+import { measureMemory } from './memory.ts'
+import { describeMachine, type Results, writeResults } from './results.ts'
+import { barRows, catalogRows, coldStartRows, memoryRows, section, throughputRows, yardstickRows } from './table.ts'
+import { measureThroughput } from './throughput.ts'
+import { measureYardstick } from './yardstick.ts'
+
+const sections = ['throughput', 'memory', 'catalog', 'coldStart'] as const
+type Section = (typeof sections)[number]
+
+const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
+const memorySizes = [1000, 10_000, 100_000]
+const catalogModels = 5000
+const catalogAsks = 5000
+const resultsFolder = path.join(import.meta.dirname, 'results')
+
+/** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
+export async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string', multiple: true },
+      rounds: { type: 'string', default: '5' },
+      probes: { type: 'string', default: '10000' },
+      'cpu-prof': { type: 'string' },
+    },
+  })
+  const only = values.only ?? sections
+  const rounds = Number(values.rounds)
+  const probes = Number(values.probes)
+  if (!only.every(isSection) || !Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(probes) || probes < 100) {
+    process.stderr.write(`${usage}\n`)
+    process.exitCode = 2
+    return
+  }
+  const folder = values['cpu-prof']
+  const nodeFlags = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
+  const results = await inScratchFolder((scratch) =>
+    measure(scratch, new Set(only), { rounds, probes, warmProbes: Math.ceil(probes / 4), nodeFlags }),
+  )
+  const file = writeResults(resultsFolder, results)
+  show('bars', barRows(results.bars))
+  process.stdout.write(`\nwritten to ${path.relative(process.cwd(), file)}\n`)
+  process.exitCode = results.bars.every(({ isMet }) => isMet) ? 0 : 1
+}
+
+interface Sizes {
+  readonly rounds: number
+  readonly probes: number
+  readonly warmProbes: number
+  readonly nodeFlags: readonly string[]
+}
+
+async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes): Promise<Results> {
+  const machine = describeMachine()
+  const yardstick = measureYardstick(folder)
+  show(`yardstick (Node ${machine.node}, ${machine.cores} cores, load ${machine.loadAverage.toFixed(1)})`, yardstickRows(yardstick))
+  const throughput = only.has('throughput') ? await measureThroughput({ folder, ...sizes }) : undefined
+  if (throughput !== undefined)
+    show(`throughput (${sizes.rounds} rounds of ${sizes.probes}, 32 in flight, synchronous=FULL)`, throughputRows(throughput))
+  const memory = only.has('memory') ? await measureMemory(folder, memorySizes) : undefined
+  if (memory !== undefined) show("memory (max RSS of the engine's process)", memoryRows(memory))
+  const catalog = only.has('catalog') ? await measureCatalog(folder, catalogModels, catalogAsks) : undefined
+  if (catalog !== undefined) show(`catalog (${catalog.models} models, in process)`, catalogRows(catalog))
+  const coldStart = only.has('coldStart') ? await measureColdStart(folder) : undefined
+  if (coldStart !== undefined) show('cold start (assay run, one probe)', coldStartRows(coldStart))
+  const measured = {
+    ...{ machine, yardstick },
+    ...(throughput && { throughput }),
+    ...(memory && { memory }),
+    ...(catalog && { catalog }),
+    ...(coldStart && { coldStart }),
+  }
+  return { ...measured, bars: barsOf(measured) }
+}
+
+function show(title: string, rows: Parameters<typeof section>[1]): void {
+  process.stdout.write(section(title, rows))
+}
+
+function isSection(text: string): text is Section {
+  return sections.some((name) => name === text)
+}

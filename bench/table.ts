@@ -1,0 +1,80 @@
+import type { Bar } from './bars.ts'
+import type { CatalogResult } from './catalog.ts'
+import type { ColdStart } from './cold-start.ts'
+import type { Memory } from './memory.ts'
+import type { Throughput } from './throughput.ts'
+import type { Yardstick } from './yardstick.ts'
+
+const nameWidth = 44
+
+/** A heading and its rows, a line each. */
+export function section(title: string, rows: readonly (readonly [name: string, value: string])[]): string {
+  return [`\n${title}`, ...rows.map(([name, value]) => `  ${name.padEnd(nameWidth)} ${value}`), ''].join('\n')
+}
+
+export function yardstickRows({ jsonMs, sha256Ms, sqliteMs, totalMs }: Yardstick) {
+  return rows([
+    ['JSON, both ways', ms(jsonMs)],
+    ['SHA-256 of 64 MiB', ms(sha256Ms)],
+    ['10,000 SQLite inserts, synced by the hundred', ms(sqliteMs)],
+    ['together', ms(totalMs)],
+  ])
+}
+
+export function throughputRows(figures: Throughput) {
+  return rows([
+    ['ours, all durable', `${perSecond(figures.probesPerSecond)} probes`],
+    ['bare fetch loop', `${perSecond(figures.bareFetchPerSecond)} requests of ${figures.requestBytes} bytes`],
+    ['throughput.ratioToBareFetch', figures.ratioToBareFetch.toFixed(3)],
+    ['  by round', figures.rounds.map(({ ours, bare }) => (ours.perSecond / bare.perSecond).toFixed(3)).join('  ')],
+    ['throughput.cpuMsPerProbe', `${figures.cpuMsPerProbe.toFixed(3)} ms, bare ${figures.bareCpuMsPerRequest.toFixed(3)} ms`],
+    ['event loop delay, p99 and longest', `${ms(figures.loopDelayP99Ms)}, ${ms(figures.loopDelayMaxMs)}`],
+    [
+      '  with every commit slowed to 50 ms, p99',
+      `${ms(figures.slowCommitLoopDelayP99Ms)} at ${perSecond(figures.slowCommitProbesPerSecond)} probes`,
+    ],
+  ])
+}
+
+export function memoryRows({ peakMb, growthRatio }: Memory) {
+  return rows([
+    ...Object.entries(peakMb).map(
+      ([probes, mb]) => [`memory.peakMb, ${Number(probes).toLocaleString('en')} probes`, `${mb.toFixed(0)} MB`] as const,
+    ),
+    ['largest against the one before', growthRatio.toFixed(3)],
+  ])
+}
+
+export function catalogRows({ queries, p50Ms, p99Ms }: CatalogResult) {
+  const pair = (p50: number, p99: number) => `p50 ${p50.toFixed(3)} ms, p99 ${p99.toFixed(3)} ms`
+  return rows([
+    ...Object.entries(queries).map(([name, query]) => [name, pair(query.p50Ms, query.p99Ms)] as const),
+    ['the worst of each', pair(p50Ms, p99Ms)],
+  ])
+}
+
+export function coldStartRows({ firstProbeMs, nextProbeMs, simulatedMs }: ColdStart) {
+  return rows([
+    ['coldStart.firstProbeMs, new workspace', `${ms(firstProbeMs)}, of it ${ms(simulatedMs)} simulated`],
+    ['workspace that is there', ms(nextProbeMs)],
+  ])
+}
+
+export function barRows(bars: readonly Bar[]) {
+  return bars.map(({ name, value, bar, aim, wants, isMet }) => {
+    const aimed = aim === undefined ? '' : `, aim ${aim}`
+    return [name, `${value.toFixed(3).padStart(9)}  ${wants} ${bar.toFixed(2)}${aimed}  ${isMet ? 'met' : 'MISSED'}`] as const
+  })
+}
+
+function rows(given: readonly (readonly [string, string])[]) {
+  return given
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(2) : value.toFixed(0)} ms`
+}
+
+function perSecond(value: number): string {
+  return `${Math.round(value).toLocaleString('en')}/s`
+}
