@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -133,6 +133,23 @@ describe('engine.json', () => {
     await close()
     expect(readdirSync(workspace)).toEqual([])
     expect(statSync(path.dirname(socket), { throwIfNoEntry: false })).toBeUndefined()
+  })
+  it('of an engine that was killed is replaced, and its socket cleared away', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'assay-'))
+    writeFileSync(path.join(folder, 'engine'), '')
+    writeFileSync(
+      path.join(workspace, 'engine.json'),
+      JSON.stringify({ pid: 2 ** 22 + 1, socket: path.join(folder, 'engine'), version, token: 't' }),
+    )
+    await serve()
+    expect([existsSync(folder), readEngineFile(workspace)?.pid]).toEqual([false, process.pid])
+  })
+  it('cannot name any other file to be cleared away', async () => {
+    const precious = path.join(workspace, 'precious')
+    writeFileSync(precious, '')
+    writeFileSync(path.join(workspace, 'engine.json'), JSON.stringify({ pid: 2 ** 22 + 1, socket: precious, version, token: 't' }))
+    await serve()
+    expect(existsSync(precious)).toBe(true)
   })
   it('lets nobody in once withdrawn, and leaves who is in', async () => {
     const { withdraw, clients } = await serve()

@@ -5,8 +5,8 @@ import type { Duplex } from 'node:stream'
 import type { RPCHandler } from '@orpc/server/ws'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '#engine/ports'
-import { type EngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts'
-import { createLocalAddress } from './local-address.ts'
+import { type EngineFile, readEngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts'
+import { createLocalAddress, removeLeftBehind } from './local-address.ts'
 import { attachPolicy, userHeader } from './wire.ts'
 
 /** Who a call comes from. `origin` says through which door. */
@@ -34,7 +34,7 @@ export interface LocalServer {
 }
 
 /**
- * Lets other processes of this account act in this engine.
+ * Lets other processes of this account act in this engine, which holds the workspace's lock: whoever announced one before is gone.
  * 1. Only a client with the token of `engine.json` (0600) is let in; the socket lies in a folder of its own (0700).
  * 2. A client that stops answering or reading is ended, and its calls and streams with it.
  * 3. After `close` neither the socket nor `engine.json` is left, nor when the process exits without it.
@@ -58,6 +58,8 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
   server.listen(address.path)
   try {
     await once(server, 'listening')
+    const leftBehind = readEngineFile(workspace)
+    if (leftBehind !== undefined) removeLeftBehind(leftBehind.socket)
     writeEngineFile(workspace, announced)
   } catch (error) {
     server.close()

@@ -7,6 +7,7 @@ import { type ExitCode, exitCodes } from './exit-code.ts'
 import { commandHelp, groupHelp } from './help/render-help.ts'
 import { checkArgs } from './parse/check-args.ts'
 import { type CommandGroup, findCommand } from './parse/find-command.ts'
+import { reportError } from './report-error.ts'
 import type { OwnSessionOptions } from './session/own-session.ts'
 
 /** What the command line is given: everything but what the arguments say. */
@@ -43,8 +44,7 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
       rest,
     )
   } catch (error) {
-    const { reportError } = await import('./report-error.ts')
-    return reportError(error, { terminal: parts.terminal, json, log })
+    return await reportError(error, { terminal: parts.terminal, json, log })
   }
 }
 

@@ -3,7 +3,6 @@ import type { Failure } from '#contract/errors'
 import type { Log } from '#engine'
 import { failureOf, RefusedError, UsageError } from './errors.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
-import { sayFailure } from './say-failure.ts'
 import type { Terminal } from './terminal.ts'
 
 interface Reporter {
@@ -14,9 +13,9 @@ interface Reporter {
 }
 
 /** Says what went wrong, in sentences on standard error and, with `--json`, as `{ error }` on standard output. The answer is the exit code. */
-export function reportError(error: unknown, reporter: Reporter): ExitCode {
+export async function reportError(error: unknown, reporter: Reporter): Promise<ExitCode> {
   const { terminal, json } = reporter
-  const { code, exitCode, sentences, facts } = explain(error, reporter)
+  const { code, exitCode, sentences, facts } = await explain(error, reporter)
   for (const sentence of sentences) terminal.err(terminal.paint.bad(sentence))
   if (json) terminal.out(JSON.stringify({ error: { code, ...facts, message: sentences.join('\n') } }, undefined, 2))
   return exitCode
@@ -29,13 +28,14 @@ interface Explained {
   readonly facts?: Partial<Failure>
 }
 
-function explain(error: unknown, reporter: Reporter): Explained {
+async function explain(error: unknown, reporter: Reporter): Promise<Explained> {
   if (error instanceof UsageError) {
     const help = error.usage === undefined ? [] : [`See ${error.usage} --help.`]
     return { code: 'USAGE', exitCode: exitCodes.badInput, sentences: [error.message, ...help] }
   }
   if (error instanceof RefusedError) return { code: 'REFUSED', exitCode: exitCodes.refused, sentences: [error.message] }
   const failure = failureOf(error) ?? writeDown(error, reporter)
+  const { sayFailure } = await import('./say-failure.ts')
   return { code: failure.code, exitCode: exitCodeOf(failure), sentences: sayFailure(failure), facts: failure }
 }
 

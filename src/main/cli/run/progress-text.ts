@@ -22,7 +22,7 @@ export function progressParts(progress: RunProgress, nanoUsdPerMinute: number | 
     `${ended}/${counts.total}`,
     ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     costText(cost) + (nanoUsdPerMinute === undefined ? '' : ` (${usd(nanoUsdPerMinute)}/min)`),
-    ...(etaMs === null || ended === counts.total ? [] : [`${duration(etaMs)} left`]),
+    ...(etaMs === null || ended === counts.total ? [] : [`${duration(Math.max(1000, etaMs))} left`]),
     ...(counts.inFlight > 0 ? [`${counts.inFlight} in flight`] : []),
     ...(wait === undefined || ended === counts.total ? [] : [sayWait(wait)]),
   ]
