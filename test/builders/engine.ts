@@ -10,15 +10,18 @@ import type { Clock, Random, Router } from '#engine'
 import type { SecretStore } from '#engine/ports'
 import { Storage } from '#engine/storage'
 import { assembleEngine, type Engine } from '../../src/main/engine/create-engine.ts'
-import { ControlledDisk, controlledThreadUrl } from '../fakes/controlled-disk.ts'
+import { ControlledDisk } from '../fakes/controlled-disk.ts'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
+import { bundleControlledThread } from './bundled-threads.ts'
 import { answered } from './outcomes.ts'
 import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { type WatchedStorage, watch } from './watched-storage.ts'
+
+const controlledThread = await bundleControlledThread()
 
 export interface EngineFacts {
   /** Default: `alpha` with one pool, `default`, and one model, `one`. */
@@ -135,7 +138,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
   const log = new RecordingLog()
   const provider = new ScriptedProvider(clock, facts.rule ?? (() => answered()))
   const disk = new ControlledDisk(workspace)
-  const opened = await Storage.open({ workspace, threadUrl: facts.storageThread ?? controlledThreadUrl, clock, log })
+  const opened = await Storage.open({ workspace, threadUrl: facts.storageThread ?? controlledThread, clock, log })
   const watched = watch(opened)
   const engine = await assembleEngine(watched.storage, {
     workspace,
