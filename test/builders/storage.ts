@@ -1,6 +1,7 @@
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { Storage } from '#engine/storage'
+import { openDatabase } from '../../src/main/engine/storage/sqlite/open-database.ts'
 import { ControlledDisk, controlledThreadUrl } from '../fakes/controlled-disk.ts'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
@@ -35,4 +36,14 @@ export async function planRun(storage: Storage, probes: number): Promise<void> {
   const page = pageInput(runId, probes)
   await storage.write('addPrompts', page.prompts)
   await storage.write('planProbes', page.probes)
+}
+
+/** What a connection of somebody else's sees at this moment. */
+export function onDisk(file: string, sql: string): unknown[] {
+  const db = openDatabase(file, { readonly: true })
+  try {
+    return db.prepare(sql).all()
+  } finally {
+    db.close()
+  }
 }

@@ -1,22 +1,10 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { incompressible } from '../../../../test/builders/incompressible.ts'
-import { providerInput, settleInput, startInput } from '../../../../test/builders/ledger.ts'
-import { openStorage, planRun, type StorageUnderTest } from '../../../../test/builders/storage.ts'
-import { temporaryFolder } from '../../../../test/builders/temporary-folder.ts'
-import { openDatabase } from './sqlite/open-database.ts'
+import { settleInput, startInput } from '../../../../test/builders/ledger.ts'
+import { onDisk, openStorage, planRun, type StorageUnderTest } from '../../../../test/builders/storage.ts'
 import { StorageError } from './storage-error.ts'
-
-/** What a connection of somebody else's sees at this moment. */
-function onDisk(file: string, sql: string): unknown[] {
-  const db = openDatabase(file, { readonly: true })
-  try {
-    return db.prepare(sql).all()
-  } finally {
-    db.close()
-  }
-}
 
 /** Attempts of probes 1 to `count`, begun and on their way. */
 async function inFlight({ storage }: StorageUnderTest, count: number): Promise<number[]> {
@@ -204,40 +192,5 @@ describe('Storage', { timeout: 20_000 }, () => {
     await storage.close()
 
     expect([file, `${file}-wal`, `${file}-shm`].map((name) => existsSync(name))).toEqual([true, false, false])
-  })
-})
-
-describe('Storage.open', { timeout: 20_000 }, () => {
-  it('makes the folder that is not there', async () => {
-    const workspace = path.join(temporaryFolder(), 'a', 'b')
-    const { storage } = await openStorage(workspace)
-
-    expect(storage.opened.isNew).toBe(true)
-    expect(existsSync(path.join(workspace, 'assay.db'))).toBe(true)
-  })
-
-  it('is refused while the workspace is held, and leaves its holder alone', async () => {
-    const { storage, workspace } = await openStorage()
-
-    await expect(openStorage(workspace)).rejects.toMatchObject({ failure: { code: 'WORKSPACE_LOCKED', workspace, reason: 'held' } })
-    await expect(storage.write('addProvider', providerInput())).resolves.toBeDefined()
-  })
-
-  it('says that the folder cannot be written when its name is a file', async () => {
-    const file = path.join(temporaryFolder(), 'notes.txt')
-    writeFileSync(file, 'mine')
-    const refused = expect(openStorage(file)).rejects
-
-    await refused.toBeInstanceOf(StorageError)
-    expect(readFileSync(file, 'utf8')).toBe('mine')
-  })
-
-  it('names where a corrupt database was kept', async () => {
-    const workspace = temporaryFolder()
-    writeFileSync(path.join(workspace, 'assay.db'), 'no database'.repeat(100))
-
-    await expect(openStorage(workspace)).rejects.toMatchObject({
-      failure: { code: 'DATABASE_CORRUPT', keptAs: expect.stringContaining('assay.db.corrupt-') },
-    })
   })
 })

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest'
+import { pageInput, runInput, settleInput, startInput, succeeded } from '../../../../../test/builders/ledger.ts'
+import { openLedger } from '../../../../../test/builders/reader.ts'
+import { findRun, findRunRow, listRuns, promptPage, unfinishedProbes } from './run-reads.ts'
+import { runTimings } from './timing-reads.ts'
+
+describe('listRuns', () => {
+  it('gives the newest first, page after page', async () => {
+    const { db, write } = openLedger(1)
+    for (const ulid of ['run-2', 'run-3']) write('createRun', runInput(ulid))
+    const first = await listRuns(db, { limit: 2 })
+    const second = await listRuns(db, { limit: 2, beforeId: first.at(-1)?.run.id })
+
+    expect([first, second].map((page) => page.map(({ run }) => run.ulid))).toEqual([['run-3', 'run-2'], ['run-1']])
+  })
+
+  it('gives those in one state', async () => {
+    const { db, write } = openLedger(1)
+    write('createRun', runInput('run-2'))
+    write('setRunStatus', { runId: 2, status: 'running', pauseReason: null, atMs: 1 })
+
+    expect((await listRuns(db, { limit: 9, status: 'running' })).map(({ run }) => run.ulid)).toEqual(['run-2'])
+  })
+})
+
+describe('findRun', () => {
+  it('counts probes by state, and sums attempts by state and cost state', async () => {
+    const { db, write } = openLedger(4)
+    for (const id of [1, 2, 3]) write('startAttempt', startInput(`a${id}`, id))
+    write('settleAttempt', settleInput(1, 1, 'x', { costNanoUsd: 100 }))
+    write('settleAttempt', settleInput(2, 2, 'x', { costNanoUsd: 50 }))
+    const found = await findRun(db, { ulid: 'run-1' })
+
+    expect(found?.probes).toEqual(
+      expect.arrayContaining([
+        { modelId: 1, status: 'succeeded', probes: 2 },
+        { modelId: 1, status: 'in_flight', probes: 1 },
+        { modelId: 1, status: 'pending', probes: 1 },
+      ]),
+    )
+    expect(found?.attempts).toEqual(
+      expect.arrayContaining([
+        { modelId: 1, state: 'answered', costState: 'computed', calls: 2, nanoUsd: 150, upperNanoUsd: 0 },
+        { modelId: 1, state: 'started', costState: 'maybe_billed', calls: 1, nanoUsd: 0, upperNanoUsd: 9000 },
+      ]),
+    )
+    expect(found?.models).toEqual([{ modelId: 1, position: 0, parameters: '{}', planned: 4 }])
+  })
+
+  it('is undefined when there is none', async () => {
+    const { db } = openLedger(1)
+
+    expect(await findRun(db, { ulid: 'none' })).toBeUndefined()
+    expect(await findRunRow(db, { ulid: 'none' })).toBeUndefined()
+    expect(await findRunRow(db, { ulid: 'run-1' })).toMatchObject({ id: 1 })
+  })
+})
+
+describe('promptPage', () => {
+  it('gives prompts of one run from an index on', async () => {
+    const { db, write } = openLedger(5)
+    write('createRun', runInput('run-2'))
+    write('addPrompts', pageInput(2, 5).prompts)
+
+    expect(await promptPage(db, { runId: 1, fromIdx: 2, limit: 2 })).toEqual([
+      { idx: 2, variables: '{"n":2}' },
+      { idx: 3, variables: '{"n":3}' },
+    ])
+  })
+})
+
+describe('unfinishedProbes', () => {
+  it('gives what a lane still wants sent, with what it has been through, in planned order', async () => {
+    const { db, write } = openLedger(5)
+    write('startAttempt', startInput('a1', 1))
+    write('settleAttempt', settleInput(1, 1, 'x'))
+    write('startAttempt', startInput('a2', 2))
+    write('startAttempt', startInput('a3', 3))
+    const waiting = {
+      ...succeeded(3),
+      status: 'waiting',
+      code: 'TIMEOUT',
+      waitCause: 'retry_backoff',
+      waitUntilMs: 9,
+      waitSinceMs: 4,
+      allowanceUsed: 1,
+      countedRefusals: 2,
+      isAnswer: false,
+    } as const
+    write('settleAttempt', settleInput(3, 3, '', { state: 'failed', code: 'TIMEOUT', answer: null, probe: waiting }))
+    const found = await unfinishedProbes(db, { runId: 1, modelId: 1, afterId: 0, limit: 50 })
+
+    expect(found.map((row) => row.probeId)).toEqual([3, 4, 5])
+    expect(found[0]).toEqual({
+      probeId: 3,
+      promptIdx: 2,
+      sample: 0,
+      variables: '{"n":2}',
+      attempts: 1,
+      allowanceUsed: 1,
+      countedRefusals: 2,
+      waitCause: 'retry_backoff',
+      waitUntilMs: 9,
+      waitSinceMs: 4,
+    })
+    expect((await unfinishedProbes(db, { runId: 1, modelId: 1, afterId: 3, limit: 1 })).map((row) => row.probeId)).toEqual([4])
+    expect(await unfinishedProbes(db, { runId: 1, modelId: 2, afterId: 0, limit: 50 })).toEqual([])
+  })
+})
+
+describe('runTimings', () => {
+  it('gives exact quantiles over answered attempts, by nearest rank', async () => {
+    const { db, write } = openLedger(20)
+    for (let id = 1; id <= 20; id += 1) {
+      write('startAttempt', startInput(`a${id}`, id))
+      write('settleAttempt', settleInput(id, id, 'x', { durationMs: id * 10, firstChunkMs: id }))
+    }
+
+    expect(await runTimings(db, { runId: 1, modelIds: [1] })).toEqual([
+      {
+        modelId: 1,
+        retries: 0,
+        usedFallback: 0,
+        inputTokens: 800,
+        outputTokens: 200,
+        p50LatencyMs: 100,
+        p95LatencyMs: 190,
+        p50FirstChunkMs: 10,
+        failures: [],
+      },
+    ])
+  })
+
+  it('counts retries, fallbacks and failures, and knows no latency without an answer', async () => {
+    const { db, write } = openLedger(2)
+    const failed = { state: 'failed', code: 'TIMEOUT', answer: null, usage: null, durationMs: null, firstChunkMs: null } as const
+    write('startAttempt', startInput('a1', 1))
+    write('settleAttempt', settleInput(1, 1, '', { ...failed, probe: null }))
+    write('startAttempt', startInput('a2', 1, { number: 2, kind: 'retry' }))
+    write(
+      'settleAttempt',
+      settleInput(2, 1, '', { ...failed, probe: { ...succeeded(1), status: 'failed', code: 'TIMEOUT', isAnswer: false } }),
+    )
+
+    expect(await runTimings(db, { runId: 1, modelIds: [1] })).toEqual([
+      {
+        modelId: 1,
+        retries: 1,
+        usedFallback: 0,
+        inputTokens: 0,
+        outputTokens: 0,
+        p50LatencyMs: null,
+        p95LatencyMs: null,
+        p50FirstChunkMs: null,
+        failures: [{ code: 'TIMEOUT', probes: 1 }],
+      },
+    ])
+  })
+})
