@@ -16,7 +16,7 @@ type Section = (typeof sections)[number]
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
 const memorySizes = [1000, 10_000, 100_000]
 const catalogModels = 5000
-const catalogAsks = 5000
+const catalogAsks = 3000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
 /** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
