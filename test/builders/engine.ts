@@ -5,7 +5,7 @@ import BetterSqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
 import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
-import type { RunSummary } from '#contract/runs'
+import type { RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import type { Clock, Random, Router } from '#engine'
 import type { SecretStore } from '#engine/ports'
 import { Storage } from '#engine/storage'
@@ -82,8 +82,8 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
       .get(...parameters) as Value
   }
 
-  async start(batch: Partial<typeof Batch._zod.input>): Promise<RunId> {
-    const { id } = await this.client.runs.start({ batch: batchOf(batch) })
+  async start(batch: Batch): Promise<RunId> {
+    const { id } = await this.client.runs.start({ batch })
     await this.settled()
     return id
   }
@@ -115,12 +115,27 @@ export async function advance(under: EngineUnderTest, ms: number): Promise<void>
   await clock.advance(endMs - clock.monotonicMs())
 }
 
+/** Waits in real time until the run rests. */
+export async function untilRest(under: Pick<EngineUnderTest, 'client'>, run: RunId): Promise<RunProgress> {
+  let last: RunProgress | undefined
+  for await (const progress of await under.client.runs.watch({ run })) last = progress
+  if (last === undefined) throw new Error('a run said nothing')
+  return last
+}
+
+/** Time passes until the run rests, at most a week of it. Answers with its status. */
+export async function advanceToRest(under: EngineUnderTest, run: RunId, limitMs = 604_800_000): Promise<RunStatus> {
+  const status = () => under.value<RunStatus>('select status from run where ulid = ?', run)
+  await advanceUntil(under, () => status() !== 'running' && status() !== 'draining', limitMs)
+  return status()
+}
+
 /** Time passes, from one due instant to the next, until `isSo`; at most `limitMs`. */
-export async function advanceUntil(under: EngineUnderTest, isSo: () => boolean | Promise<boolean>, limitMs = 86_400_000): Promise<void> {
+export async function advanceUntil(under: EngineUnderTest, isSo: () => boolean, limitMs: number): Promise<void> {
   const { clock } = under
   const endMs = clock.monotonicMs() + limitMs
   await under.settled()
-  while (!(await isSo())) {
+  while (!isSo()) {
     const dueMs = clock.nextDueMs
     if (dueMs === undefined || dueMs > endMs) throw new Error(`it did not come to pass within ${limitMs} ms of virtual time`)
     await clock.advance(Math.max(0, dueMs - clock.monotonicMs()))
@@ -162,9 +177,14 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
   return under
 }
 
-/** `prompts` prompts to `alpha/one`, unless told otherwise. */
-export function batchOf(batch: Partial<typeof Batch._zod.input> & { readonly prompts?: number } = {}): Batch {
-  const { prompts = 1, ...given } = batch
+export interface BatchFacts extends Partial<Omit<typeof Batch._zod.input, 'models'>> {
+  /** Default: `alpha/one`. */
+  readonly models?: readonly string[]
+  /** How many, unless a dataset is given; default: one. */
+  readonly prompts?: number
+}
+
+export function batchOf({ prompts = 1, ...given }: BatchFacts = {}): Batch {
   return Batch.parse({
     name: 'a batch',
     prompt: 'Say {{n}}.',

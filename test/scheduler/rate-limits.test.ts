@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { CallOutcome, Clock } from '#engine/ports'
-import { advance, advanceUntil, batchOf, openEngine } from '../builders/engine.ts'
+import { advance, advanceToRest, batchOf, openEngine } from '../builders/engine.ts'
 import { answered, tooFast } from '../builders/outcomes.ts'
 import type { SeenRequest } from '../fakes/scripted-provider.ts'
 
@@ -37,7 +37,10 @@ describe('a 429 without a hint', () => {
     const run = await under.start(batchOf({ prompts: 3 }))
     const untilMs = under.clock.nowMs() + 30_000
     const { value } = await under.client.runs.watch({ run }).then((states) => states.next())
-    expect(value).toMatchObject({ counts: { waiting: 1, inFlight: 0 }, waits: [{ cause: 'parked', probes: 3, untilMs, service: 'alpha/one' }] })
+    expect(value).toMatchObject({
+      counts: { waiting: 1, inFlight: 0 },
+      waits: [{ cause: 'parked', probes: 3, untilMs, service: 'alpha/one' }],
+    })
     expect(under.rows('select status, wait_cause, wait_until_ms from probe where attempts = 1')).toEqual([
       { status: 'waiting', wait_cause: 'parked', wait_until_ms: untilMs },
     ])
@@ -49,7 +52,7 @@ describe('a 429 with a hint', () => {
   it('is obeyed with up to a fifth on top, and never counted', async () => {
     const under = await openEngine({ rule: inOrder(...hinted(20, 5000), answered()) })
     const run = await under.start(batchOf())
-    await advanceUntil(under, async () => (await under.summary(run)).status === 'finished')
+    await advanceToRest(under, run)
     const waits = gaps(under.provider.arrivals)
     expect(waits).toHaveLength(20)
     expect(Math.min(...waits)).toBeGreaterThanOrEqual(5000)
@@ -66,7 +69,7 @@ describe('a 429 with a hint', () => {
   ])('that says %s is kept within a second and a day', async (_, hintMs, leastMs) => {
     const under = await openEngine({ rule: inOrder(tooFast(hintMs), answered()) })
     const run = await under.start(batchOf())
-    await advanceUntil(under, async () => (await under.summary(run)).status === 'finished', 200_000_000)
+    await advanceToRest(under, run)
     const [waitedMs] = gaps(under.provider.arrivals)
     expect(waitedMs).toBeGreaterThanOrEqual(leastMs)
     expect(waitedMs).toBeLessThanOrEqual(leastMs * 1.2)
@@ -169,7 +172,7 @@ describe('an episode of a pool', () => {
       rule: inOrder(dayEnd, answered()),
     })
     const run = await under.start(batchOf())
-    await advanceUntil(under, async () => (await under.summary(run)).status === 'finished')
+    await advanceToRest(under, run)
     const atMs = under.provider.requests[1]?.atEpochMs ?? 0
     expect(atMs).toBeGreaterThan(Date.UTC(2026, 10, 21, 6))
     expect(atMs).toBeLessThanOrEqual(Date.UTC(2026, 10, 21, 6, 1))
@@ -193,7 +196,7 @@ describe('64 calls in flight against a server that takes one in 10 s and gives n
       },
     })
     const run = await under.start(batchOf({ prompts: 100 }))
-    await advanceUntil(under, async () => (await under.summary(run)).status === 'finished')
+    await advanceToRest(under, run)
     expect((await under.summary(run)).counts).toMatchObject({ succeeded: 100, failed: 0 })
     const later = refusedAt.filter((atMs) => atMs > 0)
     expect(new Set(later).size).toBe(later.length)

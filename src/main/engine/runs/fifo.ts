@@ -35,10 +35,13 @@ export class Fifo<Item> {
     return item
   }
 
-  clear(): Item[] {
-    const items = this.#items.slice(this.#head).filter((item) => item !== undefined)
-    this.#items = []
+  /** Removes what is wanted, wherever it stands. */
+  takeOut(isWanted: (item: Item) => boolean): Item[] {
+    const taken: Item[] = []
+    const left: Item[] = []
+    for (const item of this.#items.slice(this.#head)) if (item !== undefined) (isWanted(item) ? taken : left).push(item)
+    this.#items = left
     this.#head = 0
-    return items
+    return taken
   }
 }

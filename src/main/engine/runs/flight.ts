@@ -25,6 +25,9 @@ export type Landing =
   | { readonly kind: 'kept_back'; readonly why: 'unwritten' | 'superseded' | 'unprepared' | 'key_unreadable'; readonly message: string }
   | { readonly kind: 'landed'; readonly outcome: CallOutcome; readonly settled: SettledJob }
 
+/** What a call that is not tried again is told. */
+export const unsentCodes = { key_unreadable: 'AUTH', unprepared: 'NETWORK', unwritten: 'CANCELLED', superseded: 'CANCELLED' } as const
+
 /**
  * Takes one job to its provider and back. `freed` is called as soon as slot, windows and reservation are given back, before the outcome is on disk.
  * Rejects when the outcome cannot be written and never will by this engine.

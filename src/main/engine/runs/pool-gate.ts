@@ -1,6 +1,7 @@
 import type { WaitCause } from '#contract/calls'
 import type { PoolLimits } from '#contract/pools'
 import type { EpochMs, MonotonicMs } from '#contract/units'
+import type { Clock } from '#engine/ports'
 import {
   admitToEpisode,
   type DayReset,
@@ -20,6 +21,10 @@ import { MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits
 export interface Now {
   readonly epochMs: EpochMs
   readonly monotonicMs: MonotonicMs
+}
+
+export function nowOf(clock: Clock): Now {
+  return { epochMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
 }
 
 /** Tokens a call is reckoned to take. */

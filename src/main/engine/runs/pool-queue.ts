@@ -109,6 +109,15 @@ export class PoolQueue {
     lane.refill()
   }
 
+  /** Removes jobs of owners whose patience has an end. */
+  takeOut(isWanted: (job: Job) => boolean): Job[] {
+    const impatient = this.lanes.filter((lane) => lane.owner.maxWaitMs !== null)
+    const taken = impatient.flatMap((lane) => lane.ready.takeOut(isWanted))
+    const refused = this.#refused.filter((job) => job.lane.owner.maxWaitMs !== null && isWanted(job))
+    for (const job of refused) this.#dropRefused(job)
+    return [...refused, ...taken]
+  }
+
   /** Nothing leaves for now, and everyone in line hears why. */
   block({ cause, atMs }: Denial): void {
     this.#blockedUntilMs = atMs

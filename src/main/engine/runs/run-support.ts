@@ -1,5 +1,6 @@
 import type { EpochMs } from '#contract/units'
 import type { ActiveRun, RestCause, RunDriver } from './active-run.ts'
+import { errorText } from './error-text.ts'
 import type { ArrivedJob, RunLane } from './run-lane.ts'
 import type { WaitView } from './run-waits.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -34,10 +35,7 @@ export class RunSupport implements RunDriver {
 
   resting(run: ActiveRun, why: RestCause): void {
     this.#rest(run, why).catch((error: unknown) => {
-      this.#ports.log.error(
-        { area: 'runs', step: 'rest', run: run.id, error: error instanceof Error ? error.stack : String(error) },
-        'a run could not be put to rest',
-      )
+      this.#ports.log.error({ area: 'runs', step: 'rest', run: run.id, error: errorText(error) }, 'a run could not be put to rest')
     })
   }
 

@@ -3,14 +3,15 @@ import { TokenEstimates } from '#engine/calls'
 import type { CatalogSnapshot } from '#engine/storage'
 import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from './admission.ts'
 import { DelayQueue } from './delay-queue.ts'
-import { type Flight, fly, type Landing } from './flight.ts'
+import { errorText } from './error-text.ts'
+import { type Flight, fly, type Landing, unsentCodes } from './flight.ts'
 import { InFlight } from './in-flight.ts'
 import type { Job, Lane, Owner } from './job.ts'
-import type { Now } from './pool-gate.ts'
+import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
-import { endOfPatience } from './wait-bound.ts'
+import { codeOfImpatience, isWaitTooLong } from './wait-bound.ts'
 
 /** After which a job that could not be prepared or written ahead is asked again. */
 const askAgainMs = 1000
@@ -39,7 +40,7 @@ export class Scheduler {
     this.estimates = new TokenEstimates(() => ports.settings().assumedOutputTokens)
     this.#admission = { ...ports, services: this.services, estimates: this.estimates }
     this.#delayed = new DelayQueue(ports.clock, (job) => this.#ripe(job))
-    this.#inFlight = new InFlight((error) => ports.log.error({ area: 'runs', step: 'settle', error: textOf(error) }, 'a bug'))
+    this.#inFlight = new InFlight((error) => ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'))
     ports.storage.onChange(() => {
       this.#inFlight.look()
       this.pumpAll()
@@ -92,7 +93,7 @@ export class Scheduler {
   /** Lets out of a pool what may leave now. */
   pump(queue: PoolQueue): void {
     if (!this.#isOpen) return
-    const now = this.#now()
+    const now = nowOf(this.#ports.clock)
     const out = new Set<Owner | Lane>()
     const isOut = (lane: Lane) => !lane.owner.isSending || out.has(lane) || out.has(lane.owner)
     for (;;) {
@@ -103,16 +104,13 @@ export class Scheduler {
       if (answer.kind === 'yes') {
         const admitted = takeAdmission(this.#admission, queue, job, answer, now)
         this.#launch({ queue, job, admitted, now })
-      } else if (answer.kind === 'never') this.#end(queue, job, answer.code, answer.message)
-      else {
-        const code = endOfPatience(queue, job, answer.denial, now)
-        if (code !== undefined) {
-          this.#end(queue, job, code, 'its pool does not open in time')
-          continue
-        }
+      } else if (answer.kind === 'never') {
+        queue.took(job)
+        this.#end(job, answer.code, answer.message)
+      } else {
         if (answer.denial.atMs !== undefined) queue.wakeup.arm(answer.denial.atMs)
         if (answer.scope === 'pool') {
-          queue.block(answer.denial)
+          this.#block(queue, answer.denial, now)
           return
         }
         out.add(answer.scope === 'owner' ? lane.owner : lane)
@@ -138,10 +136,18 @@ export class Scheduler {
     return this.#inFlight.settled(() => abort && this.#inFlight.onWire === 0 && this.#ports.storage.isFailing)
   }
 
+  /** Nothing leaves this pool for now; who cannot wait so long ends. */
+  #block(queue: PoolQueue, denial: Denial, now: Now): void {
+    const code = codeOfImpatience(denial)
+    if (code !== undefined)
+      for (const job of queue.takeOut((each) => isWaitTooLong(queue.gate, each, denial, now)))
+        this.#end(job, code, 'its pool does not open in time')
+    queue.block(denial)
+  }
+
   /** A job that will never leave ends now. */
-  #end(queue: PoolQueue, job: Job, code: CallCode, message: string): void {
+  #end(job: Job, code: CallCode, message: string): void {
     const { owner } = job.lane
-    queue.took(job)
     owner.inFlight += 1
     const written =
       job.probeId === null
@@ -168,7 +174,8 @@ export class Scheduler {
     job.attempts += 1
     this.#inFlight.onWire += 1
     owner.sent(job)
-    const landed = fly(this.#ports, flight, () => {
+    const landed = fly(this.#ports, flight, (outcome) => {
+      this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
       this.#inFlight.onWire -= 1
       this.#freed(flight)
     })
@@ -207,7 +214,7 @@ export class Scheduler {
     if (why === 'superseded') this.#isOpen = false
     if (why === 'key_unreadable') this.services.keyUnreadable(queue.providerId, message, owner.runId)
     this.#inFlight.onWire -= 1
-    giveBackAdmission(queue, job, admitted, this.#now())
+    giveBackAdmission(queue, job, admitted, nowOf(this.#ports.clock))
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
     if (why === 'key_unreadable') this.#putBack(job)
@@ -235,19 +242,9 @@ export class Scheduler {
 
   #lost(job: Job, error: unknown): void {
     this.#ports.log.error(
-      { area: 'runs', step: 'settle', probe: job.probeId, error: textOf(error) },
+      { area: 'runs', step: 'settle', probe: job.probeId, error: errorText(error) },
       'what became of a call could not be written',
     )
     job.lane.owner.lost(job)
   }
-
-  #now(): Now {
-    return { epochMs: this.#ports.clock.nowMs(), monotonicMs: this.#ports.clock.monotonicMs() }
-  }
-}
-
-const unsentCodes = { key_unreadable: 'AUTH', unprepared: 'NETWORK', unwritten: 'CANCELLED', superseded: 'CANCELLED' } as const
-
-function textOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }

@@ -3,7 +3,7 @@ import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Owner } from './job.ts'
-import { PoolGate, type Recalled } from './pool-gate.ts'
+import { nowOf, PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
 import { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -24,7 +24,7 @@ export class Services {
   /** Before anything is sent: pauses, stops, and what left in the last minute and today. */
   async restore(snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>): Promise<void> {
     const { clock, catalog } = this.#ports
-    const now = { epochMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
+    const now = nowOf(clock)
     for (const state of snapshot.providerStates) {
       if (state.stopped_code !== null)
         this.#providers.set(state.provider_id, new ProviderGate({ code: state.stopped_code as StoppedCode, message: state.message ?? '' }))
@@ -136,7 +136,7 @@ export class Services {
 
   async #past({ poolId, gate }: PoolQueue, wanted: { readonly minute: boolean; readonly day: boolean }): Promise<Recalled> {
     const { clock, storage } = this.#ports
-    const now = { epochMs: clock.nowMs(), monotonicMs: clock.monotonicMs() }
+    const now = nowOf(clock)
     const starts = wanted.minute ? await storage.read('recentStarts', { poolId, sinceMs: now.epochMs - minuteWindowMs }) : undefined
     return {
       dayStarts: wanted.day ? await storage.read('countStarts', { poolId, sinceMs: lastResetAtMs(now.epochMs, gate.day) }) : undefined,

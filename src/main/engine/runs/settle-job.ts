@@ -6,7 +6,7 @@ import type { PoolState, ProviderState, SettleAttempt } from '#engine/storage'
 import type { Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
 import type { Job } from './job.ts'
-import type { Now } from './pool-gate.ts'
+import { type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -28,7 +28,7 @@ export function settleJob(
   outcome: CallOutcome,
   attemptId: number,
 ): SettledJob {
-  const now: Now = { epochMs: ports.clock.nowMs(), monotonicMs: ports.clock.monotonicMs() }
+  const now = nowOf(ports.clock)
   const { owner, parameters } = job.lane
   const hintMs = outcome.kind === 'ANSWERED' ? undefined : hintOf(ports, queue, outcome, now)
   const before = queue.gate.episode

@@ -1,24 +1,21 @@
 import type { CallCode } from '#contract/calls'
 import type { Job } from './job.ts'
-import type { Denial, Now } from './pool-gate.ts'
-import type { PoolQueue } from './pool-queue.ts'
+import type { Denial, Now, PoolGate } from './pool-gate.ts'
 
-/**
- * The code a job ends with because its owner's `maxWaitMs` would pass before the pool opens; undefined: it waits.
- * A refused job has waited since the first refusal in a row, any other since it was ready and the pool refused.
- */
-export function endOfPatience(queue: PoolQueue, job: Job, denial: Denial, now: Now): CallCode | undefined {
-  const { maxWaitMs } = job.lane.owner
-  const code = codeOf(denial)
-  if (maxWaitMs === null || denial.atMs === undefined || code === undefined) return undefined
-  const waitedMs =
-    job.waitSinceMs === null
-      ? now.monotonicMs - Math.max(job.readySinceMs, queue.gate.blockedSinceMs ?? now.monotonicMs)
-      : now.epochMs - job.waitSinceMs
-  return waitedMs + (denial.atMs - now.monotonicMs) > maxWaitMs ? code : undefined
-}
-
-function codeOf({ cause }: Denial): CallCode | undefined {
+/** The code that a job ends with when its owner's `maxWaitMs` does not last until the pool opens; undefined: for such a reason everyone waits. */
+export function codeOfImpatience({ cause, atMs }: Denial): CallCode | undefined {
+  if (atMs === undefined) return undefined
   if (cause === 'parked') return 'RATE_LIMITED'
   return cause === 'requests_per_day' ? 'DAILY_QUOTA' : undefined
+}
+
+/** A refused job has waited since the first refusal in a row, any other since it was ready and the pool refused. */
+export function isWaitTooLong(gate: PoolGate, job: Job, denial: Denial, now: Now): boolean {
+  const { maxWaitMs } = job.lane.owner
+  if (maxWaitMs === null || denial.atMs === undefined) return false
+  const waitedMs =
+    job.waitSinceMs === null
+      ? now.monotonicMs - Math.max(job.readySinceMs, gate.blockedSinceMs ?? now.monotonicMs)
+      : now.epochMs - job.waitSinceMs
+  return waitedMs + (denial.atMs - now.monotonicMs) > maxWaitMs
 }
