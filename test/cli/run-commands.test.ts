@@ -79,11 +79,24 @@ describe('a run from the command line', () => {
   })
 })
 
+describe('a run with failures', () => {
+  it('ends with 1 and names them by code', async () => {
+    await json('providers', 'add', 'dead', '--kind', 'openai-compatible', '--base-url', 'http://127.0.0.1:9/v1')
+    await json('models', 'add', 'dead/one', '--input', '1', '--output', '1')
+    await json('settings', 'set', 'maxAttempts', '1')
+    writeFileSync(path.join(place.workspace, 'dead.yaml'), 'name: dead\nprompt: hello\nmodels: [dead/one, simulator/swift]\n')
+    const { code, stdout } = await run('run', 'dead.yaml', '--yes')
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^dead\/one +1 +0 +1 +0 +0 +0 +\$0\.00 /m)
+    expect(stdout).toMatch(/^1 probe of dead\/one ended as NETWORK\.$/m)
+  })
+})
+
 describe('report costs', () => {
   it('is a table for people, with coverage', async () => {
     const { stdout } = await run('report', 'costs', '--group-by', 'provider,model')
     expect(stdout).toMatch(/^provider +model +calls +failed +tokens in +tokens out +cost +exact$/m)
-    expect(stdout).toMatch(/^Cost \$0\.\d+: \d+ computed\.$/m)
+    expect(stdout).toMatch(/^Cost \$0\.\d+: 17 computed, 1 not billed\.$/m)
   })
   it('writes CSV that no spreadsheet takes for formulas', async () => {
     const file = path.join(place.workspace, 'deep', 'costs.csv')
@@ -94,7 +107,7 @@ describe('report costs', () => {
   })
   it('writes JSON Lines and JSON', async () => {
     const lines = (await run('report', 'costs', '--format', 'jsonl')).stdout.trim().split('\n')
-    expect(lines.map((line) => JSON.parse(line).model)).toEqual(['simulator/swift', 'simulator/free', 'total'])
+    expect(lines.map((line) => JSON.parse(line).model)).toEqual(['simulator/swift', 'dead/one', 'simulator/free', 'total'])
     expect(JSON.parse((await run('report', 'costs', '--format', 'json', '--to', '2020-01-01')).stdout)).toMatchObject({
       rows: [],
       total: { calls: 0 },
@@ -109,9 +122,9 @@ describe('report costs', () => {
 describe('upkeep', () => {
   it('backs the database up and says what is in it', async () => {
     const backup = await json<{ file: string; bytes: number; attempts: number }>('backup')
-    expect([existsSync(backup.file), backup.attempts]).toEqual([true, 16])
+    expect([existsSync(backup.file), backup.attempts]).toEqual([true, 18])
     const chosen = path.join(place.workspace, 'mine.db')
-    expect((await run('backup', '--out', chosen)).stdout).toMatch(/mine\.db: 16 calls, [\d,]+ KiB, checked\.$/m)
+    expect((await run('backup', '--out', chosen)).stdout).toMatch(/mine\.db: 18 calls, [\d,]+ KiB, checked\.$/m)
   })
   it('examines the workspace', async () => {
     const { items } = await json<{ items: HealthCheck[] }>('doctor')

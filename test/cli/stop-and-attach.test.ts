@@ -86,19 +86,41 @@ describe('a command beside a running one', () => {
   it('is told when that engine ends without it', async () => {
     const holder = start('run', 'long.yaml', '--yes')
     await holder.says(/\d+\/400/)
-    const [run] = await runs()
-    await assay(['runs', 'pause', run?.id ?? ''], place)
-    await holder.ended
-    const owner = start('resume', run?.id ?? '')
-    await owner.says(/\d+\/400/)
     const guest = start('run', 'long.yaml', '--yes')
     await guest.says(/Runs in the engine of process \d+\.[\s\S]*\d+\/400/)
-    owner.child.kill('SIGKILL')
+    holder.child.kill('SIGKILL')
     const { code, stderr } = await guest.ended
     expect([code, stderr]).toEqual([3, expect.stringMatching(/has ended or no longer answers\. Go on with: assay resume/)])
     expect((await runs()).map(({ status, pauseReason }) => [status, pauseReason])).toEqual([
       ['paused', 'crash'],
       ['paused', 'crash'],
+    ])
+  })
+})
+
+describe('after a crash', () => {
+  it('a run that was started so goes on in the next engine that runs something; the other waits, and is named', async () => {
+    const crashed = [start('run', 'long.yaml', '--yes', '--on-restart', 'resume-safe')]
+    await crashed[0]?.says(/\d+\/400/)
+    crashed.push(start('run', 'long.yaml', '--yes'))
+    await crashed[1]?.says(/Runs in the engine of process \d+\.[\s\S]*\d+\/400/)
+    crashed[0]?.child.kill('SIGKILL')
+    await Promise.all(crashed.map(({ ended }) => ended))
+    const [held, resumed] = await runs()
+    writeFileSync(path.join(place.workspace, 'short.yaml'), 'name: short\nprompt: hello\nmodels: [simulator/swift]\n')
+    const next = start('run', 'short.yaml', '--yes')
+    await next.says(/Waiting for 1 other run in this engine\. Ctrl-C pauses it\./)
+    expect((await runs()).map(({ id, status }) => [id, status])).toEqual(
+      expect.arrayContaining([
+        [held?.id, 'paused'],
+        [resumed?.id, 'running'],
+      ]),
+    )
+    next.child.kill('SIGINT')
+    const { code, stderr } = await next.ended
+    expect([code, stderr]).toEqual([
+      0,
+      expect.stringContaining(`"long" was cut short when its engine ended. Go on with: assay resume ${held?.id}`),
     ])
   })
 })

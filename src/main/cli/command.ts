@@ -1,7 +1,7 @@
 import { type ArgsDef, type ParsedArgs, parseArgs } from 'citty'
 import type { Clock } from '#engine'
 import type { ExitCode } from './exit-code.ts'
-import type { Session } from './session/session.ts'
+import type { Session, SessionUse } from './session/session.ts'
 import type { Terminal } from './terminal.ts'
 
 /** Hears Ctrl-C (and the end of the terminal or of the session) instead of the process. */
@@ -22,10 +22,10 @@ export interface CommandContext {
   readonly workingFolder: string
   readonly version: string
   /**
-   * The engine of the workspace: opened here, or the one that holds it. Must be closed. `serves`: other commands may act in it meanwhile.
+   * The engine of the workspace: opened here, or the one that holds it. Must be closed.
    * Throws FailureError, and RefusedError when the holder is of another version.
    */
-  openSession(options?: { readonly serves: boolean }): Promise<Session>
+  openSession(options?: SessionUse): Promise<Session>
 }
 
 /** One command as its file declares it. Flags are written in kebab-case, positional arguments in the order in which they are typed. */

@@ -14,7 +14,7 @@ import type { OwnSessionOptions } from './session/own-session.ts'
 export interface MainParts extends Pick<CommandContext, 'terminal' | 'clock' | 'interrupts' | 'workingFolder' | 'version'> {
   readonly defaultWorkspace: string
   /** What an engine in this process is opened with, and where bugs are written down. */
-  readonly engineParts: (workspace: string) => Omit<OwnSessionOptions, 'workspace' | 'serves'>
+  readonly engineParts: (workspace: string) => Omit<OwnSessionOptions, 'workspace' | 'use'>
 }
 
 /** Does what was typed (without `node` and the script). Never throws: what goes wrong is said on standard error, and the exit code tells its kind. */
@@ -26,7 +26,7 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
     const { path: name, node, rest } = findCommand(commands, typed)
     if ('commands' in node) return showGroup(parts, name, node, rest)
     const command = await node.load()
-    if (rest.includes('--help')) return print(parts, commandHelp(name, node.summary, command))
+    if (asksForHelp(rest)) return print(parts, commandHelp(name, node.summary, command))
     checkArgs(name, rest, { ...command.args, ...commonArgs })
     const { workspace: named } = parseArgs<typeof commonArgs>([...rest], commonArgs)
     const workspace = named === undefined ? parts.defaultWorkspace : path.resolve(parts.workingFolder, named)
@@ -36,9 +36,9 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
     return await command.run(
       {
         ...{ terminal, clock, interrupts, workingFolder, version, json, workspace },
-        openSession: async ({ serves } = { serves: false }) => {
+        openSession: async (use = { serves: false, resumesRuns: false }) => {
           const { openSession } = await import('./session/open-session.ts')
-          return await openSession({ ...engineParts, workspace, serves })
+          return await openSession({ ...engineParts, workspace, use })
         },
       },
       rest,
@@ -50,12 +50,16 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
 
 /** `assay` and `assay --help` show what there is; a group without a command is half a command. */
 function showGroup(parts: MainParts, name: string, group: CommandGroup, rest: readonly string[]): ExitCode {
-  if (group === commands || rest.includes('--help')) {
-    const unknown = rest.find((word) => word !== '--help')
+  if (group === commands || asksForHelp(rest)) {
+    const unknown = rest.find((word) => !asksForHelp([word]))
     if (unknown !== undefined) throw new UsageError(`${name} knows no ${unknown} without a command.`, name)
     return print(parts, groupHelp(name, group))
   }
   throw new UsageError(`${name} needs a command: ${group.commands.map((command) => command.name).join(', ')}.`, name)
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  return words.includes('--help') || words.includes('-h')
 }
 
 function print({ terminal }: MainParts, text: string): ExitCode {

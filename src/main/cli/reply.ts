@@ -1,7 +1,7 @@
 import type { CommandContext } from './command.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { type Column, renderTable } from './format/table.ts'
-import type { Session } from './session/session.ts'
+import type { Session, SessionUse } from './session/session.ts'
 
 /** What a procedure answered: the whole of it as one JSON document, or as a person reads it. */
 export function reply<T>({ json, terminal }: CommandContext, value: T, render: (value: T) => string): ExitCode {
@@ -24,12 +24,8 @@ export function replyPage<Row>(
 }
 
 /** Does something in the engine of the workspace, and lets go of it whatever comes of it. */
-export async function withSession<T>(
-  context: CommandContext,
-  act: (session: Session) => Promise<T>,
-  options?: { readonly serves: boolean },
-): Promise<T> {
-  const session = await context.openSession(options)
+export async function withSession<T>(context: CommandContext, act: (session: Session) => Promise<T>, use?: SessionUse): Promise<T> {
+  const session = await context.openSession(use)
   try {
     return await act(session)
   } finally {

@@ -54,6 +54,11 @@ describe('a pipe', () => {
     terminal.err('news')
     terminal.out('row')
     expect([said(), shown()]).toEqual(['news\n', 'row\n'])
-    expect([terminal.columns, terminal.isLive, terminal.canAsk, terminal.paint.bad('x')]).toEqual([120, false, false, 'x'])
+    expect([terminal.columns, terminal.isLive, terminal.canAsk, terminal.paint.bad('x')]).toEqual([
+      Number.POSITIVE_INFINITY,
+      false,
+      false,
+      'x',
+    ])
   })
 })

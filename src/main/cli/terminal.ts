@@ -13,7 +13,7 @@ export interface Terminal {
   ask(question: string, signal: AbortSignal): Promise<string>
   readonly isLive: boolean
   readonly canAsk: boolean
-  /** The width of a line; 120 where there is no terminal, so that a row is one line for grep. */
+  /** The width of a line; without a terminal there is no bound, so that a row is one line for grep. */
   readonly columns: number
   readonly paint: Paint
 }
@@ -54,7 +54,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
     isLive,
     canAsk: isTerminal(stdin) && isTerminal(stderr),
     get columns() {
-      return isTerminal(stdout) ? Math.max(40, stdout.columns) : 120
+      return isTerminal(stdout) ? Math.max(40, stdout.columns) : Number.POSITIVE_INFINITY
     },
     paint: paintFor(isColoured && isTerminal(stdout) && isTerminal(stderr)),
   }

@@ -12,8 +12,8 @@ import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
 import { readInstant, readOptional } from '../parse/read-values.ts'
 import { withSession } from '../reply.ts'
-import type { CostReport } from '../run/cost-rows.ts'
-import { type ReportFormat, renderReport } from '../run/render-report.ts'
+import type { CostReport } from '../report/cost-rows.ts'
+import { type ReportFormat, renderReport } from '../report/render-report.ts'
 
 const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
 

@@ -3,7 +3,8 @@ import { InterruptedPolicy } from '#contract/runs'
 import { defineCommand } from '../command.ts'
 import { plain } from '../format/text.ts'
 import { readAs, readOptional, readUsd } from '../parse/read-values.ts'
-import { finishRun, withServedSession } from '../run/finish-run.ts'
+import { finishRun } from '../run/finish-run.ts'
+import { withServedSession } from '../run/served-session.ts'
 
 export const command = defineCommand({
   args: {
@@ -21,7 +22,7 @@ export const command = defineCommand({
     const run = readAs(RunId, 'RUN', args.run)
     const interrupted = readOptional(InterruptedPolicy, '--interrupted', args.interrupted)
     const budgetUsd = readUsd('--budget', args.budget)
-    return await withServedSession(context, async (session) => {
+    return await withServedSession(context, { resumesRuns: false }, async (session) => {
       const resumed = await session.client.runs.resume({ run, interrupted, budgetUsd })
       for (const warning of resumed.warnings) context.terminal.err(context.terminal.paint.warn(`Warning: ${plain(warning)}`))
       return await finishRun(context, session, resumed)

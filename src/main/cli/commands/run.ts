@@ -3,9 +3,11 @@ import { type CommandContext, defineCommand } from '../command.ts'
 import { RefusedError } from '../errors.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { readOptional } from '../parse/read-values.ts'
-import { finishRun, withServedSession } from '../run/finish-run.ts'
+import { finishRun } from '../run/finish-run.ts'
 import { readTypedBatch, understandBatch } from '../run/read-batch.ts'
+import { withServedSession } from '../run/served-session.ts'
 import { renderQuote } from '../run/show-quote.ts'
+import { tellOfCrashes } from '../run/tell-of-crashes.ts'
 
 export const command = defineCommand({
   args: {
@@ -22,13 +24,15 @@ export const command = defineCommand({
   details: [
     'Shows what the batch will probably cost and take, asks, and sends it. Every request is on disk before it is sent and every answer before it is shown, so that nothing paid for is lost.',
     'Ctrl-C sends nothing more and receives what is in flight; a second one cuts that off. assay resume goes on.',
+    'With --json: { run, results, reportFile }, the run and its results as runs show gives them.',
     'Ends with 0 when every probe succeeded, 1 when some failed, 2 for bad input, 3 when a decision is needed, 130 after Ctrl-C.',
   ],
   examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
   run: async (context, args) => {
     const onRestart = readOptional(OnRestart, '--on-restart', args['on-restart'])
     const typed = await readTypedBatch(context, args)
-    return await withServedSession(context, async (session) => {
+    return await withServedSession(context, { resumesRuns: true }, async (session) => {
+      await tellOfCrashes(session.client, context.terminal)
       const batch = await understandBatch(session.client, typed)
       const quote = await session.client.runs.quote({ batch })
       if (context.json) context.terminal.err(renderQuote(quote, context.terminal))

@@ -3,7 +3,6 @@ import type { CommandContext } from '../command.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { usd } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
-import { withSession } from '../reply.ts'
 import type { Session } from '../session/session.ts'
 import { type Followed, followRun } from './follow-run.ts'
 import { endedProbes } from './progress-text.ts'
@@ -53,36 +52,4 @@ function whatNow({ status, pauseReason, id, budgetNanoUsd }: RunSummary): string
   }
   if (pauseReason === 'decision') return `The run waits for you. When that is done, go on with: assay resume ${id}`
   return `Go on with: assay resume ${id}`
-}
-
-/** While a run of this process goes on, others may have begun runs in its engine: they are not cut off. */
-export async function withServedSession(context: CommandContext, act: (session: Session) => Promise<ExitCode>): Promise<ExitCode> {
-  return await withSession(
-    context,
-    async (session) => {
-      const code = await act(session)
-      if (session.kind === 'own' && code !== exitCodes.interrupted) await untilOthersFinish(context, session)
-      return code
-    },
-    { serves: true },
-  )
-}
-
-const askAgainAfterMs = 250
-
-async function untilOthersFinish({ terminal, clock, interrupts }: CommandContext, { client }: Session): Promise<void> {
-  const stop = new AbortController()
-  const unlisten = interrupts.listen(() => stop.abort())
-  let told = 0
-  try {
-    for (;;) {
-      const { activeRuns } = await client.health.status()
-      if (activeRuns === 0 || stop.signal.aborted) return
-      if (activeRuns !== told) terminal.err(`Waiting for ${counted(activeRuns, 'run')} that other commands began here. Ctrl-C pauses them.`)
-      told = activeRuns
-      await clock.sleep(askAgainAfterMs, stop.signal).catch(() => undefined)
-    }
-  } finally {
-    unlisten()
-  }
 }

@@ -4,7 +4,7 @@ import type { RunSummary } from '#contract/runs'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { writeWholeFile } from '../files.ts'
-import { renderReport } from './render-report.ts'
+import { renderReport } from '../report/render-report.ts'
 
 /** Writes what a run has cost into the workspace's `exports` folder; the answer is the file's path, null when it could not be written, which is said. */
 export async function writeRunReport(

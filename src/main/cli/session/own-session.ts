@@ -5,7 +5,7 @@ import type { LocalCaller, LocalServer } from '#attach'
 import type { Clock, Log, Router, SecretStore } from '#engine'
 import type { SimulatorHost } from '#simulator'
 import { FailureError } from '../errors.ts'
-import type { Session } from './session.ts'
+import type { Session, SessionUse } from './session.ts'
 
 export interface OwnSessionOptions {
   readonly workspace: string
@@ -15,8 +15,7 @@ export interface OwnSessionOptions {
   readonly log: Log
   readonly secrets: SecretStore
   readonly pid: number
-  /** Other commands may act in this engine while it lives. */
-  readonly serves: boolean
+  readonly use: SessionUse
 }
 
 /**
@@ -35,8 +34,8 @@ export async function openOwnSession(options: OwnSessionOptions): Promise<Sessio
       storageThread: files.storageThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })
-    const server = options.serves ? await serveIfPossible(options, engine.router) : undefined
-    await engine.start()
+    const server = options.use.serves ? await serveIfPossible(options, engine.router) : undefined
+    await engine.start({ resumesRuns: options.use.resumesRuns })
     let ending: Promise<void> | undefined
     const end = (abort: boolean) =>
       (ending ??= (async () => {

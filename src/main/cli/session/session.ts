@@ -11,3 +11,11 @@ export interface Session {
   /** Receives what is in flight, then lets go of everything. Safe to call twice, and after `abort`. */
   close(): Promise<void>
 }
+
+/** What an engine that is opened here is used for; both are no for a command that is soon done. */
+export interface SessionUse {
+  /** Other commands may act in it while it lives. */
+  readonly serves: boolean
+  /** Runs that a crash cut short, and that were started so, go on in it. */
+  readonly resumesRuns: boolean
+}
