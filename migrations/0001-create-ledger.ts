@@ -5,6 +5,8 @@ import type { Database } from 'better-sqlite3'
  * In `probe` and `attempt` a closed set is written as a chain of `or`: SQLite builds a table in memory for each `in` of more than two,
  * at every insert and update, which cost a third of the writer's time. An index ends in the row's key by itself, so a list in order of
  * keys needs no other; what few rows have (a failure, a wait) is found by a partial index, which costs the many nothing.
+ * What `probe` and `attempt` name in the catalog is no foreign key: to take one unused model away SQLite would pass over the whole
+ * ledger once for each. Instead nothing of the catalog can be removed that was ever asked (`removeProvider`), and a check-up looks for it.
  */
 export function createLedger(db: Database): void {
   db.exec(`
@@ -158,7 +160,7 @@ export function createLedger(db: Database): void {
     create table probe (
       id integer primary key,
       run_id integer not null references run (id) on delete cascade,
-      model_id integer not null references model (id),
+      model_id integer not null,
       prompt_idx integer not null,
       sample integer not null,
       status text not null check (status = 'pending' or status = 'waiting' or status = 'in_flight' or status = 'succeeded'
@@ -167,7 +169,7 @@ export function createLedger(db: Database): void {
       wait_cause text,
       wait_since_ms integer,
       used_fallback integer not null default 0 check (used_fallback in (0, 1)),
-      served_model_id integer references model (id),
+      served_model_id integer,
       cached_from integer,
       attempts integer not null default 0,
       allowance_used integer not null default 0,
@@ -192,9 +194,9 @@ export function createLedger(db: Database): void {
       kind text not null check (kind = 'first' or kind = 'retry' or kind = 'fallback'),
       state text not null check (state = 'started' or state = 'answered' or state = 'failed' or state = 'cancelled'
         or state = 'interrupted'),
-      request_model_id integer not null references model (id),
-      served_model_id integer not null references model (id),
-      pool_id integer not null references pool (id),
+      request_model_id integer not null,
+      served_model_id integer not null,
+      pool_id integer not null,
       response_model text,
       user text not null,
       output_kind text not null,
@@ -223,7 +225,7 @@ export function createLedger(db: Database): void {
       cost_nanousd integer,
       cost_upper_nanousd integer,
       cost_state text not null,
-      price_version_id integer references price_version (id),
+      price_version_id integer,
       answer_text text,
       answer_hash text
     ) strict;
