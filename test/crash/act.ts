@@ -107,6 +107,7 @@ async function playLast(engine: Child): Promise<readonly Said[]> {
 /** What engines told over their lives. */
 class Memory {
   readonly #told = new Map<string, Told>()
+  readonly #started: string[] = []
   readonly #listed: ListedCall[] = []
   readonly #tellings: Evidence['tellings'][number][] = []
 
@@ -116,11 +117,12 @@ class Memory {
       for (const before of this.#told.values()) this.#tellings.push({ before, atOpen: found.get(before.run) })
     for (const line of said) {
       if ('told' in line) this.#told.set((line['told'] as Told).run, line['told'] as Told)
+      else if ('started' in line) this.#started.push(line['started'] as string)
       else if ('listed' in line) this.#listed.push(line['listed'] as ListedCall)
     }
   }
 
-  evidence(): Pick<Evidence, 'listed' | 'tellings'> {
-    return { listed: this.#listed, tellings: this.#tellings }
+  evidence(): Pick<Evidence, 'started' | 'listed' | 'tellings'> {
+    return { started: this.#started, listed: this.#listed, tellings: this.#tellings }
   }
 }

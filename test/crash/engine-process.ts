@@ -8,7 +8,8 @@ import type { ListedCall, Order, Told } from './order.ts'
 
 /**
  * An engine that, at its parent's word, works until it is killed. It says on standard output: `ready` before the word; `opening`;
- * `atOpen` for each run it finds, then `found`; `told` whenever a run's figures change; `listed` for each call that ended; and with
+ * `atOpen` for each run it finds, then `found`; `started` for each
+ * run it starts; `told` whenever a run's figures change; `listed` for each call that ended; and with
  * `isLast` `finished` once all runs are over.
  */
 type Shown = Pick<RunProgress, 'id' | 'status' | 'counts' | 'cost'>
@@ -34,7 +35,11 @@ const listed = new Set<string>()
 let lastTold = ''
 let words = 0
 for (const run of found.items) if (!isOver(run)) await follow(run, true)
-for (let started = 0; !order.isLast && started < maxRuns; started += 1) await follow(await client.runs.start({ batch: crashBatch }), false)
+for (let runs = 0; !order.isLast && runs < maxRuns; runs += 1) {
+  const run = await client.runs.start({ batch: crashBatch })
+  say({ started: run.id })
+  await follow(run, false)
+}
 if (order.isLast) say({ finished: true })
 await stop()
 

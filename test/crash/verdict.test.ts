@@ -28,6 +28,7 @@ const sound: Evidence = {
   ],
   runs: [{ id: 'R', status: 'finished', probes: 2, expectedProbes: 2 }],
   ledger: [served, { ...served, seq: 2, attemptId: 'B', costNanoUsd: 700 }],
+  started: ['R'],
   listed: [listed],
   tellings: [{ before: told(1, 500), atOpen: told(1, 500) }],
 }
@@ -85,6 +86,12 @@ describe('judge', () => {
   it('finds a probe and a run that never ended, and probes that were never planned', () => {
     const probes = [sound.probes[0] as Evidence['probes'][number], { id: 2, status: 'waiting', answerAttempt: null }]
     expect(figures({ probes, runs: [{ id: 'R', status: 'paused', probes: 2, expectedProbes: 3 }] })).toEqual({ ...none, stuck: 3 })
+  })
+
+  it('lets a run be cancelled whose start was cut off before anything was planned', () => {
+    const cancelled = { id: 'S', status: 'cancelled', probes: 0, expectedProbes: 2 }
+    expect(figures({ runs: [...sound.runs, cancelled] })).toEqual(none)
+    expect(figures({ runs: [...sound.runs, cancelled], started: ['R', 'S'] })).toEqual({ ...none, stuck: 2 })
   })
 
   it.each([

@@ -27,6 +27,8 @@ export interface Evidence {
   readonly runs: readonly StoredRun[]
   /** What the provider says it was asked. */
   readonly ledger: readonly LedgerEntry[]
+  /** Runs whose start an engine had answered. */
+  readonly started: readonly string[]
   /** Calls the engines listed as ended, before they were killed. */
   readonly listed: readonly ListedCall[]
   /** Of each run, what an engine had told last before it was killed, and what the next one found. */
@@ -100,7 +102,8 @@ function unexplained(attempt: StoredAttempt, entry: LedgerEntry | undefined): nu
   return Math.max(0, served - (bound ?? 0))
 }
 
-function judgeProbes({ attempts, probes, runs }: Evidence, fault: Fault): void {
+/** A run whose start was cut off, of which nothing was planned or sent, is rightly cancelled: nobody was told that it had begun. */
+function judgeProbes({ attempts, probes, runs, started }: Evidence, fault: Fault): void {
   const answers = Map.groupBy(
     attempts.filter(({ state }) => state === 'answered'),
     ({ probeId }) => probeId,
@@ -115,6 +118,8 @@ function judgeProbes({ attempts, probes, runs }: Evidence, fault: Fault): void {
       fault('lost', `probe ${id} names ${answerAttempt} as its answer, not ${answer.id}`)
   }
   for (const { id, status, probes: planned, expectedProbes } of runs) {
+    const isCutOffAtBirth = status === 'cancelled' && planned === 0 && !started.includes(id)
+    if (isCutOffAtBirth) continue
     if (status !== 'finished') fault('stuck', `run ${id} is ${status}`)
     if (planned !== expectedProbes) fault('stuck', `run ${id} has ${planned} probes of ${expectedProbes}`)
   }
