@@ -126,14 +126,14 @@ describe('after a crash', () => {
 })
 
 describe('a workspace whose holder does not answer', () => {
-  it('is left alone: exit 3 names the process, and after it goes on all is well', async () => {
+  it('is left alone: exit 2 names the process, and after it goes on all is well', async () => {
     const holder = start('run', 'long.yaml', '--yes')
     await holder.says(/\d+\/400/)
     const { pid }: { pid: number } = JSON.parse(readFileSync(path.join(place.workspace, 'engine.json'), 'utf8'))
     holder.child.kill('SIGSTOP')
     const refused = await assay(['runs', 'list'], place)
     expect([refused.code, refused.stderr]).toEqual([
-      3,
+      2,
       `Process ${pid} holds the workspace ${place.workspace} and does not answer. Nothing was done.\n` +
         `Let it go on (kill -CONT ${pid}) or end it, or name another workspace with --workspace.\n`,
     ])

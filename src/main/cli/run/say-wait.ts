@@ -48,7 +48,7 @@ function causeWords(cause: WaitCause, service: string): string {
     case 'budget':
       return 'the budget'
     case 'retry_backoff':
-      return `another try at ${service}`
+      return service === '' ? 'another try' : `another try at ${service}`
     case 'retry_budget':
       return `fewer failures at ${service}`
     case 'breaker':
