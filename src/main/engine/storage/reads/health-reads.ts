@@ -44,7 +44,7 @@ export async function backup(
   if (existsSync(input.file)) throw new AppError({ code: 'CONFLICT', what: 'file', name: input.file, reason: 'exists' })
   const part = `${input.file}.part`
   rmSync(part, { force: true })
-  await copyInto(db, part)
+  await sql`vacuum into ${part}`.execute(db)
   const copy = new BetterSqlite(part, { readonly: true })
   const problem = copy.pragma('integrity_check(1)', { simple: true })
   const attempts = Number(copy.prepare('select count(*) from attempt').pluck().get())
@@ -52,14 +52,4 @@ export async function backup(
   if (problem !== 'ok') throw new AppError({ code: 'DATABASE_CORRUPT', file: part, detail: String(problem) })
   renameSync(part, input.file)
   return { file: input.file, bytes: statSync(input.file).size, attempts }
-}
-
-/** SQLite takes a copy into another file for a write, too: `query_only` is lifted for it. The connection itself is opened read-only. */
-async function copyInto(db: Kysely<Database>, file: string): Promise<void> {
-  await sql`pragma query_only = off`.execute(db)
-  try {
-    await sql`vacuum into ${file}`.execute(db)
-  } finally {
-    await sql`pragma query_only = on`.execute(db)
-  }
 }

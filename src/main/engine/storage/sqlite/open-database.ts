@@ -25,7 +25,6 @@ export function openDatabase(file: string, options: { readonly readonly?: boolea
       const got = db.pragma(name, { simple: true })
       if (got !== readBack) throw new Error(`${file}: PRAGMA ${name} is ${String(got)}, wanted ${readBack}`)
     }
-    if (options.readonly) db.pragma('query_only = ON')
     return db
   } catch (error) {
     db.close()
