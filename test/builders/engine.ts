@@ -50,6 +50,7 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
   readonly workspace: string
   readonly #watched: WatchedStorage
   readonly #reader: BetterSqlite.Database
+  #isStopping = false
 
   constructor(parts: Parts, clock: Time) {
     this.engine = parts.engine
@@ -90,6 +91,16 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
 
   async summary(run: RunId): Promise<RunSummary> {
     return await this.client.runs.get({ run })
+  }
+
+  /** Ends the engine; a second time it is asked again, as a person does who is in a hurry. */
+  async stop(options: { readonly abort?: boolean } = {}): Promise<void> {
+    const stopped = this.engine.stop(options)
+    if (!this.#isStopping) {
+      this.#isStopping = true
+      void stopped.finally(() => this.disk.close())
+    }
+    await stopped
   }
 
   /** The files as they are now, in a folder of their own: what a crash at this instant would leave. */
@@ -169,11 +180,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
   })
   await engine.start()
   const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock)
-  onTestFinished(async () => {
-    await disk.become({})
-    disk.close()
-    await engine.stop({ abort: true })
-  })
+  onTestFinished(() => under.stop({ abort: true }))
   return under
 }
 

@@ -31,7 +31,7 @@ export interface Engine {
   readonly router: Router
   /** Takes up what earlier engines left: pauses, stops, windows. With `resumesRuns`, for shells that stay, also the runs that were started to survive a crash. */
   start(options?: { readonly resumesRuns?: boolean }): Promise<void>
-  /** Pauses what is going on and receives what is in flight (with `abort`: cuts it off), then closes the database. */
+  /** Pauses what is going on and receives what is in flight (with `abort`: cuts it off), then closes the database. May be said again: `abort` hastens it. */
   stop(options?: { readonly abort?: boolean }): Promise<void>
 }
 
@@ -119,6 +119,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     pid: options.pid,
     startedAtMs: clock.nowMs(),
   })
+  let ending: Promise<void> | undefined
   return {
     router,
     async start({ resumesRuns = false } = {}) {
@@ -136,11 +137,15 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       if (resumesRuns) await runs.resumeAfterCrash()
     },
     async stop({ abort = false } = {}) {
-      await runs.pauseAll({ abort })
-      await scheduler.stop({ abort })
-      await options.providerClient.close()
-      await storage.close()
-      log.info({ area: 'engine' }, 'engine stopped')
+      const paused = runs.pauseAll({ abort })
+      ending ??= (async () => {
+        await paused
+        await scheduler.stop()
+        await options.providerClient.close()
+        await storage.close()
+        log.info({ area: 'engine' }, 'engine stopped')
+      })()
+      await ending
     },
   }
 }

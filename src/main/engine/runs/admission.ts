@@ -82,9 +82,9 @@ export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, 
   }
 }
 
-/** Nothing left: all that was taken goes back. What the minute's windows remember stays: fewer leave then, never more. */
+/** Nothing left: all that was taken goes back. */
 export function giveBackAdmission(queue: PoolQueue, job: Job, admitted: Admitted, now: Now): void {
-  queue.gate.released(admitted.ticket, now.monotonicMs)
+  queue.gate.givenBack(admitted.ticket, now.monotonicMs)
   admitted.provider.inFlight -= 1
   job.lane.owner.onWire -= 1
   if (admitted.reservation !== undefined) job.lane.owner.budget?.settle(admitted.reservation, 0)

@@ -52,6 +52,11 @@ export class DayCount {
     this.#starts += 1
   }
 
+  /** A start of this day never left. */
+  giveBack(): void {
+    this.#starts = Math.max(0, this.#starts - 1)
+  }
+
   #roll(epochMs: EpochMs): void {
     if (epochMs < this.#endsAtMs) return
     this.#starts = 0

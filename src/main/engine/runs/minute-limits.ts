@@ -28,8 +28,17 @@ export interface PastStart extends TokenEstimate {
   readonly atMs: number
 }
 
-/** What a start took of each limited window; to be corrected when its real tokens are known. */
-export type MinuteTicket = readonly { readonly window: SlidingWindow; readonly taken: WindowTicket }[]
+/** What a start took of each limited window; to be corrected when it is known what the call took. */
+export type MinuteTicket = readonly {
+  readonly window: SlidingWindow
+  readonly taken: WindowTicket
+  readonly weightOf: (real: RealCall) => number
+}[]
+
+/** `starts` 0: it never left. */
+export interface RealCall extends TokenEstimate {
+  readonly starts: 0 | 1
+}
 
 /**
  * What a minute lets out. Only what is limited is remembered: a pool without limits costs nothing, and a limit set later is told the past by `recall`. Invariants:
@@ -70,10 +79,11 @@ export class MinuteLimits {
   }
 
   ask(estimate: TokenEstimate, nowMs: number): Denial | undefined {
+    const call: RealCall = { ...estimate, starts: 1 }
     for (const { limit, cause, weightOf } of dimensions) {
       const [window, allowed] = [this.#windows[limit], this.#limits[limit]]
       if (window === undefined || allowed === null) continue
-      const atMs = window.roomAtMs(weightOf(estimate), allowed, nowMs)
+      const atMs = window.roomAtMs(weightOf(call), allowed, nowMs)
       if (atMs > nowMs) return { cause, atMs }
     }
     const policy = pacing(this.#limits)
@@ -85,22 +95,18 @@ export class MinuteLimits {
   take(estimate: TokenEstimate, atMs: number): MinuteTicket {
     const policy = pacing(this.#limits)
     if (policy !== undefined) this.#pacer = paced(this.#pacer, policy, atMs)
-    const ticket: { window: SlidingWindow; taken: WindowTicket }[] = []
+    const call: RealCall = { ...estimate, starts: 1 }
+    const ticket: { window: SlidingWindow; taken: WindowTicket; weightOf: (real: RealCall) => number }[] = []
     for (const { limit, weightOf } of dimensions) {
       const window = this.#windows[limit]
-      if (window === undefined) continue
-      const taken = window.take(weightOf(estimate), atMs)
-      if (limit !== 'requestsPerMinute') ticket.push({ window, taken })
+      if (window !== undefined) ticket.push({ window, taken: window.take(weightOf(call), atMs), weightOf })
     }
     return ticket
   }
 
-  /** `used`: what the call really took. */
-  correct(ticket: MinuteTicket, used: TokenEstimate): void {
-    for (const { window, taken } of ticket) {
-      const dimension = dimensions.find(({ limit }) => this.#windows[limit] === window)
-      if (dimension !== undefined) window.correct(taken, dimension.weightOf(used))
-    }
+  /** What the call really took. The pacer is not turned back: fewer leave then, never more. */
+  correct(ticket: MinuteTicket, real: RealCall): void {
+    for (const { window, taken, weightOf } of ticket) window.correct(taken, weightOf(real))
   }
 }
 

@@ -153,7 +153,7 @@ export class PoolGate {
     this.#left(ticket)
     this.#episode = episodeAnswered(this.#episode, ticket.episode, this.#policy())
     if (this.#episode.kind === 'open' || this.#episode.kind === 'opening') this.blockedSinceMs = undefined
-    if (used !== undefined) this.#minute.correct(ticket.minute, used)
+    if (used !== undefined) this.#minute.correct(ticket.minute, { ...used, starts: 1 })
   }
 
   /** The provider said too fast. True: it counts against the probe. */
@@ -162,7 +162,7 @@ export class PoolGate {
     this.blockedSinceMs ??= nowMs
     const { state, counted } = episodeRefused(this.#episode, ticket.episode, { hintMs }, nowMs, this.#policy())
     this.#episode = state
-    this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0 })
+    this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }
 
@@ -170,6 +170,13 @@ export class PoolGate {
   released(ticket: PoolTicket, nowMs: MonotonicMs): void {
     this.#left(ticket)
     this.#episode = episodeReleased(this.#episode, ticket.episode, nowMs)
+  }
+
+  /** The call never left. */
+  givenBack(ticket: PoolTicket, nowMs: MonotonicMs): void {
+    this.released(ticket, nowMs)
+    this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 0 })
+    this.#day.giveBack()
   }
 
   #left(ticket: PoolTicket): void {

@@ -51,6 +51,8 @@ export class RunService {
 
   /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
+    if (this.#closing.signal.aborted)
+      throw new AppError({ code: 'CONFLICT', what: 'run', name: batch.name, reason: 'state', detail: 'the engine stops' })
     const starting = this.#start(batch, user, onRestart)
     this.#starting.add(starting)
     try {
@@ -139,16 +141,21 @@ export class RunService {
 
   /**
    * Before the engine stops: runs that are going are paused, so that the next engine finds them as a person left them. May be said again, with `abort`.
-   * What the disk does not take is waited for, unless with `abort`: it will count as interrupted.
+   * What the disk does not take is waited for, unless with `abort`: then it will count as interrupted.
    */
   async pauseAll({ abort }: { readonly abort: boolean }): Promise<void> {
     this.#closing.abort()
-    const saved = this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person'))
-    if (abort) for (const run of this.#runs.all) run.abort()
+    const saved = Promise.all(this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person')))
+    saved.catch(() => undefined)
+    if (abort) {
+      this.#scheduler.flights.giveUp()
+      for (const run of this.#runs.all) run.abort()
+    }
     await Promise.allSettled(this.#starting)
-    await this.#scheduler.received({ abort })
-    if (abort && this.#ports.storage.isFailing) return
-    await Promise.all([...saved, ...this.#runs.all.map((run) => this.#runs.untilLeft(run.id))])
+    await this.#scheduler.flights.settled()
+    if (this.#scheduler.flights.isHopeless) return
+    await saved
+    await Promise.all(this.#runs.all.map((run) => this.#runs.untilLeft(run.id)))
   }
 
   async #start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {

@@ -5,7 +5,7 @@ import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from '
 import { DelayQueue } from './delay-queue.ts'
 import { errorText } from './error-text.ts'
 import { type Flight, fly, type Landing, unsentCodes } from './flight.ts'
-import { InFlight } from './in-flight.ts'
+import { Flights } from './flights.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
@@ -27,10 +27,10 @@ const askAgainMs = 1000
 export class Scheduler {
   readonly services: Services
   readonly estimates: TokenEstimates
+  readonly flights: Flights
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
   readonly #delayed: DelayQueue<Job>
-  readonly #inFlight: InFlight
   #launches = 0
   #isOpen = false
 
@@ -40,15 +40,17 @@ export class Scheduler {
     this.estimates = new TokenEstimates(() => ports.settings().assumedOutputTokens)
     this.#admission = { ...ports, services: this.services, estimates: this.estimates }
     this.#delayed = new DelayQueue(ports.clock, (job) => this.#ripe(job))
-    this.#inFlight = new InFlight((error) => ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'))
+    this.flights = new Flights(ports.storage, (error) =>
+      ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
+    )
     ports.storage.onChange(() => {
-      this.#inFlight.look()
+      this.flights.look()
       this.pumpAll()
     })
   }
 
   get inFlight(): number {
-    return this.#inFlight.size
+    return this.flights.size
   }
 
   /** Takes up what earlier engines left; from then on jobs leave. */
@@ -120,20 +122,15 @@ export class Scheduler {
     }
   }
 
-  /** Nothing more leaves. What is in flight is received and settled; with `abort`, which its owner does, not waited for while the disk takes nothing. */
-  async stop({ abort = false } = {}): Promise<void> {
+  /** Nothing more leaves; what is in flight is received, or cut off by its owner, and settled. */
+  async stop(): Promise<void> {
     this.#isOpen = false
     this.#delayed.stop()
     for (const queue of this.services.queues()) {
       queue.wakeup.cancel()
       for (const { owner } of queue.lanes) owner.closed()
     }
-    await this.received({ abort })
-  }
-
-  /** Resolves when what was in flight is on disk; with `abort`, also when all was received and the disk takes nothing. */
-  received({ abort }: { readonly abort: boolean }): Promise<void> {
-    return this.#inFlight.settled(() => abort && this.#inFlight.onWire === 0 && this.#ports.storage.isFailing)
+    await this.flights.settled()
   }
 
   /** Nothing leaves this pool for now; who cannot wait so long ends. */
@@ -153,7 +150,7 @@ export class Scheduler {
       job.probeId === null
         ? Promise.resolve()
         : this.#ports.storage.keep('endProbe', { probeId: job.probeId, status: 'failed', code }).then(() => undefined)
-    this.#inFlight.add(
+    this.flights.add(
       written.then(
         () => {
           owner.inFlight -= 1
@@ -172,14 +169,14 @@ export class Scheduler {
     this.#launches += 1
     queue.lastTurn = this.#launches
     job.attempts += 1
-    this.#inFlight.onWire += 1
+    this.flights.left()
     owner.sent(job)
     const landed = fly(this.#ports, flight, (outcome) => {
       this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
-      this.#inFlight.onWire -= 1
+      this.flights.answered()
       this.#freed(flight)
     })
-    this.#inFlight.add(
+    this.flights.add(
       landed.then(
         (landing) => this.#landed(flight, landing),
         (error: unknown) => this.#lost(job, error),
@@ -213,7 +210,7 @@ export class Scheduler {
     this.#ports.log.error({ area: 'runs', step: 'launch', probe: job.probeId, why, error: message }, 'a call was not sent')
     if (why === 'superseded') this.#isOpen = false
     if (why === 'key_unreadable') this.services.keyUnreadable(queue.providerId, message, owner.runId)
-    this.#inFlight.onWire -= 1
+    this.flights.answered()
     giveBackAdmission(queue, job, admitted, nowOf(this.#ports.clock))
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
