@@ -35,10 +35,12 @@ async function measure(load: Load): Promise<EngineFigures> {
   loop.reset()
   loop.enable()
   const cpuBefore = process.cpuUsage()
+  const threadBefore = process.threadCpuUsage()
   const startedAtMs = performance.timeOrigin + performance.now()
   const run = await client.runs.start({ batch })
   for await (const progress of await client.runs.watch({ run: run.id })) if (progress.status === 'paused') throw new Error('the run paused')
   const cpu = process.cpuUsage(cpuBefore)
+  const thread = process.threadCpuUsage(threadBefore)
   loop.disable()
   const { counts, finishedAtMs } = await client.runs.get({ run: run.id })
   if (finishedAtMs === null || counts.succeeded !== counts.total) throw new Error(`the run did not succeed: ${JSON.stringify(counts)}`)
@@ -46,6 +48,7 @@ async function measure(load: Load): Promise<EngineFigures> {
     probes: counts.total,
     perSecond: (counts.total * 1000) / (finishedAtMs - startedAtMs),
     cpuMsPerProbe: (cpu.user + cpu.system) / 1000 / counts.total,
+    threadCpuMsPerProbe: (thread.user + thread.system) / 1000 / counts.total,
     loopDelayP99Ms: Math.max(0, loop.percentile(99) / 1e6 - resolutionMs),
     loopDelayMaxMs: Math.max(0, loop.max / 1e6 - resolutionMs),
     peakMb: (process.resourceUsage().maxRSS * 1024) / megabyte,

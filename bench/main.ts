@@ -6,7 +6,7 @@ import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
-import { barRows, catalogRows, coldStartRows, memoryRows, section, throughputRows, yardstickRows } from './table.ts'
+import { barRows, busyNote, catalogRows, coldStartRows, memoryRows, section, throughputRows, yardstickRows } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureYardstick } from './yardstick.ts'
 
@@ -60,6 +60,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   const machine = describeMachine()
   const yardstick = measureYardstick(folder)
   show(`yardstick (Node ${machine.node}, ${machine.cores} cores, load ${machine.loadAverage.toFixed(1)})`, yardstickRows(yardstick))
+  process.stdout.write(busyNote(machine))
   const throughput = only.has('throughput') ? await measureThroughput({ folder, ...sizes }) : undefined
   if (throughput !== undefined)
     show(`throughput (${sizes.rounds} rounds of ${sizes.probes}, 32 in flight, synchronous=FULL)`, throughputRows(throughput))

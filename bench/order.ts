@@ -20,6 +20,8 @@ export interface EngineFigures {
   readonly probes: number
   readonly perSecond: number
   readonly cpuMsPerProbe: number
+  /** Of it, in the engine's own thread. */
+  readonly threadCpuMsPerProbe: number
   readonly loopDelayP99Ms: number
   readonly loopDelayMaxMs: number
   readonly peakMb: number

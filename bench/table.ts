@@ -2,10 +2,12 @@ import type { Bar } from './bars.ts'
 import type { CatalogResult, QueryFigures } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
+import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { Yardstick } from './yardstick.ts'
 
 const nameWidth = 44
+const busyShare = 0.75
 
 /** A heading and its rows, a line each. */
 export function section(title: string, rows: readonly (readonly [name: string, value: string])[]): string {
@@ -21,13 +23,22 @@ export function yardstickRows({ jsonMs, sha256Ms, sqliteMs, totalMs }: Yardstick
   ])
 }
 
+/** Rounds on a busy machine favour whoever has more threads to ask for a processor with. */
+export function busyNote({ cores, loadAverage }: Results['machine']): string {
+  const isBusy = loadAverage > cores * busyShare
+  return isBusy ? `  the machine is busy (load ${loadAverage.toFixed(1)} on ${cores} cores): take no figure below for the truth\n` : ''
+}
+
 export function throughputRows(figures: Throughput) {
   return rows([
     ['ours, all durable', `${perSecond(figures.probesPerSecond)} probes`],
     ['bare fetch loop', `${perSecond(figures.bareFetchPerSecond)} requests of ${figures.requestBytes} bytes`],
     ['throughput.ratioToBareFetch', figures.ratioToBareFetch.toFixed(3)],
     ['  by round', figures.rounds.map(({ ours, bare }) => (ours.perSecond / bare.perSecond).toFixed(3)).join('  ')],
-    ['throughput.cpuMsPerProbe', `${figures.cpuMsPerProbe.toFixed(3)} ms, bare ${figures.bareCpuMsPerRequest.toFixed(3)} ms`],
+    [
+      'throughput.cpuMsPerProbe',
+      `${figures.cpuMsPerProbe.toFixed(3)} ms, in the engine's thread ${figures.threadCpuMsPerProbe.toFixed(3)} ms; bare ${figures.bareCpuMsPerRequest.toFixed(3)} ms`,
+    ],
     ['event loop delay, p99 and longest', `${ms(figures.loopDelayP99Ms)}, ${ms(figures.loopDelayMaxMs)}`],
     [
       '  with every commit slowed to 50 ms, p99',

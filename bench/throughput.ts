@@ -22,6 +22,8 @@ export interface Throughput {
   readonly probesPerSecond: number
   readonly bareFetchPerSecond: number
   readonly cpuMsPerProbe: number
+  /** Of it, in the engine's own thread. */
+  readonly threadCpuMsPerProbe: number
   readonly bareCpuMsPerRequest: number
   readonly loopDelayP99Ms: number
   readonly loopDelayMaxMs: number
@@ -74,6 +76,7 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Thr
       probesPerSecond: middle(({ ours }) => ours.perSecond),
       bareFetchPerSecond: middle(({ bare }) => bare.perSecond),
       cpuMsPerProbe: middle(({ ours }) => ours.cpuMsPerProbe),
+      threadCpuMsPerProbe: middle(({ ours }) => ours.threadCpuMsPerProbe),
       bareCpuMsPerRequest: middle(({ bare }) => bare.cpuMsPerRequest),
       loopDelayP99Ms: middle(({ ours }) => ours.loopDelayP99Ms),
       loopDelayMaxMs: middle(({ ours }) => ours.loopDelayMaxMs),
