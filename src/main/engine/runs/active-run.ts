@@ -87,6 +87,11 @@ export class ActiveRun {
     return this.#isResting
   }
 
+  /** Jobs that were sent and will be sent again. */
+  get waiting(): number {
+    return this.lanes.reduce((sum, lane) => sum + lane.refused, this.delayed)
+  }
+
   get signal(): AbortSignal {
     return this.#abort.signal
   }
@@ -171,17 +176,16 @@ export class ActiveRun {
     const nowMs = this.#clock.monotonicMs()
     const done = this.tally.ended
     const left = this.tally.total - done
-    const view = this.#driver.waits(this)
     return {
       seq: this.changes.seq,
       id: this.id,
       status: this.#status,
       pauseReason: this.#pauseReason,
-      counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.delayed + view.refused },
+      counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.waiting },
       cost: this.tally.cost,
       elapsedMs: nowMs - this.#startedMs,
       etaMs: this.#status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
-      waits: waitsOf(this.lanes, view),
+      waits: waitsOf(this.lanes, this.#driver.waits(this)),
       alerts: this.alerts,
     }
   }

@@ -88,6 +88,6 @@ export interface Owner {
   lost(job: Job): void
   /** Something about its waits changed. */
   waitsChanged(): void
-  /** The scheduler has stopped: what is in line stays there. */
-  closed(): void
+  /** The engine stops: what is in line stays there. */
+  closed(abort: boolean): void
 }

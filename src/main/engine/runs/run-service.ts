@@ -147,10 +147,8 @@ export class RunService {
     this.#closing.abort()
     const saved = Promise.all(this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person')))
     saved.catch(() => undefined)
-    if (abort) {
-      this.#scheduler.flights.giveUp()
-      for (const run of this.#runs.all) run.abort()
-    }
+    this.#scheduler.close({ abort })
+    if (abort) for (const run of this.#runs.all) run.abort()
     await Promise.allSettled(this.#starting)
     await this.#scheduler.flights.settled()
     if (this.#scheduler.flights.isHopeless) return

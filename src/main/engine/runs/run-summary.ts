@@ -24,7 +24,7 @@ export function summaryOf(details: RunDetails, catalog: Catalog, active: ActiveR
     startedAtMs: run.started_at_ms as EpochMs | null,
     finishedAtMs: run.finished_at_ms as EpochMs | null,
     budgetNanoUsd: run.budget_nanousd as NanoUsd | null,
-    counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.delayed ?? 0 },
+    counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.waiting ?? 0 },
     cost: tally.cost,
   }
 }

@@ -55,7 +55,6 @@ export class RunSupport implements RunDriver {
     const toEpoch = (monotonicMs: number | undefined): EpochMs | null =>
       monotonicMs === undefined ? null : (Math.round(clock.nowMs() + (monotonicMs - clock.monotonicMs())) as EpochMs)
     return {
-      refused: run.lanes.reduce((sum, lane) => sum + lane.refused, 0),
       delayed: run.delayed,
       nextDelayAtMs: run.delayed === 0 ? null : toEpoch(this.#scheduler.nextDelayDueMs(run)),
       blockedUntilMs: (lane) => toEpoch(this.#scheduler.services.queueOf(lane.model).blockedUntilMs),

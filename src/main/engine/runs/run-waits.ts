@@ -7,8 +7,6 @@ type Wait = RunProgress['waits'][number]
 
 /** What the scheduler knows of a run's waits. Instants are of the wall clock. */
 export interface WaitView {
-  /** Jobs in the pools' refused lists. */
-  readonly refused: number
   readonly delayed: number
   readonly nextDelayAtMs: EpochMs | null
   readonly blockedUntilMs: (lane: RunLane) => EpochMs | null

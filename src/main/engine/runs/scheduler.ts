@@ -22,7 +22,7 @@ const askAgainMs = 1000
  * 2. Asking has no side effects; everything a start takes is taken in the same turn, and settled once.
  * 3. No pool waits behind another; within a pool owners take turns, and so do pools within what they share.
  * 4. While outcomes wait for the database, nothing leaves; nor before what earlier engines left is known.
- * 5. After `stop()` nothing leaves.
+ * 5. After `close()` nothing leaves.
  */
 export class Scheduler {
   readonly services: Services
@@ -122,14 +122,20 @@ export class Scheduler {
     }
   }
 
-  /** Nothing more leaves; what is in flight is received, or cut off by its owner, and settled. */
-  async stop(): Promise<void> {
+  /** From this turn on nothing leaves. With `abort`, calls of the app's own are cut off, and nobody waits for a disk that takes nothing. */
+  close({ abort }: { readonly abort: boolean }): void {
     this.#isOpen = false
     this.#delayed.stop()
+    if (abort) this.flights.giveUp()
     for (const queue of this.services.queues()) {
       queue.wakeup.cancel()
-      for (const { owner } of queue.lanes) owner.closed()
+      for (const { owner } of queue.lanes) owner.closed(abort)
     }
+  }
+
+  /** Nothing more leaves, and what was in flight is settled. */
+  async stop(): Promise<void> {
+    this.close({ abort: false })
     await this.flights.settled()
   }
 

@@ -67,12 +67,12 @@ class SingleOwner implements Owner {
   readonly maxWaitMs = 0
   readonly budget = null
   readonly isAbandoned = false
-  readonly signal = new AbortController().signal
   readonly lane: Lane
   inFlight = 0
   onWire = 0
   delayed = 0
   #isOver = false
+  readonly #abort = new AbortController()
   readonly #answer: (answer: SingleOutcome) => void
 
   constructor(call: SingleCall, answer: (answer: SingleOutcome) => void) {
@@ -94,6 +94,10 @@ class SingleOwner implements Owner {
 
   get lanes(): readonly Lane[] {
     return [this.lane]
+  }
+
+  get signal(): AbortSignal {
+    return this.#abort.signal
   }
 
   get isSending(): boolean {
@@ -127,8 +131,9 @@ class SingleOwner implements Owner {
     if (this.inFlight === 0 && isPersonal(this.lane.blockedBy)) this.#endUnsent('MODEL_UNAVAILABLE', `it waits: ${this.lane.blockedBy}`)
   }
 
-  closed(): void {
+  closed(abort: boolean): void {
     if (this.inFlight === 0) this.#endUnsent('CANCELLED', 'the engine stops')
+    else if (abort) this.#abort.abort()
   }
 
   #endUnsent(kind: CallCode, message: string): void {
