@@ -1,5 +1,6 @@
-import { type Kysely, sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
+import { unindexed } from './expressions.ts'
 
 export interface ModelTimings {
   readonly modelId: number
@@ -13,62 +14,101 @@ export interface ModelTimings {
   readonly failures: readonly { readonly code: string; readonly probes: number }[]
 }
 
+/** Attempts of a run read at a time: each page is a read of its own, so that a long run does not hold the log. */
+const pageSize = 10_000
+
 /** Timings, tokens and failures of a run by requested model. Quantiles are exact, by nearest rank, over answered attempts. */
 export async function runTimings(
   db: Kysely<Database>,
   input: { readonly runId: number; readonly modelIds: readonly number[] },
 ): Promise<ModelTimings[]> {
-  const found: ModelTimings[] = []
-  for (const modelId of input.modelIds) found.push(await modelTimings(db, input.runId, modelId))
-  return found
+  const tallies = new Map(input.modelIds.map((modelId) => [modelId, new Tally()]))
+  let afterId = 0
+  for (;;) {
+    const page = await attemptPage(db, input.runId, afterId)
+    for (const row of page) tallies.get(row.request_model_id)?.add(row)
+    if (page.length < pageSize) break
+    afterId = page.at(-1)?.id ?? afterId
+  }
+  const failures = await failuresOf(db, input.runId)
+  return [...tallies].map(([modelId, tally]) => ({
+    modelId,
+    ...tally.result(),
+    failures: failures.flatMap((row) =>
+      row.model_id === modelId && row.code !== null ? [{ code: row.code, probes: Number(row.probes) }] : [],
+    ),
+  }))
 }
 
-async function modelTimings(db: Kysely<Database>, runId: number, modelId: number): Promise<ModelTimings> {
-  const rows = await sql<{ retries: number; used_fallback: number; input_tokens: number; output_tokens: number; answered: number }>`
-    select coalesce(sum(kind = 'retry'), 0) as retries,
-      coalesce(sum(kind = 'fallback' and state = 'answered'), 0) as used_fallback,
-      coalesce(sum(uncached_input_tokens + cache_read_input_tokens + cache_write_5m_input_tokens + cache_write_1h_input_tokens), 0) as input_tokens,
-      coalesce(sum(text_output_tokens + reasoning_output_tokens), 0) as output_tokens,
-      coalesce(sum(state = 'answered'), 0) as answered
-    from attempt where run_id = ${runId} and request_model_id = ${modelId}`.execute(db)
-  const sums = rows.rows[0] ?? { retries: 0, used_fallback: 0, input_tokens: 0, output_tokens: 0, answered: 0 }
-  const failures = await db
-    .selectFrom('probe')
-    .select((field) => ['code', field.fn.countAll<number>().as('probes')])
-    .where('run_id', '=', runId)
-    .where('model_id', '=', modelId)
-    .where('status', 'in', ['failed', 'interrupted'])
-    .groupBy('code')
-    .execute()
-  return {
-    modelId,
-    retries: sums.retries,
-    usedFallback: sums.used_fallback,
-    inputTokens: sums.input_tokens,
-    outputTokens: sums.output_tokens,
-    p50LatencyMs: await quantile(db, runId, modelId, 'duration_ms', 0.5),
-    p95LatencyMs: await quantile(db, runId, modelId, 'duration_ms', 0.95),
-    p50FirstChunkMs: await quantile(db, runId, modelId, 'first_chunk_ms', 0.5),
-    failures: failures.flatMap((row) => (row.code === null ? [] : [{ code: row.code, probes: Number(row.probes) }])),
+type AttemptRow = Awaited<ReturnType<typeof attemptPage>>[number]
+
+/** What is added up of one model's attempts. */
+class Tally {
+  readonly #sums = { retries: 0, usedFallback: 0, inputTokens: 0, outputTokens: 0 }
+  readonly #latenciesMs: number[] = []
+  readonly #firstChunksMs: number[] = []
+
+  add(row: AttemptRow): void {
+    const isAnswered = row.state === 'answered'
+    this.#sums.retries += row.kind === 'retry' ? 1 : 0
+    this.#sums.usedFallback += row.kind === 'fallback' && isAnswered ? 1 : 0
+    this.#sums.inputTokens += row.input_tokens ?? 0
+    this.#sums.outputTokens += row.output_tokens ?? 0
+    if (isAnswered && row.duration_ms !== null) this.#latenciesMs.push(row.duration_ms)
+    if (isAnswered && row.first_chunk_ms !== null) this.#firstChunksMs.push(row.first_chunk_ms)
+  }
+
+  result(): Omit<ModelTimings, 'modelId' | 'failures'> {
+    const latenciesMs = Float64Array.from(this.#latenciesMs).sort()
+    const firstChunksMs = Float64Array.from(this.#firstChunksMs).sort()
+    return {
+      ...this.#sums,
+      p50LatencyMs: quantile(latenciesMs, 0.5),
+      p95LatencyMs: quantile(latenciesMs, 0.95),
+      p50FirstChunkMs: quantile(firstChunksMs, 0.5),
+    }
   }
 }
 
-async function quantile(
-  db: Kysely<Database>,
-  runId: number,
-  modelId: number,
-  column: 'duration_ms' | 'first_chunk_ms',
-  share: number,
-): Promise<number | null> {
-  const answered = db
+/** Nearest rank: the least value that at least this share of them does not exceed. null of none. */
+function quantile(sorted: Float64Array, share: number): number | null {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? null
+}
+
+async function attemptPage(db: Kysely<Database>, runId: number, afterId: number) {
+  return await db
     .selectFrom('attempt')
+    .select((field) => [
+      'id',
+      'request_model_id',
+      'kind',
+      'state',
+      'duration_ms',
+      'first_chunk_ms',
+      field(
+        field('uncached_input_tokens', '+', field.ref('cache_read_input_tokens')),
+        '+',
+        field('cache_write_5m_input_tokens', '+', field.ref('cache_write_1h_input_tokens')),
+      ).as('input_tokens'),
+      field('text_output_tokens', '+', field.ref('reasoning_output_tokens')).as('output_tokens'),
+    ])
     .where('run_id', '=', runId)
-    .where('request_model_id', '=', modelId)
-    .where('state', '=', 'answered')
-    .where(column, 'is not', null)
-  const { calls } = await answered.select((field) => field.fn.countAll<number>().as('calls')).executeTakeFirstOrThrow()
-  if (Number(calls) === 0) return null
-  const rank = Math.max(0, Math.ceil(share * Number(calls)) - 1)
-  const row = await answered.select(column).orderBy(column).limit(1).offset(rank).executeTakeFirstOrThrow()
-  return row[column]
+    .where('id', '>', afterId)
+    .orderBy('id')
+    .limit(pageSize)
+    .execute()
+}
+
+/** Each state asked by itself goes by the index of probes that did not succeed. */
+async function failuresOf(db: Kysely<Database>, runId: number) {
+  const modelId = unindexed('model_id')
+  const ended = (status: string) =>
+    db
+      .selectFrom('probe')
+      .select((field) => [modelId.as('model_id'), 'code', field.fn.countAll<number>().as('probes')])
+      .where('run_id', '=', runId)
+      .where('status', '=', status)
+      .groupBy([modelId, 'code'])
+      .execute()
+  return [...(await ended('failed')), ...(await ended('interrupted'))]
 }
