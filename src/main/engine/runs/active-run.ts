@@ -55,6 +55,7 @@ export class ActiveRun {
   readonly #clock: Clock
   readonly #pace: Pace
   readonly #abort = new AbortController()
+  readonly #gone = Promise.withResolvers<void>()
   readonly #startedMs: number
 
   constructor(facts: ActiveRunFacts, tally: RunTally, driver: RunDriver, clock: Clock) {
@@ -90,6 +91,11 @@ export class ActiveRun {
   /** Jobs that were sent and will be sent again. */
   get waiting(): number {
     return this.lanes.reduce((sum, lane) => sum + lane.refused, this.delayed)
+  }
+
+  /** Resolves when it has left memory. */
+  get gone(): Promise<void> {
+    return this.#gone.promise
   }
 
   get signal(): AbortSignal {
@@ -166,10 +172,12 @@ export class ActiveRun {
     this.waitsChanged()
   }
 
-  /** What became of it, as it is written. */
-  rested(status: RunStatus, pauseReason: PauseReason | null): void {
+  /** What became of it is on disk, and it is no longer in memory. */
+  left(status: RunStatus, pauseReason: PauseReason | null): void {
     this.#status = status
     this.#pauseReason = pauseReason
+    this.#gone.resolve()
+    this.changes.tell()
   }
 
   progress(): RunProgress {

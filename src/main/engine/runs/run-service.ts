@@ -206,10 +206,9 @@ export class RunService {
     if (status === 'cancelled') await this.#cancelRest(run.runId)
     else if (why === 'stopped') await this.#statuses.settled(run.runId)
     else await this.#statuses.save(run.runId, status, pauseReason)
-    run.rested(status, pauseReason)
     this.#runs.remove(run.id)
+    run.left(status, pauseReason)
     this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
-    run.changes.tell()
   }
 
   async #cancelRest(runId: number): Promise<void> {

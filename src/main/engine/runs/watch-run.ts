@@ -23,9 +23,11 @@ export async function* watchRun({ clock, find, summary }: Watched, signal: Abort
   for (let run = find(); run !== undefined; run = find()) {
     alerts = run.alerts
     const change = run.changes.next()
+    const saidAtMs = clock.monotonicMs()
     yield run.progress()
     await within(mostMs, change, clock, signal)
-    if (find() === run) await clock.sleep(leastMs, signal)
+    const earlyMs = saidAtMs + leastMs - clock.monotonicMs()
+    if (earlyMs > 0) await within(earlyMs, run.gone, clock, signal)
   }
   yield restingProgress(await summary(), alerts, clock)
 }
