@@ -9,6 +9,8 @@ export interface DiskConditions {
   readonly isReadOnly?: boolean
   /** COMMIT throws SQLITE_IOERR_FSYNC, and nothing stands. */
   readonly failsCommits?: boolean
+  /** The writer thread ends at the next COMMIT, with no word. */
+  readonly endsThread?: boolean
   /** Each COMMIT takes this long. */
   readonly commitMs?: number
 }

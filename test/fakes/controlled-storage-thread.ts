@@ -32,6 +32,7 @@ function control(db: BetterSqlite.Database, file: string): void {
     const run = statement.run.bind(statement)
     statement.run = (...parameters) => {
       if (conditions.commitMs !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, conditions.commitMs)
+      if (conditions.endsThread === true) process.exit(1)
       if (conditions.failsCommits === true) throw new BetterSqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
       const result = run(...parameters)
       commits += 1

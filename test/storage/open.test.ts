@@ -1,10 +1,12 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { StorageError } from '#engine/storage'
-import { providerInput } from '../builders/ledger.ts'
-import { openStorage } from '../builders/storage.ts'
+import { Storage, StorageError } from '#engine/storage'
+import { providerInput, settleInput, startInput } from '../builders/ledger.ts'
+import { openStorage, planRun } from '../builders/storage.ts'
 import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { RecordingLog } from '../fakes/recording-log.ts'
+import { VirtualClock } from '../fakes/virtual-clock.ts'
 
 describe('Storage.open', () => {
   it('makes the folder that is not there', async () => {
@@ -38,5 +40,31 @@ describe('Storage.open', () => {
     await expect(openStorage(workspace)).rejects.toMatchObject({
       failure: { code: 'DATABASE_CORRUPT', keptAs: expect.stringContaining('assay.db.corrupt-') },
     })
+  })
+})
+
+describe('a storage thread that is no more', () => {
+  it('is said at once when it cannot even begin', async () => {
+    const options = {
+      workspace: temporaryFolder(),
+      threadUrl: new URL('file:///none/thread.ts'),
+      clock: new VirtualClock(),
+      log: new RecordingLog(),
+    }
+
+    await expect(Storage.open(options)).rejects.toThrow('Cannot find module')
+  })
+
+  it('leaves nobody waiting: what was asked and what is asked later is rejected, and closing ends', async () => {
+    const { storage, disk } = await openStorage()
+    await planRun(storage, 2)
+    const { attemptId } = await storage.write('startAttempt', startInput('a', 1))
+    await disk.become({ endsThread: true })
+    const asked = [storage.write('startAttempt', startInput('b', 2)), storage.keep('settleAttempt', settleInput(attemptId, 1, 'yes'))]
+
+    expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    await expect(storage.write('startAttempt', startInput('c', 2))).rejects.toThrow('the writer thread has ended')
+    expect(storage.isFailing).toBe(false)
+    await storage.close()
   })
 })

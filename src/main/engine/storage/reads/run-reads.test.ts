@@ -109,6 +109,18 @@ describe('unfinishedProbes', () => {
 })
 
 describe('runTimings', () => {
+  it('goes on to the last attempt of a run of many pages', async () => {
+    const { db, context } = openLedger(1)
+    context.db.exec(`with recursive n (i) as (select 1 union all select i + 1 from n where i < 20001)
+      insert into attempt (ulid, seq, method, run_id, number, kind, state, request_model_id, served_model_id, pool_id, user, output_kind, started_at_ms, queue_ms,
+        reserved_input_tokens, reserved_output_tokens, cost_state, duration_ms)
+      select 'x' || i, i, 'probe', 1, 1, 'retry', 'answered', 1, 1, 1, 'ada', 'text', i, 0, 0, 0, 'computed', i from n`)
+
+    expect(await runTimings(db, { runId: 1, modelIds: [1] })).toMatchObject([
+      { retries: 20_001, p50LatencyMs: 10_001, p95LatencyMs: 19_001 },
+    ])
+  })
+
   it('gives exact quantiles over answered attempts, by nearest rank', async () => {
     const { db, write } = openLedger(20)
     for (let id = 1; id <= 20; id += 1) {
