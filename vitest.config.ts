@@ -1,18 +1,35 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const setupFiles = ['test/setup-no-leaks.ts']
 
+/** Much of a test's time is spent waiting for a disk, a socket or a child, so even two cores take two files at a time. */
+const maxWorkers = Math.max(2, availableParallelism() - 1)
+
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles } },
-      { extends: true, test: { name: 'integration', include: ['test/**/*.test.ts'], setupFiles, testTimeout: 20_000 } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, maxWorkers } },
+      {
+        extends: true,
+        test: {
+          ...{ name: 'integration', include: ['test/**/*.test.ts'], exclude: ['test/bars/**'] },
+          ...{ setupFiles, testTimeout: 30_000, hookTimeout: 30_000, maxWorkers },
+        },
+      },
+      // What measures goes last and alone.
+      {
+        extends: true,
+        test: { name: 'bars', include: ['test/bars/**/*.test.ts'], setupFiles, maxWorkers: 1, sequence: { groupOrder: 1 } },
+      },
     ],
     coverage: {
       provider: 'v8',
       include: ['src/contract/**/*.ts', 'src/main/engine/**/*.ts'],
+      exclude: ['**/*.test-d.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'out/coverage',
+      reportOnFailure: true,
       thresholds: {
         'src/contract/**': { lines: 90 },
         'src/main/engine/**': { lines: 90 },

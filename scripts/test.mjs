@@ -21,10 +21,12 @@ const steps = [
 ]
 
 rmSync(vitestReport, { force: true })
+// Colours are for terminals; a log is read as text.
+const env = process.stdout.isTTY ? process.env : { ...process.env, NO_COLOR: '1' }
 const totals = { passed: 0, failed: 0, skipped: 0 }
 for (const step of steps) {
   const startedMs = performance.now()
-  const { status, signal, error } = spawnSync(step.command, step.args, { stdio: 'inherit' })
+  const { status, signal, error } = spawnSync(step.command, step.args, { stdio: 'inherit', env })
   if (error) process.stderr.write(`${step.title} could not be started: ${error.message}. Has npm ci been run?\n`)
   if (signal === 'SIGINT' || signal === 'SIGTERM') process.exit(130)
   const isWell = status === 0
