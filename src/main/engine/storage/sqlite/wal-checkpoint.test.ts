@@ -6,7 +6,7 @@ import { openDatabase } from './open-database.ts'
 import { type CheckpointPolicy, WalCheckpoint, walBytes } from './wal-checkpoint.ts'
 
 const kib = 1024
-const policy: CheckpointPolicy = { walBytes: 256 * kib, waitMs: 0, groupsBetweenTries: 3 }
+const policy: CheckpointPolicy = { walBytes: 256 * kib, fileBytes: 512 * kib, waitMs: 0, groupsBetweenTries: 3 }
 
 function opened(): { readonly db: Database; readonly file: string; readonly checkpoint: WalCheckpoint; group(): void } {
   const file = path.join(temporaryFolder(), 'assay.db')
@@ -39,7 +39,7 @@ describe('WalCheckpoint', () => {
     expect(walBytes(file)).toBeGreaterThan(60 * kib)
   })
 
-  it('cuts the log to nothing once it is long, and again and again', () => {
+  it('writes over the log once it is long, and never lets it grow', () => {
     const { file, group, db } = opened()
     let longest = 0
     for (let number = 0; number < 40; number += 1) {
@@ -48,7 +48,27 @@ describe('WalCheckpoint', () => {
     }
 
     expect(longest).toBeLessThan(policy.walBytes + 80 * kib)
+    expect(walBytes(file)).toBe(longest)
     expect(db.prepare('select count(*) from note').pluck().get()).toBe(40)
+  })
+
+  it('folds the log only when it has filled again', () => {
+    const { group, db } = opened()
+    for (let number = 0; number < 6; number += 1) group()
+    const held = () => (db.pragma('wal_checkpoint(NOOP)') as { readonly log: number }[])[0]?.log ?? 0
+    const before = held()
+    group()
+
+    expect(held()).toBeGreaterThan(before)
+  })
+
+  it('cuts a file that has grown too long', () => {
+    const { file, group, db } = opened()
+    db.exec('insert into note values (zeroblob(1048576))')
+    expect(walBytes(file)).toBeGreaterThan(policy.fileBytes)
+    group()
+
+    expect(walBytes(file)).toBe(0)
   })
 
   it('never folds the log inside a commit', () => {
@@ -59,7 +79,7 @@ describe('WalCheckpoint', () => {
     expect(walBytes(file)).toBeGreaterThan(8 * kib * kib)
   })
 
-  it('goes on beside a reader, and cuts the log when that has read', () => {
+  it('goes on beside a reader, and folds the log when that has read', () => {
     const { file, group } = opened()
     const reader = readingFrom(file)
     for (let number = 0; number < 8; number += 1) group()
@@ -67,7 +87,7 @@ describe('WalCheckpoint', () => {
 
     reader.exec('commit')
     for (let number = 0; number <= policy.groupsBetweenTries; number += 1) group()
-    expect(walBytes(file)).toBeLessThan(policy.walBytes)
+    expect(walBytes(file)).toBeLessThan(policy.walBytes + 80 * kib)
   })
 
   it('does not try at every group while a reader is in the way', () => {
