@@ -71,6 +71,11 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
     return this.#watched.settled()
   }
 
+  /** Whatever storage is asked by this name waits until it is let go. */
+  hold(name: string): () => void {
+    return this.#watched.hold(name)
+  }
+
   /** What is on disk now, seen over a connection of the test's own. */
   rows<Row>(sql: string, ...parameters: readonly unknown[]): Row[] {
     return this.#reader.prepare(sql).all(...parameters) as Row[]

@@ -5,6 +5,8 @@ export interface WatchedStorage {
   readonly storage: Storage
   /** Resolves when nothing is asked of storage, nor is about to be without time passing. */
   settled(): Promise<void>
+  /** Whatever is asked by this name waits until it is let go. */
+  hold(name: string): () => void
 }
 
 const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'keep'])
@@ -12,10 +14,13 @@ const quietTurns = 3
 
 export function watch(target: Storage): WatchedStorage {
   let asked = 0
+  const held = new Map<unknown, Promise<void>>()
   const counted = (method: (...given: unknown[]) => Promise<unknown>) => {
-    return (...given: unknown[]): Promise<unknown> => {
+    return async (...given: unknown[]): Promise<unknown> => {
+      const hold = held.get(given[0])
+      if (hold !== undefined) await hold
       asked += 1
-      return Reflect.apply(method, target, given).finally(() => {
+      return await Reflect.apply(method, target, given).finally(() => {
         asked -= 1
       })
     }
@@ -29,6 +34,14 @@ export function watch(target: Storage): WatchedStorage {
   })
   return {
     storage,
+    hold(name) {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held.set(name, promise)
+      return () => {
+        held.delete(name)
+        resolve()
+      }
+    },
     async settled() {
       for (let quiet = 0; quiet < quietTurns; ) {
         await new Promise((resolve) => setImmediate(resolve))

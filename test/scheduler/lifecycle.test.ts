@@ -80,6 +80,20 @@ describe('pause', () => {
     expect(statuses(under)).toEqual({ succeeded: 300 })
   })
 
+  it('rests only when a page that was on its way has arrived, or the next engine of the run would plan it again', async () => {
+    const under = await openEngine({ rule: aSecondEach })
+    const letGo = under.hold('promptPage')
+    const { id: run } = await under.client.runs.start({ batch: batchOf({ prompts: 3 }) })
+    await under.client.runs.pause({ run })
+    const resumed = under.client.runs.resume({ run })
+    await under.settled()
+    letGo()
+    await resumed
+    expect(await advanceToRest(under, run)).toBe('finished')
+    expect(under.provider.requests).toHaveLength(3)
+    expect(under.log.lines.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   it('holds in the turn it is said, though the disk is slow to write it', async () => {
     const under = await openEngine({ rule: aSecondEach })
     const run = await under.start(batchOf({ prompts: 20 }))
@@ -98,7 +112,11 @@ describe('resume', () => {
     const under = await openEngine({ providers: pool(2), rule: aSecondEach })
     const run = await under.start(batchOf({ prompts: 10 }))
     await under.client.runs.pause({ run })
+    await advance(under, 5000)
+    const letGo = under.hold('setRunStatus')
     const both = Promise.allSettled([under.client.runs.resume({ run }), under.client.runs.resume({ run })])
+    await under.settled()
+    letGo()
     await advance(under, 20_000)
     expect((await both).map(({ status }) => status)).toEqual(['fulfilled', 'rejected'])
     expect(under.provider.requests).toHaveLength(10)
