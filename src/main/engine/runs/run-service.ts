@@ -9,6 +9,7 @@ import { ActiveRuns } from './active-runs.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
+import { recallAnswers } from './recall-answers.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
 import { RunSupport } from './run-support.ts'
@@ -165,6 +166,8 @@ export class RunService {
   }
 
   async #activate(details: RunDetails): Promise<RunSummary> {
+    const modelIds = details.models.map(({ modelId }) => modelId)
+    await recallAnswers(this.#ports, this.#scheduler.estimates, modelIds)
     const run = openRun(details, this.#support, this.#ports)
     this.#runs.add(run)
     if (this.#closing.signal.aborted) {
