@@ -90,9 +90,12 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Thr
   }
 }
 
+/** As `npm run assay` and the launcher start the engine: a small nursery and early collection. */
+const launchFlags = ['--max-semi-space-size=4', '--max-old-space-size=512']
+
 /** One engine process from its start to its end. */
 export async function measureEngine(order: EngineOrder, nodeFlags: readonly string[] = []): Promise<EngineFigures> {
-  return await figuresOf<EngineFigures>(new Child({ entry: engineEntry, order, nodeFlags, patienceMs }))
+  return await figuresOf<EngineFigures>(new Child({ entry: engineEntry, order, nodeFlags: [...launchFlags, ...nodeFlags], patienceMs }))
 }
 
 async function figuresOf<Figures>(child: Child): Promise<Figures> {

@@ -9,9 +9,12 @@ interface Waiting {
   readonly reject: (error: unknown) => void
 }
 
+/** A thread lives on short-lived messages: Node's own 16 MiB nursery, three times over, would only make the process larger. */
+const resourceLimits = { maxYoungGenerationSizeMb: 4 }
+
 /** Begins a storage thread; it loads while its starter goes on. */
 export function startThread(url: URL, data: ThreadData): Worker {
-  return new Worker(url, { workerData: data })
+  return new Worker(url, { workerData: data, resourceLimits })
 }
 
 /** Waits until a thread has opened its database. Throws the failure it met; the thread is gone then. */
