@@ -34,6 +34,8 @@ export interface EngineFacts {
   readonly secrets?: SecretStore
   readonly random?: Random
   readonly storageThread?: URL
+  /** As a shell that stays. */
+  readonly resumesRuns?: boolean
 }
 
 type Parts = Pick<EngineUnderTest, 'engine' | 'storage' | 'provider' | 'disk' | 'log' | 'workspace'> & { readonly watched: WatchedStorage }
@@ -183,7 +185,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     version: '0.0.0',
     pid: 1,
   })
-  await engine.start()
+  await engine.start({ resumesRuns: facts.resumesRuns ?? false })
   const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock)
   onTestFinished(() => under.stop({ abort: true }))
   return under

@@ -146,8 +146,7 @@ export class RunService {
    */
   async pauseAll({ abort }: { readonly abort: boolean }): Promise<void> {
     this.#closing.abort()
-    const saved = Promise.all(this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person')))
-    saved.catch(() => undefined)
+    const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person')))
     this.#scheduler.close({ abort })
     if (abort) for (const run of this.#runs.all) run.abort()
     await Promise.allSettled(this.#starting)
@@ -202,16 +201,19 @@ export class RunService {
     await this.#cancelRest(details.run.id)
   }
 
-  /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory. */
+  /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory, even if that cannot be. */
   async #rest(run: ActiveRun, why: RestCause): Promise<void> {
     this.#scheduler.leave(run)
     const { status, pauseReason } = endOf(run, why)
-    if (status === 'cancelled') await this.#cancelRest(run.runId)
-    else if (why === 'stopped') await this.#statuses.settled(run.runId)
-    else await this.#statuses.save(run.runId, status, pauseReason)
-    this.#runs.remove(run.id)
-    run.left(status, pauseReason)
-    this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
+    try {
+      if (status === 'cancelled') await this.#cancelRest(run.runId)
+      else if (why === 'stopped') await this.#statuses.settled(run.runId)
+      else await this.#statuses.save(run.runId, status, pauseReason)
+      this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
+    } finally {
+      this.#runs.remove(run.id)
+      run.left(status, pauseReason)
+    }
   }
 
   async #cancelRest(runId: number): Promise<void> {
