@@ -75,9 +75,9 @@ describe('a command beside a running one', () => {
     expect([code, stderr]).toEqual([3, expect.stringMatching(/\d+ of 400 probes done, \d+ left\. Go on with: assay resume/)])
   })
   it('may start a run there, which the holder waits for', async () => {
-    writeFileSync(path.join(place.workspace, 'short.yaml'), 'name: short\nprompt: hello\nmodels: [simulator/steady]\nsamples: 120\n')
+    writeFileSync(path.join(place.workspace, 'short.yaml'), 'name: short\nprompt: hello\nmodels: [simulator/steady]\nsamples: 300\n')
     const holder = start('run', 'short.yaml', '--yes')
-    await holder.says(/\d+\/120/)
+    await holder.says(/\d+\/300/)
     const guest = start('run', 'short.yaml', '--yes')
     await guest.says(/Runs in the engine of process \d+\./)
     expect((await guest.ended).code).toBe(0)

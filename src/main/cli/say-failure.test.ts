@@ -36,7 +36,7 @@ const cases: readonly (readonly [Failure, string, number])[] = [
   [
     { code: 'WORKSPACE_LOCKED', workspace: '/w', pid: 12, reason: 'not_answering' },
     'Process 12 holds the workspace /w and does not answer. Nothing was done.',
-    3,
+    2,
   ],
   [
     { code: 'STORAGE_FULL', folder: '/w', reason: 'read_only' },
