@@ -1,6 +1,6 @@
 // Mutates `resilience` and `money` and asks their tests. Takes a quarter of an hour; ends with 1 under 80 %. Flags go on to Stryker.
 import { spawnSync } from 'node:child_process'
-import { readFileSync, rmSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { requirePinnedNode } from './node-version.mjs'
 
@@ -8,8 +8,9 @@ requirePinnedNode()
 const report = 'out/mutation/report.json'
 const stryker = 'node_modules/@stryker-mutator/core/bin/stryker.js'
 rmSync(report, { force: true })
-const { status } = spawnSync(process.execPath, [stryker, 'run', ...process.argv.slice(2)], { stdio: 'inherit' })
-summarise()
+const { status, signal } = spawnSync(process.execPath, [stryker, 'run', ...process.argv.slice(2)], { stdio: 'inherit' })
+if (existsSync(report)) summarise()
+else process.stderr.write(`Stryker ended (${signal ?? status}) without a report.\n`)
 process.exitCode = status ?? 1
 
 /** Found: killed or timed out. Of those that can be found: without what does not compile or is ignored. */
