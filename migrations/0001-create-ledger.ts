@@ -65,6 +65,7 @@ export function createLedger(db: Database): void {
       cause text,
       backoff_step integer not null,
       hinted integer not null check (hinted in (0, 1)),
+      gap_ms real,
       adaptive_limit integer,
       updated_at_ms integer not null
     ) strict;

@@ -43,7 +43,7 @@ describe('after a crash', () => {
   it('in the opening after a pause, one call goes first again', async () => {
     const first = await open(
       async ({ index }, clock) => {
-        if (index < 8) return tooFast()
+        if (index < 3) return tooFast()
         await clock.sleep(1000)
         return answered()
       },
@@ -56,7 +56,7 @@ describe('after a crash', () => {
     expect(next.provider.inFlight).toBe(8)
     const early = await open(
       async ({ index }, clock) => {
-        if (index < 8) return tooFast()
+        if (index < 3) return tooFast()
         await clock.sleep(1000)
         return answered()
       },

@@ -112,6 +112,11 @@ export function endPauseNow(state: EpisodeState, nowMs: number): EpisodeState {
   return state.kind === 'parked' ? { ...state, untilMs: Math.min(state.untilMs, nowMs) } : state
 }
 
+/** From one call at a time on, as after a pause. Only an open or opening pool has anything to begin anew. */
+export function reopenEpisode(state: EpisodeState, policy: EpisodePolicy): EpisodeState {
+  return state.kind === 'open' || state.kind === 'opening' ? opened(state.epoch, 1, policy) : state
+}
+
 function isTrialOf(state: EpisodeState, ticket: EpisodeTicket): state is EpisodeState & { readonly kind: 'trial' } {
   return state.kind === 'trial' && state.epoch === ticket.epoch && state.ticketId === ticket.id
 }

@@ -1,4 +1,5 @@
 export * from './backoff.ts'
+export * from './caution.ts'
 export * from './codes.ts'
 export * from './day-reset.ts'
 export { parseDurationMs, parseHttpDateMs, parseRfc3339Ms } from './durations.ts'

@@ -4,6 +4,10 @@ import type { EpochMs, MonotonicMs } from '#contract/units'
 import type { Clock } from '#engine/ports'
 import {
   admitToEpisode,
+  type Caution,
+  cautionAnswered,
+  cautionRefused,
+  cautionTrialAnswered,
   type DayReset,
   type EpisodePolicy,
   type EpisodeState,
@@ -12,7 +16,10 @@ import {
   episodeAnswered,
   episodeRefused,
   episodeReleased,
+  noCaution,
   openEpisode,
+  reopenEpisode,
+  restoreCaution,
   restoreEpisode,
 } from '#engine/resilience'
 import { DayCount } from './day-count.ts'
@@ -58,10 +65,17 @@ export interface Recalled {
   readonly dayStarts?: number | undefined
 }
 
+/** What a pool must remember over a restart: nothing; or not to let anything out before an instant (past: only one call first), at what step, and how far apart. Monotonic. */
+export interface GateMemory {
+  readonly untilMs: number
+  readonly step: number
+  readonly gapMs?: number | undefined
+}
+
 /**
  * What one pool lets out. `ask` changes nothing that can be seen; `take` follows a yes in the same turn; each ticket is settled once. Invariants:
  * 1. Never more in flight than `maxParallel`, and than the opening after a pause allows.
- * 2. Nothing leaves while parked; after the pause one call goes alone.
+ * 2. Nothing leaves while parked; after the pause one call goes alone, and at a server that takes next to nothing so do those after it.
  * 3. Minutes and days keep their limits over a restart and over every edit: while the past is being looked up, nothing leaves.
  */
 export class PoolGate {
@@ -74,17 +88,21 @@ export class PoolGate {
   #epoch = 0
   #epochInFlight = 0
   #recalls = 0
+  #caution: Caution = noCaution
+  #parkedAtMs: number
   readonly #minute: MinuteLimits
   readonly #day: DayCount
   readonly #inFlight = new Set<PoolTicket>()
   readonly #backoffMs: () => readonly number[]
 
-  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: { readonly step: number; readonly untilMs: number }) {
+  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: GateMemory) {
     this.#limits = limits
     this.#backoffMs = backoffMs
     this.#minute = new MinuteLimits(limits)
     this.#day = new DayCount(limits)
     this.#episode = stored === undefined ? openEpisode : restoreEpisode(stored)
+    this.#parkedAtMs = (stored?.untilMs ?? 0) - (stored?.gapMs ?? 0)
+    if (stored?.gapMs !== undefined) this.#caution = restoreCaution(stored.gapMs, stored.untilMs)
   }
 
   get inFlight(): number {
@@ -93,6 +111,14 @@ export class PoolGate {
 
   get episode(): EpisodeState {
     return this.#episode
+  }
+
+  /** undefined: a restart need know nothing. A pool that is opening is remembered as a pause that is over: after a restart one call goes first again. */
+  memory(nowMs: MonotonicMs): GateMemory | undefined {
+    const gapMs = this.#caution.kind === 'wary' ? this.#caution.gapMs : undefined
+    if (this.#episode.kind === 'parked') return { untilMs: this.#episode.untilMs, step: this.#episode.step, gapMs }
+    if (this.#caution.kind === 'wary') return { untilMs: this.#caution.notBeforeMs, step: 0, gapMs }
+    return this.#episode.kind === 'open' ? undefined : { untilMs: nowMs, step: this.#episode.kind === 'trial' ? this.#episode.step : 0 }
   }
 
   get limits(): PoolLimits {
@@ -131,6 +157,8 @@ export class PoolGate {
     if (this.#recalls > 0) return { cause: this.#day.isLimited ? 'requests_per_day' : 'requests_per_minute' }
     const admission = admitToEpisode(this.#episode, this.#inFlightOf(this.#episode.epoch), now.monotonicMs, this.#policy())
     if (admission.kind === 'no') return { cause: admission.cause, atMs: admission.untilMs }
+    const tooSoon = this.#askCaution(now.monotonicMs)
+    if (tooSoon !== undefined) return tooSoon
     if (this.inFlight >= this.#limits.maxParallel) return { cause: 'pool_slots' }
     return this.#day.ask(now) ?? this.#minute.ask(estimate, now.monotonicMs)
   }
@@ -153,6 +181,7 @@ export class PoolGate {
     this.#left(ticket)
     this.#episode = episodeAnswered(this.#episode, ticket.episode, this.#policy())
     if (this.#episode.kind === 'open' || this.#episode.kind === 'opening') this.blockedSinceMs = undefined
+    this.#learn(ticket)
     if (used !== undefined) this.#minute.correct(ticket.minute, { ...used, starts: 1 })
   }
 
@@ -160,8 +189,11 @@ export class PoolGate {
   refused(ticket: PoolTicket, hintMs: number | undefined, nowMs: MonotonicMs): boolean {
     this.#left(ticket)
     this.blockedSinceMs ??= nowMs
-    const { state, counted } = episodeRefused(this.#episode, ticket.episode, { hintMs }, nowMs, this.#policy())
+    const before = this.#episode
+    const { state, counted } = episodeRefused(before, ticket.episode, { hintMs }, nowMs, this.#policy())
     this.#episode = state
+    if (state.epoch !== before.epoch) this.#parkedAtMs = nowMs
+    if (!ticket.episode.trial) this.#caution = cautionRefused(this.#caution, isFirstRound(before, ticket))
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }
@@ -179,6 +211,20 @@ export class PoolGate {
     this.#day.giveBack()
   }
 
+  /** What an answer says of how much the server takes. */
+  #learn({ episode, start }: PoolTicket): void {
+    const before = this.#caution
+    if (episode.trial) this.#caution = cautionTrialAnswered(before, start.atMs, start.atMs - this.#parkedAtMs)
+    else this.#caution = cautionAnswered(before, start.atMs)
+    if (before.kind === 'wary' && this.#caution.kind === 'easy') this.#episode = reopenEpisode(this.#episode, this.#policy())
+  }
+
+  #askCaution(nowMs: number): Denial | undefined {
+    if (this.#caution.kind === 'easy' || this.#episode.kind === 'parked') return undefined
+    if (this.#epochInFlight > 0) return { cause: 'opening' }
+    return nowMs < this.#caution.notBeforeMs ? { cause: 'opening', atMs: this.#caution.notBeforeMs } : undefined
+  }
+
   #left(ticket: PoolTicket): void {
     this.#inFlight.delete(ticket)
     if (ticket.episode.epoch === this.#epoch) this.#epochInFlight -= 1
@@ -191,4 +237,8 @@ export class PoolGate {
   #policy(): EpisodePolicy {
     return { backoffMs: this.#backoffMs(), maxParallel: this.#limits.maxParallel }
   }
+}
+
+function isFirstRound(episode: EpisodeState, ticket: PoolTicket): boolean {
+  return episode.kind === 'opening' && episode.allowed === 1 && episode.answered === 0 && episode.epoch === ticket.episode.epoch
 }

@@ -3,7 +3,7 @@ import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Owner } from './job.ts'
-import { nowOf, PoolGate, type Recalled } from './pool-gate.ts'
+import { type GateMemory, nowOf, PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
 import { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -32,7 +32,7 @@ export class Services {
     for (const state of snapshot.poolStates) {
       if (state.parked_until_ms === null) continue
       const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
-      this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs })
+      this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, gapMs: state.gap_ms ?? undefined })
     }
     const limited = catalog.pools().map((pool) => this.queue(pool.id))
     await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
@@ -85,9 +85,9 @@ export class Services {
     this.#ringAllOf(providerId)
   }
 
-  #open(poolId: number, parked: { readonly step: number; readonly untilMs: number } | undefined): PoolQueue {
+  #open(poolId: number, memory: GateMemory | undefined): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
-    const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, parked)
+    const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, memory)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)
     this.#queues.set(poolId, queue)
     return queue

@@ -1,12 +1,12 @@
 import type { EpochMs } from '#contract/units'
 import { attemptPart, costOfOutcome, type OutcomeCost, tokensUsed } from '#engine/calls'
 import type { CallOutcome } from '#engine/ports'
-import { clampHintMs, type EpisodeState, effectOf, hintLimits, jitterHintMs, nextResetAtMs } from '#engine/resilience'
+import { clampHintMs, effectOf, hintLimits, jitterHintMs, nextResetAtMs } from '#engine/resilience'
 import type { PoolState, ProviderState, SettleAttempt } from '#engine/storage'
 import type { Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
 import type { Job } from './job.ts'
-import { type Now, nowOf } from './pool-gate.ts'
+import { type GateMemory, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -31,7 +31,7 @@ export function settleJob(
   const now = nowOf(ports.clock)
   const { owner, parameters } = job.lane
   const hintMs = outcome.kind === 'ANSWERED' ? undefined : hintOf(ports, queue, outcome, now)
-  const before = queue.gate.episode
+  const before = queue.gate.memory(now.monotonicMs)
   const counted = settleGate(queue, admitted, outcome, hintMs, now)
   admitted.provider.inFlight -= 1
   owner.onWire -= 1
@@ -63,7 +63,7 @@ export function settleJob(
     attemptId,
     endedAtMs: now.epochMs,
     probe: job.probeId === null ? null : { probeId: job.probeId, ...after.probe },
-    poolState: isWorthKeeping(before, queue.gate.episode) ? poolState(queue, outcome, now) : null,
+    poolState: poolState(queue, before, outcome, now),
     providerState: stopProvider(ports, queue.providerId, admitted, owner.runId, outcome, now),
   }
   return {
@@ -108,23 +108,26 @@ function hintOf(
   return nextResetAtMs(now.epochMs, queue.gate.day) - now.epochMs + (resetSlackMs * (1 + draw)) / 2
 }
 
-/** Each answer of an opening makes a new state; only pauses and the passage from one kind to the next outlive the process. */
-function isWorthKeeping(before: EpisodeState, after: EpisodeState): boolean {
-  return before !== after && (before.kind !== after.kind || after.kind === 'parked')
-}
-
-/** A pool that is opening is kept as a pause that is over: after a restart one goes first again. */
-function poolState(queue: PoolQueue, outcome: CallOutcome, now: Now): PoolState | null {
-  const { episode } = queue.gate
-  const parked = episode.kind === 'parked' ? episode : undefined
+/** The row of what the pool must remember; null when it remembers what it did before. */
+function poolState(queue: PoolQueue, before: GateMemory | undefined, outcome: CallOutcome, now: Now): PoolState | null {
+  const { gate } = queue
+  const after = gate.memory(now.monotonicMs)
+  if (isSame(before, after, now)) return null
   return {
     poolId: queue.poolId,
-    parkedUntilMs: parked !== undefined ? epochOf(parked.untilMs, now) : episode.kind === 'open' ? null : now.epochMs,
-    cause: parked !== undefined ? outcome.kind : episode.kind === 'open' ? null : episode.kind,
-    backoffStep: parked?.step ?? 0,
-    hinted: parked?.hinted ?? false,
+    parkedUntilMs: after === undefined ? null : epochOf(after.untilMs, now),
+    cause: after === undefined ? null : gate.episode.kind === 'parked' ? outcome.kind : 'opening',
+    backoffStep: after?.step ?? 0,
+    hinted: gate.episode.kind === 'parked' && gate.episode.hinted,
+    gapMs: after?.gapMs,
     atMs: now.epochMs,
   }
+}
+
+/** Instants that have passed say the same: one call first. */
+function isSame(left: GateMemory | undefined, right: GateMemory | undefined, now: Now): boolean {
+  const untilMs = (memory: GateMemory | undefined) => (memory === undefined ? undefined : Math.max(memory.untilMs, now.monotonicMs))
+  return untilMs(left) === untilMs(right) && left?.step === right?.step && left?.gapMs === right?.gapMs
 }
 
 /** A refused credential stops its provider, and is said once; that of a call which left before an admin acted says nothing of the new one. */

@@ -62,6 +62,7 @@ export interface PoolStateTable {
   cause: string | null
   backoff_step: number
   hinted: number
+  gap_ms: number | null
   adaptive_limit: number | null
   updated_at_ms: number
 }
