@@ -64,6 +64,19 @@ export interface RetryHint {
   readonly source: string
 }
 
+/**
+ * What is left of one of the account's limits, as an answer's headers said it when it arrived. They do not say the limit's period:
+ * most are of a minute, some of a day, which `resetsInMs` then shows.
+ */
+export interface ReportedLimit {
+  readonly dimension: 'requests' | 'tokens' | 'inputTokens' | 'outputTokens'
+  /** The whole allowance; absent: not said. */
+  readonly limit?: number | undefined
+  readonly remaining: number
+  /** Until the allowance is whole again; absent: not said. Not clamped. */
+  readonly resetsInMs?: number | undefined
+}
+
 /** Facts about an exchange, whatever came of it. Absent means the provider did not say. */
 export interface CallFacts {
   readonly httpStatus?: number | undefined
@@ -72,6 +85,8 @@ export interface CallFacts {
   readonly durationMs: number
   /** From sending to the first byte of content; absent when there was none. For a plain answer: the whole answer. */
   readonly timeToFirstChunkMs?: number | undefined
+  /** At most one of each dimension; absent: the answer named none. */
+  readonly reportedLimits?: readonly ReportedLimit[] | undefined
 }
 
 export interface Answered extends CallFacts {
@@ -109,6 +124,8 @@ export interface CallFailed extends CallFacts {
   readonly message: string
   /** The first valid hint, see `#engine/resilience` hints. */
   readonly hint?: RetryHint | undefined
+  /** True when the provider complains of the rate's growth rather than of the rate: go on at the old rate, grow slowly. */
+  readonly isRamp?: boolean | undefined
   /** False for what a further try cannot change though its code is retryable (a redirect). */
   readonly retryable?: boolean | undefined
   /** True when no model explains the failure: DNS, refused, TLS, reset before a status. */
