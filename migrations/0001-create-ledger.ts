@@ -1,7 +1,7 @@
 import type { Database } from 'better-sqlite3'
 
 /**
- * The catalog, the runs and the ledger of attempts, as design section 3 describes them.
+ * The catalog, the runs and the ledger of attempts, as design section 3 describes them; one schema, so one file.
  * In `probe` and `attempt` a closed set is written as a chain of `or`: SQLite builds a table in memory for each `in` of more than two,
  * at every insert and update, which cost a third of the writer's time. An index ends in the row's key by itself, so a list in order of
  * keys needs no other; what few rows have (a failure, a wait) is found by a partial index, which costs the many nothing.
@@ -65,7 +65,6 @@ export function createLedger(db: Database): void {
       cause text,
       backoff_step integer not null,
       hinted integer not null check (hinted in (0, 1)),
-      gap_ms real,
       adaptive_limit integer,
       updated_at_ms integer not null
     ) strict;

@@ -1,5 +1,6 @@
 import type { Database } from 'better-sqlite3'
 import { createLedger } from './0001-create-ledger.ts'
+import { addBreakersAndFallbacks } from './0002-add-breakers-and-fallbacks.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -8,4 +9,7 @@ export interface Migration {
   readonly up: (db: Database) => void
 }
 
-export const migrations: readonly Migration[] = [{ version: 1, name: 'create-ledger', up: createLedger }]
+export const migrations: readonly Migration[] = [
+  { version: 1, name: 'create-ledger', up: createLedger },
+  { version: 2, name: 'add-breakers-and-fallbacks', up: addBreakersAndFallbacks },
+]

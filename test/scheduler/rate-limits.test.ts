@@ -3,9 +3,7 @@ import type { CallOutcome, Clock } from '#engine/ports'
 import { advance, advanceToRest, batchOf, openEngine } from '../builders/engine.ts'
 import { answered, tooFast } from '../builders/outcomes.ts'
 import type { SeenRequest } from '../fakes/scripted-provider.ts'
-import { SeededRandom } from '../fakes/seeded-random.ts'
 
-const startAtMs = 1_795_000_000_000
 const gaps = (instants: readonly number[]) => instants.slice(1).map((atMs, index) => atMs - (instants[index] ?? 0))
 const pool = (maxParallel: number) => [{ key: 'alpha', pools: [{ maxParallel }] }]
 
@@ -179,54 +177,6 @@ describe('an episode of a pool', () => {
     expect(atMs).toBeGreaterThan(Date.UTC(2026, 10, 21, 6))
     expect(atMs).toBeLessThanOrEqual(Date.UTC(2026, 10, 21, 6, 1))
     expect(under.value('select counted_refusals from probe')).toBe(0)
-  })
-})
-
-describe('64 calls in flight against a server that takes one in 10 s and gives no hint', () => {
-  const takesOneIn10Seconds = () => {
-    let lastTakenMs = Number.NEGATIVE_INFINITY
-    const refusedAt: number[] = []
-    const rule = ({ atEpochMs }: SeenRequest): CallOutcome => {
-      if (atEpochMs - lastTakenMs >= 10_000) {
-        lastTakenMs = atEpochMs
-        return answered()
-      }
-      refusedAt.push(atEpochMs - startAtMs)
-      return tooFast()
-    }
-    return { rule, refusedAt }
-  }
-
-  it('no probe ends as RATE_LIMITED; after the first wave each call waits out a gap of its own, alone', async () => {
-    const { rule, refusedAt } = takesOneIn10Seconds()
-    const under = await openEngine({ providers: pool(64), rule })
-    const run = await under.start(batchOf({ prompts: 100 }))
-    expect(await advanceToRest(under, run)).toBe('finished')
-    expect((await under.summary(run)).counts).toMatchObject({ succeeded: 100, failed: 0 })
-    const later = under.provider.arrivals.filter((atMs) => atMs > 0)
-    expect(Math.min(...gaps(later))).toBeGreaterThanOrEqual(7500)
-    for (const { atMs, inFlight } of under.provider.requests) if (atMs > 0) expect(inFlight).toBe(1)
-    for (const refusedMs of refusedAt) expect(later.filter((atMs) => atMs > refusedMs && atMs < refusedMs + 30_000)).toEqual([])
-    expect(later.length).toBeLessThanOrEqual(99 * 1.15)
-    expect(under.clock.monotonicMs() / 99).toBeLessThan(20_000)
-  })
-
-  it('goes on so after a crash: nothing leaves earlier than without it', async () => {
-    const { rule } = takesOneIn10Seconds()
-    const first = await openEngine({ providers: pool(64), rule })
-    const run = await first.start(batchOf({ prompts: 100 }))
-    await advance(first, 35_000)
-    expect(first.provider.arrivals.at(-1)).toBe(30_000)
-    const next = await openEngine({ workspace: first.crashed(), startAtMs: first.clock.nowMs() + 1000, rule, random: new SeededRandom(2) })
-    await next.client.runs.resume({ run })
-    await advance(next, 60_000)
-    const undisturbed = await openEngine({ providers: pool(64), rule: takesOneIn10Seconds().rule })
-    await undisturbed.start(batchOf({ prompts: 100 }))
-    await advance(undisturbed, 96_000)
-    const later = ({ provider }: typeof first) =>
-      provider.requests.map(({ atEpochMs }) => atEpochMs - startAtMs).filter((atMs) => atMs > 30_000)
-    expect(later(undisturbed)).toEqual([45_000, 52_500, 82_500])
-    expect(later(next)).toEqual([45_000, 52_500, 82_500])
   })
 })
 

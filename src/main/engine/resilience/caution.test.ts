@@ -1,6 +1,6 @@
 import { fc, it as property } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { type Caution, cautionAnswered, cautionRefused, cautionTrialAnswered, noCaution, restoreCaution } from './caution.ts'
+import { type Caution, cautionAnswered, cautionRefused, cautionTrialAnswered, noCaution, restoreCaution, storedCaution } from './caution.ts'
 
 const pauseMs = 30_000
 const times = (count: number, step: (state: Caution) => Caution, from: Caution = noCaution) =>
@@ -31,6 +31,15 @@ describe('a pool becomes wary', () => {
   })
 })
 
+describe('a pool that is easy yet', () => {
+  it('is stored only where it becomes wary when the trial is answered', () => {
+    const next = storedCaution(refused(63))
+    expect(next).toEqual({ gapMs: null, refusedGapMs: 0, taken: 0 })
+    expect(storedCaution(refused(3))).toBeUndefined()
+    expect(next && afterPause(restoreCaution(next, 0))).toMatchObject({ kind: 'wary', gapMs: 15_000 })
+  })
+})
+
 describe('a wary pool', () => {
   it('halves its gap with each call that is taken, from where the call left', () => {
     expect(cautionAnswered(wary(8000), 500)).toMatchObject({ gapMs: 4000, notBeforeMs: 4500 })
@@ -57,16 +66,22 @@ describe('a wary pool', () => {
     expect(gaps).toEqual([15_000, 15_000, 15_000, 15_000, 15_000, 15_000, 15_000, 7500])
   })
 
-  it('that was stored goes on with its gap', () => {
-    expect(restoreCaution(15_000, 42)).toEqual({ kind: 'wary', gapMs: 15_000, notBeforeMs: 42, refusedGapMs: 0, taken: 0 })
+  it('that was stored goes on with its gap, and what it learnt of it', () => {
+    const state = wary(15_000, 7500, 3)
+    expect(restoreCaution({ gapMs: 15_000, refusedGapMs: 7500, taken: 3 }, 42)).toEqual({ ...state, notBeforeMs: 42 })
+    expect(storedCaution(state)).toEqual({ gapMs: 15_000, refusedGapMs: 7500, taken: 3 })
+  })
+
+  it('keeps at least the gap it had, however short the pause was', () => {
+    expect(afterPause(wary(60_000))).toMatchObject({ gapMs: 30_000 })
   })
 })
 
 const deed = fc.constantFrom('answered', 'refused', 'first round', 'trial' as const)
 
-property.prop([fc.array(fc.tuple(deed, fc.integer({ min: 0, max: 100_000 })))])(
-  'a gap is never under a second, nor longer than the pause before it',
-  (deeds) => {
+property.prop([fc.array(fc.tuple(deed, fc.integer({ min: 0, max: 100_000 }))), fc.integer({ min: 1000, max: 120_000 })])(
+  'a gap is never under a second, nor longer than the longest pause before it',
+  (deeds, pauseMs) => {
     let state: Caution = noCaution
     for (const [kind, atMs] of deeds) {
       if (kind === 'answered') state = cautionAnswered(state, atMs)

@@ -21,6 +21,8 @@ import {
   reopenEpisode,
   restoreCaution,
   restoreEpisode,
+  type StoredCaution,
+  storedCaution,
 } from '#engine/resilience'
 import { DayCount } from './day-count.ts'
 import { MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
@@ -65,11 +67,11 @@ export interface Recalled {
   readonly dayStarts?: number | undefined
 }
 
-/** What a pool must remember over a restart: nothing; or not to let anything out before an instant (past: only one call first), at what step, and how far apart. Monotonic. */
+/** What a pool must remember over a restart: not to let anything out before an instant (past: only one call first), at what step, and how warily it goes on. Monotonic. */
 export interface GateMemory {
   readonly untilMs: number
   readonly step: number
-  readonly gapMs?: number | undefined
+  readonly caution?: StoredCaution | undefined
 }
 
 /**
@@ -89,7 +91,6 @@ export class PoolGate {
   #epochInFlight = 0
   #recalls = 0
   #caution: Caution = noCaution
-  #parkedAtMs: number
   readonly #minute: MinuteLimits
   readonly #day: DayCount
   readonly #inFlight = new Set<PoolTicket>()
@@ -101,8 +102,7 @@ export class PoolGate {
     this.#minute = new MinuteLimits(limits)
     this.#day = new DayCount(limits)
     this.#episode = stored === undefined ? openEpisode : restoreEpisode(stored)
-    this.#parkedAtMs = (stored?.untilMs ?? 0) - (stored?.gapMs ?? 0)
-    if (stored?.gapMs !== undefined) this.#caution = restoreCaution(stored.gapMs, stored.untilMs)
+    if (stored?.caution !== undefined) this.#caution = restoreCaution(stored.caution, stored.untilMs)
   }
 
   get inFlight(): number {
@@ -115,10 +115,11 @@ export class PoolGate {
 
   /** undefined: a restart need know nothing. A pool that is opening is remembered as a pause that is over: after a restart one call goes first again. */
   memory(nowMs: MonotonicMs): GateMemory | undefined {
-    const gapMs = this.#caution.kind === 'wary' ? this.#caution.gapMs : undefined
-    if (this.#episode.kind === 'parked') return { untilMs: this.#episode.untilMs, step: this.#episode.step, gapMs }
-    if (this.#caution.kind === 'wary') return { untilMs: this.#caution.notBeforeMs, step: 0, gapMs }
-    return this.#episode.kind === 'open' ? undefined : { untilMs: nowMs, step: this.#episode.kind === 'trial' ? this.#episode.step : 0 }
+    const caution = storedCaution(this.#caution)
+    if (this.#episode.kind === 'parked') return { untilMs: this.#episode.untilMs, step: this.#episode.step, caution }
+    if (this.#episode.kind === 'trial') return { untilMs: nowMs, step: this.#episode.step, caution }
+    if (this.#caution.kind === 'wary') return { untilMs: this.#caution.notBeforeMs, step: 0, caution }
+    return this.#episode.kind === 'open' ? undefined : { untilMs: nowMs, step: 0, caution }
   }
 
   get limits(): PoolLimits {
@@ -179,9 +180,10 @@ export class PoolGate {
   /** The provider took the call. `used`: what it really took, where the answer says so. */
   answered(ticket: PoolTicket, used: TokenEstimate | undefined): void {
     this.#left(ticket)
-    this.#episode = episodeAnswered(this.#episode, ticket.episode, this.#policy())
+    const before = this.#episode
+    this.#episode = episodeAnswered(before, ticket.episode, this.#policy())
     if (this.#episode.kind === 'open' || this.#episode.kind === 'opening') this.blockedSinceMs = undefined
-    this.#learn(ticket)
+    if (this.#isOfNow(ticket, before)) this.#learn(ticket, before)
     if (used !== undefined) this.#minute.correct(ticket.minute, { ...used, starts: 1 })
   }
 
@@ -192,8 +194,8 @@ export class PoolGate {
     const before = this.#episode
     const { state, counted } = episodeRefused(before, ticket.episode, { hintMs }, nowMs, this.#policy())
     this.#episode = state
-    if (state.epoch !== before.epoch) this.#parkedAtMs = nowMs
-    if (!ticket.episode.trial) this.#caution = cautionRefused(this.#caution, isFirstRound(before, ticket))
+    if (hintMs === undefined && !ticket.episode.trial && this.#isOfNow(ticket, before))
+      this.#caution = cautionRefused(this.#caution, isFirstRound(before, ticket))
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }
@@ -212,11 +214,17 @@ export class PoolGate {
   }
 
   /** What an answer says of how much the server takes. */
-  #learn({ episode, start }: PoolTicket): void {
+  #learn({ episode, start }: PoolTicket, answered: EpisodeState): void {
     const before = this.#caution
-    if (episode.trial) this.#caution = cautionTrialAnswered(before, start.atMs, start.atMs - this.#parkedAtMs)
+    const pauseMs = answered.kind === 'trial' ? (this.#backoffMs()[answered.step] ?? 0) : 0
+    if (episode.trial) this.#caution = cautionTrialAnswered(before, start.atMs, pauseMs)
     else this.#caution = cautionAnswered(before, start.atMs)
     if (before.kind === 'wary' && this.#caution.kind === 'easy') this.#episode = reopenEpisode(this.#episode, this.#policy())
+  }
+
+  /** While wary, what left before the last pause says nothing; till then the wave it left in is what is counted. */
+  #isOfNow({ episode }: PoolTicket, now: EpisodeState): boolean {
+    return (this.#caution.kind === 'easy' && !episode.trial) || episode.epoch === now.epoch
   }
 
   #askCaution(nowMs: number): Denial | undefined {

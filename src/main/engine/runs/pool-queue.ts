@@ -118,15 +118,17 @@ export class PoolQueue {
     return [...refused, ...taken]
   }
 
-  /** Nothing leaves for now, and everyone in line hears why. */
+  /** Nothing leaves for now, and everyone in line hears why; that there is no free slot is the usual, and said once. */
   block({ cause, atMs }: Denial): void {
     this.#blockedUntilMs = atMs
-    if (this.#blockedBy === cause && cause === 'pool_slots') return
+    const isNews = this.#blockedBy !== cause || cause !== 'pool_slots'
     this.#blockedBy = cause
-    for (const lane of this.lanes) {
-      if (lane.ready.length + lane.refused === 0) continue
-      lane.blockedBy = cause
-      lane.owner.waitsChanged()
+    for (const { lanes } of this.#members) {
+      for (const lane of lanes) {
+        if (lane.ready.length + lane.refused === 0 || (lane.blockedBy === cause && !isNews)) continue
+        lane.blockedBy = cause
+        lane.owner.waitsChanged()
+      }
     }
   }
 

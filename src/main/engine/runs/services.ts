@@ -1,6 +1,6 @@
 import type { StoppedCode } from '#contract/catalog'
 import type { ModelRecord } from '#engine/catalog'
-import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs } from '#engine/resilience'
+import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Owner } from './job.ts'
 import { type GateMemory, nowOf, PoolGate, type Recalled } from './pool-gate.ts'
@@ -32,7 +32,7 @@ export class Services {
     for (const state of snapshot.poolStates) {
       if (state.parked_until_ms === null) continue
       const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
-      this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, gapMs: state.gap_ms ?? undefined })
+      this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, caution: cautionOf(state.caution) })
     }
     const limited = catalog.pools().map((pool) => this.queue(pool.id))
     await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
@@ -156,4 +156,8 @@ function isMinuteLimited({ gate }: PoolQueue): boolean {
 
 function isDayLimited({ gate }: PoolQueue): boolean {
   return gate.limits.requestsPerDay !== null
+}
+
+function cautionOf(text: string | null): StoredCaution | undefined {
+  return text === null ? undefined : (JSON.parse(text) as StoredCaution)
 }

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { EpochMs } from '#contract/units'
 import { attemptPart, costOfOutcome, type OutcomeCost, tokensUsed } from '#engine/calls'
 import type { CallOutcome } from '#engine/ports'
@@ -95,7 +96,7 @@ function settleGate(queue: PoolQueue, admitted: Admitted, outcome: CallOutcome, 
 /** A provider's clock may be behind ours: asked a moment before its day ends, it would send us away for another one. */
 const resetSlackMs = 60_000
 
-/** How long to stay away, as the provider said it, clamped and jittered; a daily quota without a word sleeps to its reset. */
+/** How long to stay away, as the provider said it, clamped and jittered; after a daily quota at least to its reset: a hint beside it speaks of the minute. */
 function hintOf(
   ports: SchedulerPorts,
   queue: PoolQueue,
@@ -103,9 +104,10 @@ function hintOf(
   now: Now,
 ): number | undefined {
   const draw = ports.random.next()
-  if (outcome.hint !== undefined) return jitterHintMs(clampHintMs(outcome.hint.delayMs, hintLimits), draw)
-  if (effectOf(outcome.kind) !== 'sleep-day') return undefined
-  return nextResetAtMs(now.epochMs, queue.gate.day) - now.epochMs + (resetSlackMs * (1 + draw)) / 2
+  const saidMs = outcome.hint === undefined ? undefined : jitterHintMs(clampHintMs(outcome.hint.delayMs, hintLimits), draw)
+  if (effectOf(outcome.kind) !== 'sleep-day') return saidMs
+  const toResetMs = nextResetAtMs(now.epochMs, queue.gate.day) - now.epochMs + (resetSlackMs * (1 + draw)) / 2
+  return Math.max(toResetMs, saidMs ?? 0)
 }
 
 /** The row of what the pool must remember; null when it remembers what it did before. */
@@ -119,7 +121,7 @@ function poolState(queue: PoolQueue, before: GateMemory | undefined, outcome: Ca
     cause: after === undefined ? null : gate.episode.kind === 'parked' ? outcome.kind : 'opening',
     backoffStep: after?.step ?? 0,
     hinted: gate.episode.kind === 'parked' && gate.episode.hinted,
-    gapMs: after?.gapMs,
+    caution: after?.caution,
     atMs: now.epochMs,
   }
 }
@@ -127,7 +129,7 @@ function poolState(queue: PoolQueue, before: GateMemory | undefined, outcome: Ca
 /** Instants that have passed say the same: one call first. */
 function isSame(left: GateMemory | undefined, right: GateMemory | undefined, now: Now): boolean {
   const untilMs = (memory: GateMemory | undefined) => (memory === undefined ? undefined : Math.max(memory.untilMs, now.monotonicMs))
-  return untilMs(left) === untilMs(right) && left?.step === right?.step && left?.gapMs === right?.gapMs
+  return untilMs(left) === untilMs(right) && left?.step === right?.step && isDeepStrictEqual(left?.caution, right?.caution)
 }
 
 /** A refused credential stops its provider, and is said once; that of a call which left before an admin acted says nothing of the new one. */

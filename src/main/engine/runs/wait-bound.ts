@@ -5,7 +5,7 @@ import type { Denial, Now, PoolGate } from './pool-gate.ts'
 /** The code that a job ends with when its owner's `maxWaitMs` does not last until the pool opens; undefined: for such a reason everyone waits. */
 export function codeOfImpatience({ cause, atMs }: Denial): CallCode | undefined {
   if (atMs === undefined) return undefined
-  if (cause === 'parked') return 'RATE_LIMITED'
+  if (cause === 'parked' || cause === 'opening') return 'RATE_LIMITED'
   return cause === 'requests_per_day' ? 'DAILY_QUOTA' : undefined
 }
 

@@ -18,6 +18,7 @@ export interface Database {
   attempt: AttemptTable
   body: { hash: string; encoding: 'plain' | 'zstd'; bytes: number; data: Uint8Array }
   event: EventTable
+  circuit_breaker_state: BreakerTable
   audit_entry: AuditEntryTable
 }
 
@@ -62,7 +63,7 @@ export interface PoolStateTable {
   cause: string | null
   backoff_step: number
   hinted: number
-  gap_ms: number | null
+  caution: string | null
   adaptive_limit: number | null
   updated_at_ms: number
 }
@@ -129,6 +130,7 @@ export interface ProbeTable {
   used_fallback: Generated<number>
   served_model_id: number | null
   cached_from: number | null
+  fallback_model_id: number | null
   attempts: Generated<number>
   allowance_used: Generated<number>
   counted_refusals: Generated<number>
@@ -181,6 +183,25 @@ export interface AttemptTable {
   price_version_id: number | null
   answer_text: string | null
   answer_hash: string | null
+}
+
+/** As design section 3 has it: `failures` in a row while closed, `successes` in a row while half-open. */
+export interface BreakerTable {
+  service: string
+  state: string
+  failures: number
+  successes: number
+  last_failure_at_ms: number | null
+  last_state_change_at_ms: number | null
+  half_open_at_ms: number | null
+  open_count: number
+  total_failures: number
+  total_successes: number
+  reason: string | null
+  hold: string | null
+  hold_reason: string | null
+  hold_by: string | null
+  updated_at_ms: number
 }
 
 export interface EventTable {

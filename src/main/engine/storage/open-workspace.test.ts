@@ -3,6 +3,7 @@ import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileS
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it, onTestFinished } from 'vitest'
+import { migrations } from '#migrations'
 import { settleInput, startInput } from '../../../../test/builders/ledger.ts'
 import { temporaryFolder } from '../../../../test/builders/temporary-folder.ts'
 import { planInto, writerOf } from '../../../../test/builders/write-context.ts'
@@ -61,13 +62,13 @@ describe('openWorkspace', () => {
   it('begins a new database at the newest schema', () => {
     const { opened } = open(temporaryFolder())
 
-    expect(opened).toEqual({ schemaVersion: 1, epoch: 1, isNew: true, interruptedAttempts: 0 })
+    expect(opened).toEqual({ schemaVersion: migrations.length, epoch: 1, isNew: true, interruptedAttempts: 0 })
   })
 
   it('finds a database it has used, and raises its epoch', () => {
     const { opened } = open(usedWorkspace())
 
-    expect(opened).toEqual({ schemaVersion: 1, epoch: 2, isNew: false, interruptedAttempts: 0 })
+    expect(opened).toEqual({ schemaVersion: migrations.length, epoch: 2, isNew: false, interruptedAttempts: 0 })
   })
 
   it('is refused while another engine holds the workspace, and free when that has closed', () => {
@@ -98,7 +99,9 @@ describe('openWorkspace', () => {
     db.pragma('user_version = 7')
     db.close()
 
-    expect(codeOf(() => open(workspace))).toMatchObject({ failure: { code: 'DATABASE_TOO_NEW', file, found: 7, supported: 1 } })
+    expect(codeOf(() => open(workspace))).toMatchObject({
+      failure: { code: 'DATABASE_TOO_NEW', file, found: 7, supported: migrations.length },
+    })
     expect(existsSync(file)).toBe(true)
     const after = openDatabase(file)
     expect(after.prepare('select epoch from workspace').pluck().get()).toBe(1)

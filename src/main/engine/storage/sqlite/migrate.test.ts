@@ -121,3 +121,31 @@ describe('migrations', () => {
     expect(db.prepare('select tiers from price_version').pluck().all()).toEqual(['[]'])
   })
 })
+
+describe('the step to 2', () => {
+  it('keeps what a pool remembered and a probe was, and adds what is not known of them', () => {
+    const db = openMemory()
+    migrate(db, { steps: migrations.slice(0, 1) })
+    db.exec(`
+      insert into provider (id, key, name, kind, connect_ms, silence_ms, total_ms, sends_attempt_id, enabled, revision)
+        values (1, 'alpha', 'Alpha', 'openai', 1, 1, 1, 1, 1, 1);
+      insert into pool (id, provider_id, name, max_parallel, day_resets_at, revision) values (1, 1, 'default', 4, '00:00 UTC', 1);
+      insert into pool_state (pool_id, parked_until_ms, cause, backoff_step, hinted, updated_at_ms) values (1, 99, 'RATE_LIMITED', 2, 0, 7);
+      insert into run (id, ulid, name, batch, status, on_restart, user, samples, prompt_count, created_at_ms)
+        values (1, 'r', 'run', '{}', 'running', 'hold', 'ada', 1, 1, 1);
+      insert into probe (id, run_id, model_id, prompt_idx, sample, status) values (1, 1, 1, 0, 0, 'pending');
+    `)
+    migrate(db, { steps: migrations.slice(0, 2) })
+    expect(db.prepare('select parked_until_ms, backoff_step, caution from pool_state').get()).toEqual({
+      parked_until_ms: 99,
+      backoff_step: 2,
+      caution: null,
+    })
+    expect(db.prepare('select status, used_fallback, fallback_model_id from probe').get()).toEqual({
+      status: 'pending',
+      used_fallback: 0,
+      fallback_model_id: null,
+    })
+    expect(db.prepare('select count(*) from circuit_breaker_state').pluck().get()).toBe(0)
+  })
+})
