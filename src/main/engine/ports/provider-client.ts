@@ -65,15 +65,15 @@ export interface RetryHint {
 }
 
 /**
- * What is left of one of the account's limits, as an answer's headers said it when it arrived. They do not say the limit's period:
- * most are of a minute, some of a day, which `resetsInMs` then shows.
+ * What is left of one of the account's limits, as an answer's headers said it. They name no period: most limits are of a minute,
+ * some of a day, which `resetsInMs` then shows.
  */
 export interface ReportedLimit {
   readonly dimension: 'requests' | 'tokens' | 'inputTokens' | 'outputTokens'
   /** The whole allowance; absent: not said. */
   readonly limit?: number | undefined
   readonly remaining: number
-  /** Until the allowance is whole again; absent: not said. Not clamped. */
+  /** From the call's end until the allowance is whole again: never negative, not clamped; absent: not said. */
   readonly resetsInMs?: number | undefined
 }
 

@@ -1,12 +1,22 @@
 import type { CallFacts } from '#engine/ports'
 import type { Exchange } from '#engine/providers/transport'
 import type { AnswerFacts } from '#engine/providers/wire'
+import { readReportedLimits } from '#engine/resilience'
 
 /** Where providers name the request, the most telling first. */
 const requestIdHeaders = ['x-request-id', 'request-id', 'apim-request-id', 'x-generation-id', 'mistral-correlation-id', 'cf-ray']
 
 export function callFacts(exchange: Exchange, facts: AnswerFacts): CallFacts {
-  return { httpStatus: exchange.status, providerRequestId: providerRequestId(exchange, facts), durationMs: exchange.durationMs() }
+  return {
+    httpStatus: exchange.status,
+    providerRequestId: providerRequestId(exchange, facts),
+    durationMs: exchange.durationMs(),
+    reportedLimits: readReportedLimits({
+      header: (name) => exchange.header(name),
+      nowMs: exchange.nowMs(),
+      ageMs: exchange.headersAgeMs(),
+    }),
+  }
 }
 
 function providerRequestId(exchange: Exchange, facts: AnswerFacts): string | undefined {

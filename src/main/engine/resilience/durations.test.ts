@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { parseDecimalMs, parseDurationMs, parseHttpDateMs, parseRfc3339Ms } from './durations.ts'
+import { parseCount, parseDecimalMs, parseDurationMs, parseHttpDateMs, parseResetMs, parseRfc3339Ms } from './durations.ts'
 
 const nonsense = [
   '',
@@ -134,5 +134,39 @@ describe('parseRfc3339Ms', () => {
     '2026-11-21T06:10:45Zx',
   ])('refuses %j', (text) => {
     expect(parseRfc3339Ms(text)).toBeUndefined()
+  })
+})
+
+describe('parseCount', () => {
+  it.each([
+    ['0', 0],
+    ['007', 7],
+    ['9'.repeat(15), 999_999_999_999_999],
+  ])('reads %j', (text, count) => {
+    expect(parseCount(text)).toBe(count)
+  })
+
+  it.each([...nonsense, '1.5', '9'.repeat(16)])('refuses %j', (text) => {
+    expect(parseCount(text)).toBeUndefined()
+  })
+})
+
+describe('parseResetMs', () => {
+  const nowMs = 1_795_000_000_000
+
+  it.each([
+    ['30', 30_000],
+    ['1.5', 1500],
+    ['6m12.5s', 372_500],
+    ['1795000030', 30_000],
+    ['1795000030250', 30_250],
+    ['1794999999', 0],
+    ['1794999999999', 0],
+  ])('reads %j as %d ms from now', (text, ms) => {
+    expect(parseResetMs(text, nowMs)).toBe(ms)
+  })
+
+  it.each(nonsense)('refuses %j', (text) => {
+    expect(parseResetMs(text, nowMs)).toBeUndefined()
   })
 })

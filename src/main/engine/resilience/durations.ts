@@ -1,6 +1,7 @@
 import { utcMs } from './calendar.ts'
 
 const number = String.raw`(\d{1,15}(?:\.\d{1,9})?)`
+const count = /^\d{1,15}$/
 const plain = new RegExp(`^${number}$`)
 const duration = new RegExp(`^(?:${number}d)?(?:${number}h)?(?:${number}m)?(?:${number}s)?(?:${number}ms)?$`)
 const httpDate = /^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), (\d{2}) ([A-Z][a-z]{2}) (\d{4}) (\d{2}):(\d{2}):(\d{2}) GMT$/
@@ -12,6 +13,22 @@ const unitsMs = [86_400_000, 3_600_000, 60_000, 1000, 1]
 export function parseDecimalMs(text: string, unitMs: number): number | undefined {
   const digits = plain.exec(text)?.[1]
   return digits === undefined ? undefined : scaledMs(digits, unitMs)
+}
+
+/** A whole number of at most 15 digits; undefined for anything else. */
+export function parseCount(text: string): number | undefined {
+  return count.test(text) ? Number(text) : undefined
+}
+
+/**
+ * The delay that a reset without a fixed form names: an instant in epoch milliseconds (13 digits, OpenRouter's) or seconds (10 digits), else seconds, else a duration with its units.
+ * Whole milliseconds, never negative; undefined for anything else.
+ */
+export function parseResetMs(text: string, nowMs: number): number | undefined {
+  const instant = parseCount(text)
+  if (instant !== undefined && text.length === 13) return Math.max(0, instant - nowMs)
+  if (instant !== undefined && text.length === 10) return Math.max(0, instant * 1000 - nowMs)
+  return parseDecimalMs(text, 1000) ?? parseDurationMs(text)
 }
 
 /** A duration with its units, the larger first: `120ms`, `22s`, `1m30s`, `6m12.5s`, `1h0m0s`. Whole milliseconds, rounded up; undefined for anything else. */

@@ -1,4 +1,5 @@
 import type { Dispatcher } from 'undici'
+import type { EpochMs } from '#contract/units'
 import type { Clock, ProviderCall } from '#engine/ports'
 import { AnswerBody } from './answer-body.ts'
 import type { Deadlines } from './deadlines.ts'
@@ -33,6 +34,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | undefined
   #settle: { resolve: (response: Response) => void; reject: (reason: Error) => void } | undefined
   #aliveAtMs = 0
+  #headersAtMs: number | undefined
   #endedAtMs: number | undefined
   #isSent = false
   #isWhole = false
@@ -69,6 +71,15 @@ export class Exchange implements Dispatcher.DispatchHandler {
   /** From sending until the end, or until now while it runs; 0 before it is sent. */
   durationMs(): number {
     return this.#startedAtMs === undefined ? 0 : (this.#endedAtMs ?? this.#clock.monotonicMs()) - this.#startedAtMs
+  }
+
+  nowMs(): EpochMs {
+    return this.#clock.nowMs()
+  }
+
+  /** How long ago the headers arrived; 0 before they did. */
+  headersAgeMs(): number {
+    return this.#headersAtMs === undefined ? 0 : this.#clock.monotonicMs() - this.#headersAtMs
   }
 
   /** Sends it. Rejects with `ExchangeEnded` when it ended without a 2xx answer. */
@@ -125,6 +136,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
   onResponseStart(controller: Dispatcher.DispatchController, status: number, headers: ResponseHeaders): void {
     if (this.#end !== undefined || status < 200) return
     this.#aliveAtMs = this.#clock.monotonicMs()
+    this.#headersAtMs = this.#aliveAtMs
     this.#status = status
     this.#headers = headers
     if (this.#isEventStream()) {
