@@ -127,14 +127,14 @@ export class ActiveRun {
     this.changes.tell()
   }
 
-  unsent(_job: Job): void {
-    this.inFlight -= 1
+  unsent(job: Job): void {
+    this.#landed(job)
     this.tally.attempts -= 1
     this.#look()
   }
 
   settled(job: Job, attempt: AttemptSettled, end: JobEnd): void {
-    this.inFlight -= 1
+    this.#landed(job)
     this.tally.addCost(attempt)
     if (end !== 'again') {
       this.tally.addEnd(end)
@@ -150,7 +150,7 @@ export class ActiveRun {
   }
 
   lost(job: Job): void {
-    this.inFlight -= 1
+    this.#landed(job)
     this.tally.addEnd('interrupted')
     job.lane.ended()
     this.waitsChanged()
@@ -196,6 +196,11 @@ export class ActiveRun {
       waits: waitsOf(this.lanes, this.#driver.waits(this)),
       alerts: this.alerts,
     }
+  }
+
+  #landed(job: Job): void {
+    this.inFlight -= 1
+    job.lane.inFlight -= 1
   }
 
   /** A run that cannot go on says so, once nothing of it is in flight or on its way into memory. */

@@ -69,6 +69,7 @@ export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, 
   const reservation = owner.budget?.reserve(yes.upperNanoUsd ?? 0)
   provider.inFlight += 1
   owner.inFlight += 1
+  job.lane.inFlight += 1
   owner.onWire += 1
   return {
     startedAtMs: now.epochMs,

@@ -36,6 +36,8 @@ export interface Lane {
   readonly ready: Fifo<Job>
   /** How many of its jobs are in a pool's refused list. */
   refused: number
+  /** How many of its jobs are the owner's `inFlight`. */
+  inFlight: number
   /** What keeps its next job from leaving; meaningless while none is in line. */
   blockedBy: WaitCause | null
   /** Asks for more jobs when few are left; they arrive later. */

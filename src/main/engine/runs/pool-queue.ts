@@ -99,7 +99,10 @@ export class PoolQueue {
   /** Removes a job that `next` gave and passes the turn on. */
   took(job: Job): void {
     const { lane } = job
-    if (lane.refused > 0 && this.#dropRefused(job)) return
+    if (lane.refused > 0 && this.#dropRefused(job)) {
+      lane.refill()
+      return
+    }
     lane.ready.shift()
     const index = this.#members.findIndex((member) => member.owner === lane.owner)
     const member = this.#members[index]

@@ -33,9 +33,12 @@ export interface LaneFacts {
   readonly samples: number
 }
 
-/** Jobs of a lane in memory below which the next page is fetched, and a page's size. */
+/** Jobs of a lane in line below which the next page is fetched, and a page's size. */
 const lowWater = 128
 const pageSize = 256
+
+/** Jobs set aside by refusals and failures from which on no page is fetched: a provider that answers none of them does not fill the memory. */
+const mostAside = 1024
 
 /**
  * One model of a run. Holds a page of its probes in memory: first what an earlier engine left unfinished, then new ones,
@@ -45,6 +48,7 @@ export class RunLane implements Lane {
   readonly owner: LaneOwner
   readonly ready = new Fifo<Job>()
   refused = 0
+  inFlight = 0
   blockedBy: WaitCause | null = null
   readonly #facts: LaneFacts
   readonly #ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }
@@ -90,7 +94,7 @@ export class RunLane implements Lane {
   }
 
   refill(): void {
-    if (this.#isFilling || !this.#hasMore || this.#live >= lowWater || !this.owner.isSending) return
+    if (this.#isFilling || !this.#hasMore || !this.#isLow || !this.owner.isSending) return
     this.#isFilling = true
     this.#nextPage().then(
       (jobs) => {
@@ -109,6 +113,10 @@ export class RunLane implements Lane {
   ended(): void {
     this.#live -= 1
     this.refill()
+  }
+
+  get #isLow(): boolean {
+    return this.ready.length < lowWater && this.#live - this.inFlight - this.ready.length < mostAside
   }
 
   get #cells(): number {

@@ -152,6 +152,7 @@ export class Scheduler {
   #end(job: Job, code: CallCode, message: string): void {
     const { owner } = job.lane
     owner.inFlight += 1
+    job.lane.inFlight += 1
     const written =
       job.probeId === null
         ? Promise.resolve()
@@ -160,6 +161,7 @@ export class Scheduler {
       written.then(
         () => {
           owner.inFlight -= 1
+          job.lane.inFlight -= 1
           owner.ended(job, code, message)
         },
         (error: unknown) => this.#lost(job, error),

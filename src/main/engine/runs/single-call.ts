@@ -86,6 +86,7 @@ class SingleOwner implements Owner {
       parameters,
       ready: new Fifo<Job>(),
       refused: 0,
+      inFlight: 0,
       blockedBy: null,
       refill: () => undefined,
       ended: () => undefined,
