@@ -35,6 +35,12 @@ describe.each(wires)('$kind', (wire) => {
     expect(await providers.call(wire, streamed)).toMatchObject({ kind: 'CONTEXT_TOO_LONG', httpStatus: 200 })
   })
 
+  it('keeps the reasoning that a cut stream had shown', async () => {
+    providers.server.script = cutStream(wire.events({ ...plain, reasoning: 'Seine', finishReason: null }), 'closed')
+    const partialReasoningText = wire.showsReasoning ? 'Seine' : ''
+    expect(await providers.call(wire, streamed)).toMatchObject({ stage: 'partial', partialText: 'Paris.', partialReasoningText })
+  })
+
   it('keeps what a cut stream had said', async () => {
     providers.server.script = cutStream(wire.events({ ...plain, finishReason: null }), 'closed')
     expect(await providers.call(wire, streamed)).toMatchObject({ kind: 'INVALID_RESPONSE', stage: 'partial', partialText: 'Paris.' })
@@ -120,6 +126,16 @@ describe('what only some wires do', () => {
     })
     providers.server.script = stream(wire.events({ ...plain, usage: wire.usageCases[0]?.raw ?? {}, finishReason }))
     expect(await providers.call(wire, streamed)).toMatchObject({ kind: 'CONTENT_FILTERED', stage: 'partial', partialText: 'Paris.' })
+  })
+
+  it('keeps what was said of a plain answer that was cut over its content', async () => {
+    providers.server.script = json(200, chat.answer({ ...plain, finishReason: 'content_filter' }))
+    expect(await providers.call(chat)).toMatchObject({
+      kind: 'CONTENT_FILTERED',
+      stage: 'partial',
+      partialText: 'Paris.',
+      usage: undefined,
+    })
   })
 
   it.each([

@@ -37,12 +37,17 @@ const byPage = [
   [504, 'TIMEOUT', 'unanswered'],
 ] as const
 
+/** A gateway’s status leaves open what the provider behind it did. Source: design section 5. */
+function stageOf(status: number) {
+  return status === 502 || status === 504 ? 'unanswered' : 'refused'
+}
+
 describe.each(wires)('$kind', (wire) => {
-  it.each(byStatus)('reads %i in the provider’s own words as %s that cost nothing', async (status, kind) => {
+  it.each(byStatus)('reads %i in the provider’s own words as %s, which cost nothing unless a gateway says it', async (status, kind) => {
     providers.server.script = json(status, wire.error('No.'), { 'x-request-id': 'req-42' })
     expect(await providers.call(wire)).toMatchObject({
       kind,
-      stage: 'refused',
+      stage: stageOf(status),
       httpStatus: status,
       message: 'No.',
       providerRequestId: 'req-42',
@@ -54,10 +59,18 @@ describe.each(wires)('$kind', (wire) => {
     providers.server.script = json(status, wire.error('No.'))
     expect(await providers.call(wire, { parameters: { stream: true } })).toMatchObject({
       kind,
-      stage: 'refused',
+      stage: stageOf(status),
       httpStatus: status,
       message: 'No.',
     })
+  })
+
+  it.each([
+    [502, { error: 'bad gateway' }, 'SERVER_ERROR'],
+    [504, { message: 'Endpoint request timed out' }, 'TIMEOUT'],
+  ] as const)('does not take a gateway’s %i for the provider’s own word, though it is JSON', async (status, body, kind) => {
+    providers.server.script = json(status, body)
+    expect(await providers.call(wire)).toMatchObject({ kind, stage: 'unanswered', httpStatus: status, body: JSON.stringify(body) })
   })
 
   it.each(byPage)('reads %i with a page as %s, %s', async (status, kind, stage) => {
@@ -108,14 +121,14 @@ describe.each(wires)('$kind', (wire) => {
 describe('refusals in the providers’ own words', () => {
   it.each(refusals)('$kind: $title is $code', async ({ kind, status, body, code }) => {
     providers.server.script = json(status, body)
-    expect(await providers.call(wireOf(kind))).toMatchObject({ kind: code, stage: 'refused', httpStatus: status })
+    expect(await providers.call(wireOf(kind))).toMatchObject({ kind: code, stage: stageOf(status), httpStatus: status })
   })
 
   it.each(refusals)('$kind, asked for a stream: $title is $code', async ({ kind, status, body, code }) => {
     providers.server.script = json(status, body)
     expect(await providers.call(wireOf(kind), { parameters: { stream: true } })).toMatchObject({
       kind: code,
-      stage: 'refused',
+      stage: stageOf(status),
       httpStatus: status,
     })
   })

@@ -92,8 +92,24 @@ describe('an attempt that was cut', () => {
     expect(ofFailure('NETWORK', 'partial', { httpStatus: 200, usage })).toMatchObject({ state: 'estimated', nanoUsd: 120_000 })
   })
 
+  it('costs what was received where that is more than a first figure of usage', () => {
+    const first = usageOf({ uncachedInputTokens: 7, textOutputTokens: 1 })
+    const cut = { httpStatus: 200, usage: first, partialText: 'x'.repeat(8000), partialReasoningText: 'y'.repeat(2000) }
+    expect(ofFailure('INVALID_RESPONSE', 'partial', cut)).toMatchObject({ state: 'estimated', nanoUsd: 7000 + 2500 * 2000 })
+    const thought = usageOf({ uncachedInputTokens: 7, textOutputTokens: 1, reasoningOutputTokens: 2400 })
+    expect(ofFailure('CANCELLED', 'partial', { ...cut, usage: thought })).toMatchObject({ nanoUsd: 7000 + 2500 * 2000 })
+  })
+
+  it('is priced in the tier it had said it was served in', () => {
+    const tiers = [tierOf({ input: 0, output: 0 }, { serviceTier: 'flex' }), ...(facts.tiers ?? [])]
+    const cut = failed('NETWORK', { stage: 'partial', httpStatus: 200, usage, serviceTier: 'flex' })
+    expect(costOfOutcome(cut, { ...facts, tiers })).toMatchObject({ state: 'estimated', nanoUsd: 0 })
+  })
+
   it('by the provider itself, with its usage, costs that', () => {
     expect(ofFailure('CONTENT_FILTERED', 'refused', { httpStatus: 200, usage })).toMatchObject({ state: 'computed', nanoUsd: 120_000 })
+    const begun = { httpStatus: 200, usage, partialText: 'x'.repeat(8000) }
+    expect(ofFailure('CONTENT_FILTERED', 'partial', begun)).toMatchObject({ state: 'computed', nanoUsd: 120_000 })
   })
 })
 

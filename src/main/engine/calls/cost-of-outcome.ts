@@ -3,7 +3,7 @@ import type { PriceTier } from '#contract/prices'
 import { type EpochMs, NanoUsd, type Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import { costOf } from '#engine/money'
-import type { CallOutcome } from '#engine/ports'
+import type { CallFailed, CallOutcome } from '#engine/ports'
 
 /** What an attempt cost, and how sure that is. `upperNanoUsd` is set only where the cost itself is not known. */
 export interface OutcomeCost {
@@ -31,18 +31,31 @@ export function costOfOutcome(outcome: CallOutcome, facts: CostFacts): OutcomeCo
     if (outcome.usage !== undefined) return priced(outcome.usage, 'computed', outcome.serviceTier, facts)
     return priced(estimatedUsage(facts.promptBytes, outcome.text + outcome.reasoningText), 'estimated', outcome.serviceTier, facts)
   }
-  if (outcome.usage !== undefined && outcome.httpStatus === 200) {
-    return priced(outcome.usage, outcome.stage === 'partial' ? 'estimated' : 'computed', undefined, facts)
-  }
   switch (outcome.stage) {
     case 'not_sent':
-    case 'refused':
       return nothing
+    case 'refused':
+      return outcome.usage === undefined || outcome.httpStatus !== 200
+        ? nothing
+        : priced(outcome.usage, 'computed', outcome.serviceTier, facts)
     case 'partial':
-      return priced(estimatedUsage(facts.promptBytes, outcome.partialText ?? ''), 'estimated', undefined, facts)
+      return costOfPart(outcome, facts)
     case 'unanswered':
       return { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd }
   }
+}
+
+/**
+ * A part of an answer. Its usage is final where the provider itself ended the answer over its content; elsewhere it may be a first figure,
+ * such as the one output token with which Anthropic's streams begin, so what was received counts where that is more.
+ */
+function costOfPart(outcome: CallFailed, facts: CostFacts): OutcomeCost {
+  const { usage, serviceTier } = outcome
+  if (usage !== undefined && outcome.kind === 'CONTENT_FILTERED') return priced(usage, 'computed', serviceTier, facts)
+  const received = estimatedUsage(facts.promptBytes, (outcome.partialText ?? '') + (outcome.partialReasoningText ?? ''))
+  if (usage === undefined) return priced(received, 'estimated', serviceTier, facts)
+  const textOutputTokens = Math.max(usage.textOutputTokens, received.textOutputTokens - usage.reasoningOutputTokens) as Tokens
+  return priced({ ...usage, textOutputTokens }, 'estimated', serviceTier, facts)
 }
 
 /** Tokens of a text nobody counted: a quarter of its bytes, rounded up. */

@@ -54,4 +54,8 @@ describe('what a call took', () => {
     expect(tokensUsed(answered({ usage }))).toEqual({ inputTokens: 15, outputTokens: 48 })
     expect(tokensUsed(answered({ usage: undefined }))).toBeUndefined()
   })
+
+  it('is not known of a part of an answer, whose usage may be a first figure', () => {
+    expect(tokensUsed(failed('NETWORK', { stage: 'partial', usage: usageOf({ textOutputTokens: 1 }) }))).toBeUndefined()
+  })
 })

@@ -50,10 +50,10 @@ export class TokenEstimates {
   }
 }
 
-/** All input and all output tokens of an outcome; undefined when the provider did not say. */
+/** All input and all output tokens of an outcome; undefined when the provider did not say, or not its last word: of a part of an answer. */
 export function tokensUsed(outcome: CallOutcome): { inputTokens: number; outputTokens: number } | undefined {
   const { usage } = outcome
-  if (usage === undefined) return undefined
+  if (usage === undefined || (outcome.kind !== 'ANSWERED' && outcome.stage === 'partial')) return undefined
   return {
     inputTokens: usage.uncachedInputTokens + usage.cacheReadInputTokens + usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens,
     outputTokens: usage.textOutputTokens + usage.reasoningOutputTokens,

@@ -85,6 +85,8 @@ export interface CallFacts {
   readonly durationMs: number
   /** From sending to the first byte of content; absent when there was none. For a plain answer: the whole answer. */
   readonly timeToFirstChunkMs?: number | undefined
+  /** The tier the answer says it was served in. */
+  readonly serviceTier?: string | undefined
   /** At most one of each dimension; absent: the answer named none. */
   readonly reportedLimits?: readonly ReportedLimit[] | undefined
 }
@@ -101,8 +103,6 @@ export interface Answered extends CallFacts {
   /** The provider's own word, such as `stop`, `length`, `end_turn`. */
   readonly finishReason: string
   readonly responseModel?: string | undefined
-  /** The tier the answer says it was served in. */
-  readonly serviceTier?: string | undefined
   /** The cost the provider itself named (OpenRouter's `usage.cost`). */
   readonly reportedCostNanoUsd?: NanoUsd | undefined
 }
@@ -134,7 +134,9 @@ export interface CallFailed extends CallFacts {
   readonly body?: string | undefined
   /** What had arrived before a stream broke; with `partial` only. */
   readonly partialText?: string | undefined
-  /** Usage known before the break. */
+  /** The reasoning shown in clear that had arrived; with `partial` only. */
+  readonly partialReasoningText?: string | undefined
+  /** Usage known before the break. With `partial` it may be a first figure: Anthropic's streams begin with one output token. */
   readonly usage?: Usage | undefined
   readonly rawUsage?: string | undefined
   readonly responseModel?: string | undefined

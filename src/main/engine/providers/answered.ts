@@ -13,7 +13,7 @@ export interface Answer {
 }
 
 export function answered(exchange: Exchange, adapter: WireAdapter, answer: Answer): Answered {
-  const { rawUsage, model, serviceTier, costUsd } = answer.facts
+  const { rawUsage, model, costUsd } = answer.facts
   return {
     ...callFacts(exchange, answer.facts),
     kind: 'ANSWERED',
@@ -23,7 +23,6 @@ export function answered(exchange: Exchange, adapter: WireAdapter, answer: Answe
     rawUsage: rawUsage && JSON.stringify(rawUsage),
     finishReason: answer.finishReason,
     responseModel: model,
-    serviceTier: serviceTier ?? exchange.header('x-gemini-service-tier'),
     reportedCostNanoUsd: costUsd === undefined ? undefined : nanoUsd(costUsd),
     timeToFirstChunkMs: answer.timeToFirstChunkMs,
   }

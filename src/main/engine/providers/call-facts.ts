@@ -10,6 +10,7 @@ export function callFacts(exchange: Exchange, facts: AnswerFacts): CallFacts {
   return {
     httpStatus: exchange.status,
     providerRequestId: providerRequestId(exchange, facts),
+    serviceTier: facts.serviceTier ?? exchange.header('x-gemini-service-tier'),
     durationMs: exchange.durationMs(),
     reportedLimits: readReportedLimits({
       header: (name) => exchange.header(name),

@@ -12,14 +12,13 @@ const maxBodyBytes = 8 * 1024
 /** What had come of a call when it failed. */
 export interface Progress {
   readonly facts: AnswerFacts
-  /** The text of a stream that had begun; empty for a plain answer. */
+  /** The text that had arrived. */
   readonly text: string
-  /** Whether any content had arrived, reasoning included. */
-  readonly hasBegun: boolean
+  readonly reasoningText: string
   readonly timeToFirstChunkMs?: number | undefined
 }
 
-export const noProgress: Progress = { facts: {}, text: '', hasBegun: false }
+export const noProgress: Progress = { facts: {}, text: '', reasoningText: '' }
 
 interface Failure {
   readonly kind: CallFailureCode
@@ -87,10 +86,11 @@ export class FailureReader {
     const { apiKey } = exchange.call
     const body = failure.body === undefined || failure.body === '' ? undefined : redact(failure.body, apiKey)
     const { rawUsage, model } = progress.facts
+    const hasBegun = progress.text !== '' || progress.reasoningText !== ''
     return {
       ...callFacts(exchange, progress.facts),
       kind: failure.kind,
-      stage: progress.hasBegun ? 'partial' : failure.stage,
+      stage: hasBegun ? 'partial' : failure.stage,
       message: redact(failure.message, apiKey).slice(0, maxMessageLength),
       hint:
         failure.hintBody === undefined
@@ -100,7 +100,8 @@ export class FailureReader {
       providerWide: failure.providerWide,
       body: body === undefined ? undefined : firstBytes(body),
       timeToFirstChunkMs: progress.timeToFirstChunkMs,
-      partialText: progress.hasBegun ? progress.text : undefined,
+      partialText: hasBegun ? progress.text : undefined,
+      partialReasoningText: hasBegun ? progress.reasoningText : undefined,
       usage: rawUsage && adapter.usage(rawUsage),
       rawUsage: rawUsage && JSON.stringify(rawUsage),
       responseModel: model,
@@ -108,14 +109,18 @@ export class FailureReader {
   }
 }
 
-/** A status that is no 2xx. A 5xx page that is not the provider's own says nothing about what was done before it. */
+/** What a gateway says of the provider behind it, whoever's words it puts it in: that one may have answered all the same. Source: RFC 9110, 15.6. */
+const gatewayStatuses: ReadonlySet<number> = new Set([502, 504])
+
+/** A status that is no 2xx. A gateway's 5xx, or a page that is not the provider's own, says nothing about what was done before it. */
 function refusal(exchange: Exchange): Failure {
   const status = exchange.status ?? 0
   const body = exchange.body.text()
   const parsed = parseJson(body)
   const words = readErrorWords(parsed)
   const kind = classifyRefusal(status, words)
-  const stage = status < 500 || words !== undefined ? 'refused' : 'unanswered'
+  const isTheirs = status < 500 || (words !== undefined && !gatewayStatuses.has(status))
+  const stage = isTheirs ? 'refused' : 'unanswered'
   const message = words?.message || `HTTP ${status}${status < 400 ? ': redirects are not followed' : ''}.`
   const hintBody = parsed ?? null
   if (status < 400) return { kind, stage, message, body, hintBody, retryable: false }

@@ -1,7 +1,6 @@
 import type { CallOutcome } from '#engine/ports'
 import type { Exchange } from '#engine/providers/transport'
 import {
-  type AnswerFacts,
   type Generated,
   type LanguageModel,
   type ModelContent,
@@ -11,7 +10,7 @@ import {
   type WireAdapter,
 } from '#engine/providers/wire'
 import { answered } from './answered.ts'
-import { type FailureReader, noProgress } from './call-failed.ts'
+import { type FailureReader, noProgress, type Progress } from './call-failed.ts'
 
 /** One call whose answer comes whole. */
 export async function runPlain(
@@ -29,10 +28,10 @@ export async function runPlain(
   }
   const body = recordOf(generated.response?.body) ?? recordOf(parseJson(exchange.body.text()))
   const facts = body === undefined ? {} : adapter.read({}, body)
-  const verdict = verdictOn(facts, exchange, adapter, failures)
-  if (verdict !== undefined) return verdict
   const text = joined(generated.content, 'text')
   const reasoningText = joined(generated.content, 'reasoning')
+  const verdict = verdictOn({ facts, text, reasoningText }, exchange, adapter, failures)
+  if (verdict !== undefined) return verdict
   if (facts.finishReason === undefined && text === '')
     return failures.unreadable(exchange, 'The answer holds no text and no reason why it finished.', adapter, { ...noProgress, facts })
   return answered(exchange, adapter, {
@@ -50,15 +49,15 @@ function failed(error: unknown, exchange: Exchange, adapter: WireAdapter, failur
   if (!exchange.isSent) return failures.unsayable(exchange, why, adapter)
   const body = recordOf(parseJson(exchange.body.text()))
   const facts = body === undefined ? {} : adapter.read({}, body)
-  const verdict = verdictOn(facts, exchange, adapter, failures)
+  const verdict = verdictOn({ facts, text: facts.text ?? '', reasoningText: '' }, exchange, adapter, failures)
   if (verdict !== undefined) return verdict
   const { text, finishReason } = facts
   if (text === undefined || finishReason === undefined) return failures.unreadable(exchange, why, adapter, { ...noProgress, facts })
   return answered(exchange, adapter, { facts, text, reasoningText: '', finishReason, timeToFirstChunkMs: exchange.durationMs() })
 }
 
-function verdictOn(facts: AnswerFacts, exchange: Exchange, adapter: WireAdapter, failures: FailureReader): CallOutcome | undefined {
-  const progress = { ...noProgress, facts }
+function verdictOn(progress: Progress, exchange: Exchange, adapter: WireAdapter, failures: FailureReader): CallOutcome | undefined {
+  const { facts } = progress
   if (facts.error !== undefined) return failures.errorInside(exchange, facts.error, adapter, progress)
   if (facts.blockReason !== undefined) return failures.blocked(exchange, facts.blockReason, adapter, progress)
   return undefined

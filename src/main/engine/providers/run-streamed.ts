@@ -32,7 +32,7 @@ export async function runStreamed(
     why = error instanceof Error ? error.message : String(error)
   }
   const { facts, text, reasoningText, timeToFirstChunkMs } = gathering
-  const progress: Progress = { facts, text, hasBegun: text !== '' || reasoningText !== '', timeToFirstChunkMs }
+  const progress: Progress = { facts, text, reasoningText, timeToFirstChunkMs }
   if (facts.error !== undefined) return failures.errorInside(exchange, facts.error, adapter, progress)
   if (facts.blockReason !== undefined) return failures.blocked(exchange, facts.blockReason, adapter, progress)
   if (facts.finishReason !== undefined && gathering.misread === undefined) {
