@@ -121,6 +121,26 @@ describe('a model without a price', () => {
   })
 })
 
+describe('a service tier without a price', () => {
+  const parameters = { serviceTier: 'priority' }
+
+  it('is refused under a budget', async () => {
+    const under = await openEngine()
+    const starting = under.client.runs.start({ batch: batchOf({ budgetUsd: '1', parameters }) })
+    await expect(starting).rejects.toMatchObject({ code: 'BUDGET_UNPRICED' })
+    expect(under.value('select count(*) from run')).toBe(0)
+  })
+
+  it('costs what nobody knows, never the ordinary price', async () => {
+    const under = await openEngine()
+    const run = await under.start(batchOf({ prompts: 2, budgetUsd: '1', allowUnpriced: true, parameters }))
+    expect((await under.summary(run)).cost.coverage.unknown.calls).toBe(2)
+    expect(under.rows('select distinct cost_nanousd, cost_upper_nanousd from attempt')).toEqual([
+      { cost_nanousd: null, cost_upper_nanousd: null },
+    ])
+  })
+})
+
 describe('a ceiling for each call', () => {
   it('ends a probe that might cost more, unsent; the others go', async () => {
     const under = await openEngine()

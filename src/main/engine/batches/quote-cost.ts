@@ -1,6 +1,6 @@
 import type { PriceTier } from '#contract/prices'
 import type { EpochMs, Tokens } from '#contract/units'
-import { costOf, pickTier } from '#engine/money'
+import { costOf, ratesFor } from '#engine/money'
 import type { ModelEstimate, QuoteInput, Span } from './quote-input.ts'
 
 const hourMs = 3_600_000
@@ -38,7 +38,7 @@ function picoUsdOf(
   contextTokens: number,
 ): bigint | null {
   const { serviceTier } = estimate.model.parameters
-  const tier = pickTier(tiers, { contextTokens: contextTokens as Tokens, serviceTier, startedAtMs })
+  const rates = ratesFor(tiers, { contextTokens: contextTokens as Tokens, serviceTier, startedAtMs })
   const usage = {
     uncachedInputTokens: estimate.inputTokens[end] as Tokens,
     cacheReadInputTokens: zero,
@@ -47,7 +47,7 @@ function picoUsdOf(
     textOutputTokens: estimate.outputTokens[end] as Tokens,
     reasoningOutputTokens: zero,
   }
-  const cost = costOf({ usage, startedAtMs }, [{ rates: tier.rates }])
+  const cost = costOf({ usage, startedAtMs }, [{ rates }])
   return cost.nanoUsd === null ? null : cost.picoUsd
 }
 

@@ -1,6 +1,6 @@
 import type { Quote } from '#contract/runs'
 import type { Tokens } from '#contract/units'
-import { formatNanoUsd, upperBoundNanoUsd } from '#engine/money'
+import { formatNanoUsd, isServiceTierPriced, upperBoundNanoUsd } from '#engine/money'
 import type { ModelEstimate, QuoteInput } from './quote-input.ts'
 import { batchMessages, variablesOf } from './template.ts'
 
@@ -65,7 +65,9 @@ function sunsetSentence(ref: string, leftMs: number): string {
 }
 
 function moneyWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly ModelEstimate[], input: QuoteInput): string[] {
-  const sentences = quote.unpriced.map((ref) => `${ref}: its price is unknown, so what it costs is not in the quote`)
+  const sentences = estimates
+    .filter(({ model }) => quote.unpriced.includes(model.ref))
+    .map(({ model }) => `${model.ref}: its price${inTier(model)} is unknown, so what it costs is not in the quote`)
   const { budgetNanoUsd, costNanoUsd } = quote
   if (budgetNanoUsd === null) return sentences
   const known = quote.rows.reduce((sum, row) => sum + (row.costNanoUsd?.high ?? 0), 0)
@@ -81,6 +83,11 @@ function moneyWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly Model
   return sentences
 }
 
+/** Names the service tier where it is the reason. */
+function inTier({ tiers, parameters: { serviceTier } }: ModelEstimate['model']): string {
+  return tiers === null || isServiceTierPriced(tiers, serviceTier) ? '' : ` in service tier ${serviceTier}`
+}
+
 function reservationOf(
   { tiers, parameters }: ModelEstimate['model'],
   { survey }: QuoteInput,
@@ -88,5 +95,9 @@ function reservationOf(
 ): ReturnType<typeof upperBoundNanoUsd> {
   const outputTokensUpper = parameters.maxOutputTokens ?? chosen
   if (tiers === null || outputTokensUpper === null) return null
-  return upperBoundNanoUsd({ inputTokensUpper: survey.maxInputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens }, tiers)
+  return upperBoundNanoUsd(
+    { inputTokensUpper: survey.maxInputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens },
+    tiers,
+    parameters.serviceTier,
+  )
 }

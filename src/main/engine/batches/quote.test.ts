@@ -51,6 +51,14 @@ describe('quoteOf', () => {
     expect(rowOf(input([model('a/x', { tiers })]))?.costNanoUsd).toEqual({ low: 2_000_000, high: 12_000_000 })
   })
 
+  it('knows no cost of a service tier that the price does not name, and says so', () => {
+    const parameters = { serviceTier: 'priority', maxOutputTokens: 10 }
+    const named = [tierOf(2, 2, { serviceTier: 'priority' }), tierOf(1, 1)]
+    const quote = quoteOf(input([model('a/x', { parameters }), model('a/y', { parameters, tiers: named })], withBudget('1')))
+    expect(quote.unpriced).toEqual(['a/x'])
+    expect(quote.warnings).toEqual(['a/x: its price in service tier priority is unknown, so what it costs is not in the quote'])
+  })
+
   it('knows no cost where the price, or a rate that is needed, is unknown', () => {
     const quote = quoteOf(input([model('a/x'), model('a/y', { tiers: null }), model('a/z', { tiers: [tierOf(1, null)] })]))
     expect(quote).toMatchObject({

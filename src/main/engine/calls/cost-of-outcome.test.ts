@@ -68,6 +68,12 @@ describe('an answer', () => {
     expect(costOfOutcome(answered({ usage: usageOf({ cacheReadInputTokens: 1 }) }), facts)).toEqual(unknown)
   })
 
+  it('that was served in a tier without a price is unknown, whichever was asked for', () => {
+    expect(costOfOutcome(answered({ usage, serviceTier: 'priority' }), facts)).toEqual(unknown)
+    expect(costOfOutcome(answered({ usage }), { ...facts, requestedServiceTier: 'flex' })).toEqual(unknown)
+    expect(costOfOutcome(answered({ usage, serviceTier: 'default' }), { ...facts, requestedServiceTier: 'flex' }).nanoUsd).toBe(120_000)
+  })
+
   it('of a model without a price is unknown, and nobody knows how much', () => {
     expect(costOfOutcome(answered({ usage }), { ...facts, tiers: null, reservedNanoUsd: null })).toEqual({ ...unknown, upperNanoUsd: null })
   })

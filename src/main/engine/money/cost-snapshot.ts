@@ -2,7 +2,7 @@ import type { CostSnapshot, EstimatedCost } from '#contract/costs'
 import type { PriceVersion } from '#contract/prices'
 import type { MicroUsdPerMillionTokens } from '#contract/units'
 import { nanoUsdToText, rateToText } from './format-usd.ts'
-import { pickTier, type TierFacts } from './pick-tier.ts'
+import { ratesFor, type TierFacts } from './pick-tier.ts'
 
 /** `priceVersionId` is null when no version was in force, or the provider named the cost itself. */
 export function estimatedCostOf(cost: Omit<EstimatedCost, 'usd'>): EstimatedCost {
@@ -12,7 +12,7 @@ export function estimatedCostOf(cost: Omit<EstimatedCost, 'usd'>): EstimatedCost
 
 /** The rates that priced a request, those of the tier its facts pick, as exact decimal text: null where unknown, `"0"` where free. Errors: as `pickTier`. */
 export function costSnapshotOf(version: Pick<PriceVersion, 'id' | 'tiers' | 'source' | 'effectiveFromMs'>, facts: TierFacts): CostSnapshot {
-  const { rates } = pickTier(version.tiers, facts)
+  const rates = ratesFor(version.tiers, facts)
   return {
     costInputPerMillion: textOf(rates.input),
     costOutputPerMillion: textOf(rates.output),

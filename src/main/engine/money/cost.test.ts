@@ -105,6 +105,16 @@ describe('costOf', () => {
     expect(costOf({ usage, startedAtMs: atHour(23) }, tiers).nanoUsd).toBe(500)
   })
 
+  it('is unknown for a service tier that the price does not name, never that of an ordinary request', () => {
+    const cost = costOf({ usage: usageOf({ textOutputTokens: 1 }), serviceTier: 'priority', startedAtMs }, [tierOf({ output: 1_000 })])
+    expect(cost).toMatchObject({
+      nanoUsd: null,
+      knownNanoUsd: 0,
+      state: 'unknown',
+      lines: [{ usageClass: 'output', tokens: 1, rate: null }],
+    })
+  })
+
   it('refuses a cost that would not stay exact', () => {
     const usage = usageOf({ textOutputTokens: Number.MAX_SAFE_INTEGER })
     expect(() => costOf({ usage, startedAtMs }, [tierOf({ output: 1_001 })])).toThrow(RangeError)

@@ -2,7 +2,7 @@ import type { PriceTier, Rates } from '#contract/prices'
 import type { EpochMs, MicroUsdPerMillionTokens, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import { roundHalfToEven, toNanoUsd } from './integers.ts'
-import { pickTier } from './pick-tier.ts'
+import { ratesFor } from './pick-tier.ts'
 
 /** The classes of tokens that are billed apart, named as their rates are. */
 export type TokenClass = 'input' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h' | 'output' | 'reasoning'
@@ -58,11 +58,12 @@ const classes = [
 /**
  * Cost of one answered request: a line per class that was used (one that was not is absent), in the tier that fits all its input.
  * An unknown per-request fee is taken as none, or no text model would have a known cost; audio and images are no part of `Usage` and cost nothing here.
+ * Served in a tier that the price does not name, every class is unknown.
  * Errors: RangeError when the total is above the largest exact `NanoUsd`, or no tier fits.
  */
 export function costOf(request: BilledRequest, tiers: readonly PriceTier[]): Cost {
   const { usage, serviceTier, startedAtMs } = request
-  const { rates } = pickTier(tiers, { contextTokens: contextTokensOf(usage), serviceTier, startedAtMs })
+  const rates = ratesFor(tiers, { contextTokens: contextTokensOf(usage), serviceTier, startedAtMs })
   const lines = [...tokenLines(usage, rates), ...requestLines(rates)]
   const picoUsd = lines.reduce((sum, line) => sum + (line.picoUsd ?? 0n), 0n)
   const knownNanoUsd = toNanoUsd(roundHalfToEven(picoUsd, picoInNano))

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TierCondition } from '#contract/prices'
 import { Tokens } from '#contract/units'
 import { atHour, tierOf } from '../../../../test/builders/prices.ts'
-import { pickTier } from './pick-tier.ts'
+import { isServiceTierPriced, pickTier, ratesFor } from './pick-tier.ts'
 
 const base = tierOf({ input: 1, output: 1 })
 const facts = { contextTokens: Tokens.parse(1_000), startedAtMs: atHour(12) }
@@ -98,5 +98,33 @@ describe('pickTier', () => {
     expect(fits(when, { ...all, contextTokens: 10 })).toBe(false)
     expect(fits(when, { ...all, serviceTier: 'default' })).toBe(false)
     expect(fits(when, { ...all, startedAtMs: atHour(6) })).toBe(false)
+  })
+})
+
+describe('the rates of a service tier', () => {
+  const priority = tierOf({ input: 3 }, { serviceTier: 'priority' })
+  const long = tierOf({ input: 2 }, { contextTokensOver: Tokens.parse(10) })
+  const tiers = [long, priority, base]
+  const asked = (serviceTier?: string, contextTokens = 0) => ({
+    contextTokens: Tokens.parse(contextTokens),
+    serviceTier,
+    startedAtMs: atHour(0),
+  })
+
+  it.each([undefined, 'default', 'standard', 'standard_only', 'auto', 'on_demand'])('are the ordinary ones for %s', (serviceTier) => {
+    expect(ratesFor(tiers, asked(serviceTier))).toBe(base.rates)
+    expect(isServiceTierPriced(tiers, serviceTier)).toBe(true)
+  })
+
+  it('are its own where the price names it', () => {
+    expect(ratesFor(tiers, asked('priority'))).toBe(priority.rates)
+    expect(isServiceTierPriced(tiers, 'priority')).toBe(true)
+  })
+
+  it('are unknown where the price does not name it, or not for so long a context', () => {
+    const unknown = Object.fromEntries(Object.keys(base.rates).map((name) => [name, null]))
+    expect(ratesFor(tiers, asked('flex'))).toEqual(unknown)
+    expect(isServiceTierPriced(tiers, 'flex')).toBe(false)
+    expect(ratesFor(tiers, asked('priority', 11))).toEqual(unknown)
   })
 })

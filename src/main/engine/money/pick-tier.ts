@@ -1,5 +1,6 @@
-import type { PriceTier, TierCondition } from '#contract/prices'
+import type { PriceTier, Rates, TierCondition } from '#contract/prices'
 import type { EpochMs, Tokens } from '#contract/units'
+import { completeRates } from './complete-rates.ts'
 
 /**
  * What decides a request's tier.
@@ -13,11 +14,37 @@ export interface TierFacts {
 
 const hourMs = 3_600_000
 
+/**
+ * The words for the tier in which everyone is served who asks for no other: what a price says without naming a tier holds for these alone.
+ * Source: the references of OpenAI, Anthropic (`standard_only` is asked for), Google and Groq, 2026-11.
+ */
+const ordinaryTiers: ReadonlySet<string> = new Set(['default', 'standard', 'standard_only', 'auto', 'on_demand', 'unspecified'])
+
+const unknownRates = completeRates({})
+
 /** The first tier that fits: it prices the whole request. Errors: RangeError when none fits, which `PriceTiers` of the contract rules out. */
 export function pickTier(tiers: readonly PriceTier[], facts: TierFacts): PriceTier {
   const fitting = tiers.find((tier) => tier.when === undefined || holds(tier.when, facts))
   if (fitting === undefined) throw new RangeError(`none of ${tiers.length} price tiers fits; the last must have no condition`)
   return fitting
+}
+
+/**
+ * The rates of the tier that fits; all of them unknown for a service tier of which that one says nothing: a request served with priority
+ * does not cost what an ordinary one does. Errors: as `pickTier`.
+ */
+export function ratesFor(tiers: readonly PriceTier[], facts: TierFacts): Rates {
+  const { when, rates } = pickTier(tiers, facts)
+  return isOrdinaryTier(facts.serviceTier) || when?.serviceTier === facts.serviceTier ? rates : unknownRates
+}
+
+/** Whether any of the tiers may hold the rates of that service tier. */
+export function isServiceTierPriced(tiers: readonly PriceTier[], serviceTier: string | undefined): boolean {
+  return isOrdinaryTier(serviceTier) || tiers.some(({ when }) => when?.serviceTier === serviceTier)
+}
+
+function isOrdinaryTier(serviceTier: string | undefined): boolean {
+  return serviceTier === undefined || ordinaryTiers.has(serviceTier)
 }
 
 function holds(condition: TierCondition, { contextTokens, serviceTier, startedAtMs }: TierFacts): boolean {

@@ -55,6 +55,13 @@ describe('upperBoundNanoUsd', () => {
     expect(upperBoundNanoUsd(thousandEach, [tierOf(rates, { serviceTier: 'flex' }), known])).toBeNull()
   })
 
+  it('is null for a service tier that no tier names', () => {
+    const tiers = [tierOf({ input: 5, output: 5 }, { serviceTier: 'priority' }), tierOf({ input: 1, output: 1 })]
+    expect(upperBoundNanoUsd(thousandEach, tiers, 'flex')).toBeNull()
+    expect(upperBoundNanoUsd(thousandEach, tiers, 'priority')).toBe(10)
+    expect(upperBoundNanoUsd(thousandEach, tiers, 'default')).toBe(10)
+  })
+
   it('is known where only cache and reasoning rates are unknown', () => {
     expect(upperBoundNanoUsd(thousandEach, [tierOf({ input: 1, output: 1, cacheRead: null, reasoning: null })])).toBe(2)
   })

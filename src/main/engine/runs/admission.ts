@@ -114,7 +114,7 @@ function askCeiling(admission: Admission, upperNanoUsd: NanoUsd | null): string 
 /** The longest prompt its bytes can make, and the longest answer: nothing can cost more. */
 function upperOf({ lane: { model, parameters }, inputTokensUpper }: Job, price: PriceRecord): NanoUsd | null {
   const outputTokensUpper = (parameters.maxOutputTokens ?? model.maxOutput ?? outputCeilingTokens) as Tokens
-  return upperBoundNanoUsd({ inputTokensUpper, outputTokensUpper }, price.tiers)
+  return upperBoundNanoUsd({ inputTokensUpper, outputTokensUpper }, price.tiers, parameters.serviceTier)
 }
 
 function no(scope: 'pool' | 'owner' | 'lane', denial: Denial): AdmissionAnswer {
