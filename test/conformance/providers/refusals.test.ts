@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { key, openProviders } from './caller.ts'
-import { refusals } from './refusals.ts'
+import { refusals } from './refusals/index.ts'
 import { html, json, text } from './scripted-server.ts'
 import { wireOf, wires } from './wires/index.ts'
 
@@ -119,18 +119,17 @@ describe.each(wires)('$kind', (wire) => {
 })
 
 describe('refusals in the providers’ own words', () => {
-  it.each(refusals)('$kind: $title is $code', async ({ kind, status, body, code }) => {
-    providers.server.script = json(status, body)
-    expect(await providers.call(wireOf(kind))).toMatchObject({ kind: code, stage: stageOf(status), httpStatus: status })
-  })
+  const asked = refusals.flatMap((refusal) => [
+    { ...refusal, how: 'whole', stream: false },
+    { ...refusal, how: 'for a stream', stream: true },
+  ])
 
-  it.each(refusals)('$kind, asked for a stream: $title is $code', async ({ kind, status, body, code }) => {
-    providers.server.script = json(status, body)
-    expect(await providers.call(wireOf(kind), { parameters: { stream: true } })).toMatchObject({
-      kind: code,
-      stage: stageOf(status),
-      httpStatus: status,
-    })
+  it.each(asked)('$kind, asked $how: $title is $code', async (refusal) => {
+    const { kind, status, body, headers, code, isRamp, hintMs, stream } = refusal
+    providers.server.script = json(status, body, headers)
+    const outcome = await providers.call(wireOf(kind), { parameters: { stream } })
+    expect(outcome).toMatchObject({ kind: code, stage: stageOf(status), httpStatus: status, isRamp })
+    if (hintMs !== undefined) expect(outcome).toMatchObject({ hint: { delayMs: hintMs } })
   })
 
   it('reads Gemini’s delay from the body', async () => {

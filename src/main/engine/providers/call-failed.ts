@@ -1,7 +1,7 @@
 import { assertNever } from '#contract/errors'
 import type { CallFailed, CallFailureCode, Clock, FailureStage } from '#engine/ports'
 import type { Exchange, ExchangeEnd } from '#engine/providers/transport'
-import { type AnswerFacts, classifyRefusal, parseJson, readErrorWords, type WireAdapter } from '#engine/providers/wire'
+import { type AnswerFacts, classifyRefusal, isRampComplaint, parseJson, readErrorWords, type WireAdapter } from '#engine/providers/wire'
 import { readRetryHint } from '#engine/resilience'
 import { callFacts } from './call-facts.ts'
 import { redact } from './redact.ts'
@@ -27,6 +27,7 @@ interface Failure {
   readonly body?: string | undefined
   /** The error's own object, where it is not the whole body. */
   readonly hintBody?: unknown
+  readonly isRamp?: boolean
   readonly retryable?: boolean
   readonly providerWide?: boolean
 }
@@ -55,6 +56,7 @@ export class FailureReader {
       message: words?.message || `An error inside the answer: ${body}`,
       body,
       hintBody: error,
+      isRamp: kind === 'RATE_LIMITED' && isRampComplaint(words),
     })
   }
 
@@ -96,6 +98,7 @@ export class FailureReader {
         failure.hintBody === undefined
           ? undefined
           : readRetryHint({ header: (name) => exchange.header(name), body: failure.hintBody, nowMs: this.#clock.nowMs() }),
+      isRamp: failure.isRamp === true ? true : undefined,
       retryable: failure.retryable,
       providerWide: failure.providerWide,
       body: body === undefined ? undefined : firstBytes(body),
@@ -122,9 +125,10 @@ function refusal(exchange: Exchange): Failure {
   const isTheirs = status < 500 || (words !== undefined && !gatewayStatuses.has(status))
   const stage = isTheirs ? 'refused' : 'unanswered'
   const message = words?.message || `HTTP ${status}${status < 400 ? ': redirects are not followed' : ''}.`
-  const hintBody = parsed ?? null
-  if (status < 400) return { kind, stage, message, body, hintBody, retryable: false }
-  return kind === 'NETWORK' ? { kind, stage, message, body, hintBody, providerWide: true } : { kind, stage, message, body, hintBody }
+  const failure = { kind, stage, message, body, hintBody: parsed ?? null } as const
+  if (status < 400) return { ...failure, retryable: false }
+  if (kind === 'NETWORK') return { ...failure, providerWide: true }
+  return kind === 'RATE_LIMITED' && isRampComplaint(words) ? { ...failure, isRamp: true } : failure
 }
 
 function interruption(exchange: Exchange, end: Exclude<ExchangeEnd, { kind: 'refused' }>): Failure {

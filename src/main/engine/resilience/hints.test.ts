@@ -112,6 +112,32 @@ describe('readRetryHint', () => {
   })
 })
 
+describe('a limit that is told without a dimension', () => {
+  const used = { 'x-ratelimit-remaining': '0' }
+
+  it.each([
+    [String(nowMs + 30_000), 30_000],
+    [String(nowMs / 1000 + 30), 30_000],
+    ['30', 30_000],
+    ['1m30s', 90_000],
+    [String(nowMs - 1), 0],
+  ])('resets at %s', (value, delayMs) => {
+    expect(read({ ...used, 'x-ratelimit-reset': value })).toEqual({ delayMs, source: 'x-ratelimit-reset' })
+    expect(read({ 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': value })).toBeUndefined()
+  })
+
+  it('is read from the headers that OpenRouter repeats in the body', () => {
+    const headers = { 'X-RateLimit-Limit': '50', 'X-RateLimit-Remaining': '0', 'X-RateLimit-Reset': String(nowMs + 60_000) }
+    const body = { error: { code: 429, message: 'free-models-per-day', metadata: { headers } } }
+    expect(read({}, body)).toEqual({ delayMs: 60_000, source: 'x-ratelimit-reset' })
+    expect(read({ 'retry-after': '7' }, body)?.source).toBe('retry-after')
+  })
+
+  it.each([null, 'text', 7, { 'X-RateLimit-Remaining': 0, 'X-RateLimit-Reset': 5 }])('is not read from headers of %j', (headers) => {
+    expect(read({}, { error: { metadata: { headers } } })).toBeUndefined()
+  })
+})
+
 const oddText = fc.oneof(
   fc.string(),
   fc.constantFrom(
@@ -132,14 +158,21 @@ const oddText = fc.oneof(
   fc.bigInt().map(String),
   fc.date({ noInvalidDate: true }).map((date) => date.toUTCString()),
 )
-const names = ['retry-after-ms', 'x-ms-retry-after-ms', 'retry-after', 'x-ratelimit-reset-tokens', 'anthropic-ratelimit-tokens-reset']
+const names = [
+  'retry-after-ms',
+  'x-ms-retry-after-ms',
+  'retry-after',
+  'x-ratelimit-reset-tokens',
+  'x-ratelimit-reset',
+  'anthropic-ratelimit-tokens-reset',
+]
 const draw = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
 describe('a hint that is obeyed', () => {
   test.prop([fc.constantFrom(...names), oddText, fc.oneof(oddText, fc.anything()), draw])(
     'is from 1 s to 24 h, however odd it was',
     (name, value, delay, chance) => {
-      const used = { 'x-ratelimit-remaining-tokens': '0', 'anthropic-ratelimit-tokens-remaining': '0' }
+      const used = { 'x-ratelimit-remaining-tokens': '0', 'x-ratelimit-remaining': '0', 'anthropic-ratelimit-tokens-remaining': '0' }
       const hint = read({ ...used, [name]: value }, refusal(retryInfo(delay)))
       if (hint === undefined) return
       expect(hint.delayMs).toBeGreaterThanOrEqual(0)

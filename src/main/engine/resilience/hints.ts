@@ -1,5 +1,5 @@
 import type { EpochMs } from '#contract/units'
-import { parseDecimalMs, parseDurationMs, parseHttpDateMs, parseRfc3339Ms } from './durations.ts'
+import { parseDecimalMs, parseDurationMs, parseHttpDateMs, parseResetMs, parseRfc3339Ms } from './durations.ts'
 import { hintLimits } from './policies.ts'
 
 /**
@@ -31,7 +31,7 @@ const openaiDimensions = ['requests', 'tokens']
 
 /**
  * The first valid hint of a refusal, in this order: `retry-after-ms`, `x-ms-retry-after-ms`, `retry-after` (seconds or HTTP-date), Google's `RetryInfo`,
- * the reset of the dimensions whose `remaining` is 0 (of several, the latest). What does not parse strictly is skipped; undefined when nothing is left.
+ * the reset of the dimensions whose `remaining` is 0 (of several, the latest), the same among the headers that OpenRouter repeats in the body. What does not parse strictly is skipped; undefined when nothing is left.
  */
 export function readRetryHint(facts: RefusalFacts): RetryHint | undefined {
   return (
@@ -39,7 +39,8 @@ export function readRetryHint(facts: RefusalFacts): RetryHint | undefined {
     fromHeader(facts, 'x-ms-retry-after-ms', (text) => parseDecimalMs(text, 1)) ??
     fromHeader(facts, 'retry-after', (text) => parseDecimalMs(text, 1000) ?? untilMs(parseHttpDateMs(text), facts.nowMs)) ??
     fromRetryInfo(facts.body) ??
-    latestReset(facts)
+    latestReset(facts) ??
+    latestReset({ ...facts, header: headersInBody(facts.body) })
   )
 }
 
@@ -74,6 +75,17 @@ function fromRetryInfo(body: unknown): RetryHint | undefined {
   return undefined
 }
 
+/** OpenRouter keeps the headers of a refusal in `error.metadata.headers`, by their names as first written. */
+function headersInBody(body: unknown): RefusalFacts['header'] {
+  const headers = field(field(field(body, 'error'), 'metadata'), 'headers')
+  const entries = typeof headers === 'object' && headers !== null ? Object.entries(headers) : []
+  const named = new Map<string, unknown>(entries.map(([name, value]) => [name.toLowerCase(), value]))
+  return (name) => {
+    const value = named.get(name)
+    return typeof value === 'string' ? value : undefined
+  }
+}
+
 function field(value: unknown, name: string): unknown {
   return typeof value === 'object' && value !== null ? Object.getOwnPropertyDescriptor(value, name)?.value : undefined
 }
@@ -88,7 +100,8 @@ function latestReset(facts: RefusalFacts): RetryHint | undefined {
   const openai = openaiDimensions.map((dimension) =>
     reset(facts, `x-ratelimit-remaining-${dimension}`, `x-ratelimit-reset-${dimension}`, parseDurationMs),
   )
-  const hints = [...openai, ...anthropic].filter((hint) => hint !== undefined)
+  const undivided = reset(facts, 'x-ratelimit-remaining', 'x-ratelimit-reset', (text) => parseResetMs(text, facts.nowMs))
+  const hints = [...openai, ...anthropic, undivided].filter((hint) => hint !== undefined)
   return hints.sort((one, other) => other.delayMs - one.delayMs)[0]
 }
 

@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { classifyRefusal } from './error-classification.ts'
+import { classifyRefusal, isRampComplaint } from './error-classification.ts'
 import { readErrorWords } from './error-words.ts'
 
 const classified = (body: unknown, status?: number) => {
@@ -47,6 +47,27 @@ describe('words that decide against the status', () => {
     [500, { error: { message: 'invalid api key cache' } }, 'SERVER_ERROR'],
   ])('%i %j is %s', (status, body, code) => {
     expect(classified(body, status)).toBe(code)
+  })
+})
+
+describe('a complaint of growth', () => {
+  it.each([
+    { error: { code: 'slow_down', message: 'Slow down.' } },
+    { error: { type: 'SLOW_DOWN' } },
+    { error: { error_type: 'dynamic_request_limited', message: 'Too many.' } },
+    { error: { message: 'Provider returned error', metadata: { error_type: 'dynamic_token_limited' } } },
+    { error: { message: 'This request would exceed your maximum usage increase rate for output tokens per minute.' } },
+    { error: { message: 'To prevent hitting acceleration limits, ramp up your traffic gradually.' } },
+  ])('is heard in %j', (body) => {
+    expect(isRampComplaint(readErrorWords(body))).toBe(true)
+  })
+
+  it.each([
+    undefined,
+    { error: { code: 'rate_limit_exceeded', message: 'Please slow down.' } },
+    { error: { message: 'You have reached your limit; ramp-up of seats is described elsewhere.' } },
+  ])('is not heard in %j', (body) => {
+    expect(isRampComplaint(readErrorWords(body))).toBe(false)
   })
 })
 

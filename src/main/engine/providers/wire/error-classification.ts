@@ -11,18 +11,22 @@ const moneyWords = new Set([
   'enforced_spend_limit_reached',
   'billing_hard_limit_reached',
   'billing_error',
+  'billing_not_active',
   'insufficient_balance',
   'insufficient_credits',
 ])
-const moneyPhrase = /credit balance is too low|insufficient (balance|credits|funds)|run out of credits/i
+const moneyPhrase =
+  /credit balance is too low|credit limit exceeded|insufficient (balance|credits|funds)|run out of credits|used all available credits|reached your specified API usage limits|doesn't have any credits/i
 const keyWords = new Set(['invalid_api_key', 'api_key_invalid', 'api_key_expired', 'authentication_error', 'unauthenticated'])
-const keyPhrase = /(incorrect|invalid|expired) api key|api key not (valid|found)|api key expired/i
+const keyPhrase = /(incorrect|invalid|expired) api key|api key not (valid|found)|api key expired|api key was reported as leaked/i
 const modelWords = new Set(['model_not_found', 'invalid_model', 'model_not_available', 'not_found_error'])
 const modelPhrase =
   /is not a valid model id|model .{1,200} (does not exist|not found|is not found)|no endpoints found for|^invalid model:?/i
 const contextWords = new Set(['context_length_exceeded', 'string_above_max_length', 'request_too_large'])
 const contextPhrase =
-  /prompt is too long|maximum context length|maximum prompt length|context (window|length)( is| was)? exceed|exceeds? (the |its )?(model'?s )?(context|maximum number of tokens)|input is too long|input length and .max_tokens. exceed|too large for model|too many tokens in (the )?prompt/i
+  /prompt is too long|maximum context length|maximum prompt length|context (window|length)( is| was)? exceed|exceeds? (the |its )?(model'?s )?(context|maximum number of tokens)|input is too long|input length and .max_tokens. exceed|too large for model|too many tokens in (the )?prompt|tokens \+ .max_new_tokens. must be/i
+/** Refused as too fast, but too large for a whole minute or for the plan: coming back later changes nothing. */
+const neverFits = /^request too large for|required for long context requests/i
 const filterWords = new Set([
   'content_filter',
   'content_policy_violation',
@@ -30,9 +34,13 @@ const filterWords = new Set([
   'moderation_blocked',
   'content_blocked',
 ])
+const filterPhrase = /content exists risk|content violates usage guidelines/i
 const overloadWords = new Set(['overloaded_error', 'server_is_overloaded', 'engine_overloaded', 'unavailable', 'overloaded'])
 const tooFastWords = new Set(['rate_limit_error', 'rate_limit_exceeded', 'slow_down', 'resource_exhausted', 'too_many_requests'])
-const perDay = /per[-_ ]?day|\bRPD\b|\bTPD\b|daily (limit|quota)/i
+/** Complaints of growth rather than of the rate; Together's limit follows what was answered of late, so that above it one has grown too fast. */
+const rampWords = new Set(['slow_down', 'dynamic_request_limited', 'dynamic_token_limited'])
+const rampPhrase = /usage increase rate|sudden increase in your request rate|acceleration limit|ramp up .{0,40}gradually/i
+const perDay = /per[-_ ]?day|\bRPD\b|\bTPD\b|daily (rate )?(limit|quota)/i
 const noQuotaAtAll = /\blimit: 0\b(?![.\d])/
 
 /**
@@ -47,11 +55,17 @@ export function classifyRefusal(status: number, words: ErrorWords | undefined): 
   if (status === 402 || says(moneyWords) || moneyPhrase.test(message)) return 'OUT_OF_CREDIT'
   if (status === 401 || says(keyWords) || (status < 500 && keyPhrase.test(message))) return 'AUTH'
   if (says(overloadWords) && status !== 429) return 'OVERLOADED'
-  if (says(contextWords) || (status < 429 && contextPhrase.test(message))) return 'CONTEXT_TOO_LONG'
+  if (says(contextWords) || (status < 429 && contextPhrase.test(message)) || (status === 429 && neverFits.test(message)))
+    return 'CONTEXT_TOO_LONG'
   if (status === 429 || says(tooFastWords)) return tooFast(words)
-  if (says(filterWords) || (status < 500 && words.isFlagged)) return 'CONTENT_FILTERED'
+  if (says(filterWords) || (status < 500 && (words.isFlagged || filterPhrase.test(message)))) return 'CONTENT_FILTERED'
   if (status < 500 && (says(modelWords) || modelPhrase.test(message))) return 'MODEL_NOT_FOUND'
   return byStatus(status, true)
+}
+
+/** Whether the provider complains of the rate's growth rather than of the rate. */
+export function isRampComplaint(words: ErrorWords | undefined): boolean {
+  return words !== undefined && ([...words.words].some((word) => rampWords.has(word)) || rampPhrase.test(words.message))
 }
 
 function tooFast(words: ErrorWords): CallFailureCode {

@@ -3,7 +3,7 @@ import { type JsonRecord, recordOf, recordsOf, textOf } from './json.ts'
 /** An error body in one shape, whoever wrote it. Empty text: not said. */
 export interface ErrorWords {
   readonly message: string
-  /** `code`, `type`, `status` and `reason` of the error, in lower case. */
+  /** `code`, `type`, `error_type`, `status` and `reason` of the error, in lower case. */
   readonly words: ReadonlySet<string>
   /** A status the body names: a number, or one implied by a word. */
   readonly status: number | undefined
@@ -38,6 +38,8 @@ const statusByWord: ReadonlyMap<string, number> = new Map([
   ['overloaded_error', 529],
 ])
 
+const wordFields = ['code', 'type', 'error_type', 'status']
+
 /** Reads `{error:{…}}`, `{error:"…"}`, `{message,…}`, `{detail:[…]}` and a list of one of them; undefined when the body is no provider's error. */
 export function readErrorWords(body: unknown): ErrorWords | undefined {
   const outer = recordOf(Array.isArray(body) ? body[0] : body)
@@ -47,8 +49,8 @@ export function readErrorWords(body: unknown): ErrorWords | undefined {
   const details = recordsOf(error['details'])
   const metadata = recordOf(error['metadata'])
   const words = new Set<string>()
-  for (const word of [error['code'], error['type'], error['status'], outer['code'], outer['type'], metadata?.['provider_code']])
-    addWord(words, word)
+  for (const holder of [error, outer]) for (const name of wordFields) addWord(words, holder[name])
+  for (const word of [metadata?.['provider_code'], metadata?.['error_type']]) addWord(words, word)
   for (const detail of details) addWord(words, detail['reason'])
   if (message === undefined && words.size === 0) return undefined
   return {
