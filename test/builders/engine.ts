@@ -7,7 +7,7 @@ import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import type { RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import type { Clock, Random, Router } from '#engine'
-import type { SecretStore } from '#engine/ports'
+import type { ProviderClient, SecretStore } from '#engine/ports'
 import { Storage } from '#engine/storage'
 import { assembleEngine, type Engine } from '../../src/main/engine/create-engine.ts'
 import { ControlledDisk } from '../fakes/controlled-disk.ts'
@@ -31,6 +31,8 @@ export interface EngineFacts {
   readonly workspace?: string
   /** Where the wall clock begins; later for a second engine on the same workspace. */
   readonly startAtMs?: number
+  /** Instead of the scripted provider: a real client. `isQuiet`: of its calls none is under way but those that time alone will end. */
+  readonly wire?: { readonly client: ProviderClient; readonly isQuiet: () => boolean }
   readonly secrets?: SecretStore
   readonly random?: Random
   readonly storageThread?: URL
@@ -172,14 +174,14 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
   const provider = new ScriptedProvider(clock, facts.rule ?? (() => answered()))
   const disk = new ControlledDisk(workspace)
   const opened = await Storage.open({ workspace, threadUrl: facts.storageThread ?? controlledThread, clock, log })
-  const watched = watch(opened)
+  const watched = watch(opened, facts.wire?.isQuiet)
   const engine = await assembleEngine(watched.storage, {
     workspace,
     clock,
     random: facts.random ?? new SeededRandom(1),
     log,
     secrets: facts.secrets ?? { read: async () => ({ kind: 'missing' }), has: () => false },
-    providerClient: provider,
+    providerClient: facts.wire?.client ?? provider,
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',

@@ -1,4 +1,5 @@
 import type { PoolLimits } from '#contract/pools'
+import type { ProviderKind } from '#engine/ports'
 
 export interface SeedPoolFacts extends Partial<PoolLimits> {
   readonly name?: string
@@ -14,6 +15,9 @@ export interface SeedModelFacts {
 
 export interface SeedProviderFacts {
   readonly key: string
+  /** Default: `openai-compatible`, at an address where nobody answers. */
+  readonly kind?: ProviderKind
+  readonly baseUrl?: string
   readonly credential?: string | null
   readonly pools?: readonly SeedPoolFacts[]
   readonly models?: readonly SeedModelFacts[]
@@ -24,12 +28,13 @@ export function seedCatalogOf(providers: readonly SeedProviderFacts[]): string {
   return JSON.stringify({ providers: providers.map(providerOf) })
 }
 
-function providerOf({ key, credential = null, pools = [{}], models = [{ wireId: 'one' }] }: SeedProviderFacts) {
+function providerOf(facts: SeedProviderFacts) {
+  const { key, credential = null, pools = [{}], models = [{ wireId: 'one' }] } = facts
   return {
     key,
     name: key,
-    kind: 'openai-compatible',
-    baseUrl: 'http://127.0.0.1:9/v1',
+    kind: facts.kind ?? 'openai-compatible',
+    baseUrl: facts.baseUrl ?? 'http://127.0.0.1:9/v1',
     credential,
     pools: pools.map((pool) => ({ name: 'default', maxParallel: 1, ...pool })),
     models: models.map(({ wireId, pool = 'default', price = { input: '1', output: '2' }, maxOutput = 1000 }) => ({

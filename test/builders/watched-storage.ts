@@ -12,7 +12,8 @@ export interface WatchedStorage {
 const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'keep'])
 const quietTurns = 3
 
-export function watch(target: Storage): WatchedStorage {
+/** `isQuietElsewhere`: nothing that storage does not see is under way, except what time alone will end. */
+export function watch(target: Storage, isQuietElsewhere: () => boolean = () => true): WatchedStorage {
   let asked = 0
   const held = new Map<unknown, Promise<void>>()
   const counted = (method: (...given: unknown[]) => Promise<unknown>) => {
@@ -46,7 +47,7 @@ export function watch(target: Storage): WatchedStorage {
       for (let quiet = 0; quiet < quietTurns; ) {
         await new Promise((resolve) => setImmediate(resolve))
         if (target.isFailing) await target.write('nothing', undefined).catch(() => undefined)
-        quiet = asked === target.kept ? quiet + 1 : 0
+        quiet = asked === target.kept && isQuietElsewhere() ? quiet + 1 : 0
       }
     },
   }
