@@ -1,7 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './base.ts'
-import { Batch, Message } from './batch.ts'
+import { Batch, Message, UsdText } from './batch.ts'
 import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from './calls.ts'
 import { CostSnapshot, CostTotal, EstimatedCost } from './costs.ts'
 import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
@@ -194,7 +194,7 @@ export const runs = {
     .output(RunSummary),
   /** Goes on with a paused run. Probes whose answer may have been lost with an engine are resent only on a person's word: `interrupted` here, else the run's `onRestart`. */
   resume: base
-    .input(One.extend({ interrupted: InterruptedPolicy.optional(), budgetUsd: z.string().optional() }))
+    .input(One.extend({ interrupted: InterruptedPolicy.optional(), budgetUsd: UsdText.optional() }))
     .output(RunSummary.extend({ warnings: z.array(z.string()) })),
   /** Sends nothing more; what is in flight is received. */
   pause: base.input(One).output(RunSummary),

@@ -35,7 +35,12 @@ const framing = { perRequest: 32, perMessage: 16 } as const
 
 /** No tokenizer makes more tokens of a prompt than this: one for each byte, and the provider's own framing. For reservations. */
 export function inputTokensUpper(messages: readonly Message[]): Tokens {
-  return (promptBytes(messages) + framing.perRequest + framing.perMessage * messages.length) as Tokens
+  return tokensUpperOf(promptBytes(messages), messages.length)
+}
+
+/** The same of so many UTF-8 bytes in so many messages. */
+export function tokensUpperOf(bytes: number, messages: number): Tokens {
+  return (bytes + framing.perRequest + framing.perMessage * messages) as Tokens
 }
 
 /** As text of a template that renders to itself, whatever braces it holds. */

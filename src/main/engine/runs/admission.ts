@@ -58,7 +58,7 @@ export function askAdmission(admission: Admission, queue: PoolQueue, job: Job, n
   const upperNanoUsd = price === undefined ? null : upperOf(job, price)
   const tooDear = askCeiling(admission, upperNanoUsd)
   if (tooDear !== undefined) return { kind: 'never', code: 'BUDGET_EXCEEDED', message: tooDear }
-  if (owner.budget !== null && upperNanoUsd !== null && !owner.budget.fits(upperNanoUsd)) return no('lane', { cause: 'budget' })
+  if (owner.budget !== null && !owner.budget.fits(upperNanoUsd)) return no('lane', { cause: 'budget' })
   return { kind: 'yes', estimate, price, upperNanoUsd }
 }
 

@@ -9,12 +9,14 @@ export interface Reservation {
  */
 export class Budget {
   readonly limitNanoUsd: number
+  readonly #allowsUnpriced: boolean
   #spent: number
   #reserved = 0
 
   /** `spentNanoUsd`: known costs, and the uppers of calls whose cost is not known. */
-  constructor(limitNanoUsd: number, spentNanoUsd = 0) {
+  constructor(limitNanoUsd: number, spentNanoUsd = 0, allowsUnpriced = false) {
     this.limitNanoUsd = limitNanoUsd
+    this.#allowsUnpriced = allowsUnpriced
     this.#spent = spentNanoUsd
   }
 
@@ -22,8 +24,9 @@ export class Budget {
     return this.limitNanoUsd - this.#spent - this.#reserved
   }
 
-  fits(nanoUsd: number): boolean {
-    return nanoUsd <= this.leftNanoUsd
+  /** null: nobody knows what it may cost. */
+  fits(nanoUsd: number | null): boolean {
+    return nanoUsd === null ? this.#allowsUnpriced : nanoUsd <= this.leftNanoUsd
   }
 
   reserve(nanoUsd: number): Reservation {

@@ -28,10 +28,7 @@ export function freezeBatch(
   return FrozenBatch.parse({
     name: batch.name,
     messages,
-    models: models.map(({ model, parameters }) => ({
-      ref: model.ref,
-      parameters: maxOutputTokens === null || parameters.maxOutputTokens !== undefined ? parameters : { ...parameters, maxOutputTokens },
-    })),
+    models: models.map(({ model, parameters }) => ({ ref: model.ref, parameters: capped(parameters, maxOutputTokens) })),
     samples: batch.samples,
     maxParallel: batch.maxParallel ?? null,
     maxWaitMs: batch.maxWaitMs,
@@ -40,4 +37,9 @@ export function freezeBatch(
     allowUnpriced: batch.allowUnpriced,
     dataset: typeof batch.dataset === 'string' ? batch.dataset : batch.dataset === undefined ? 'none' : 'rows',
   })
+}
+
+/** With this cap on answers, where there is none yet and one is needed. */
+export function capped(parameters: Parameters, maxOutputTokens: number | null): Parameters {
+  return maxOutputTokens === null || parameters.maxOutputTokens !== undefined ? parameters : { ...parameters, maxOutputTokens }
 }

@@ -1,6 +1,7 @@
 import type { Batch } from '#contract/batch'
-import type { Quote } from '#contract/runs'
-import { type QuotedModel, quoteOf, surveyBatch } from '#engine/batches'
+import type { Quote, QuoteRow } from '#contract/runs'
+import type { NanoUsd } from '#contract/units'
+import { type BatchSurvey, type QuotedModel, type QuoteInput, quoteOf, surveyBatch } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { type SelectedModel, selectModels } from './select-models.ts'
@@ -19,10 +20,15 @@ export class QuoteService {
 
   /** Reads the whole dataset once, which is what finds its faults. MODEL_UNAVAILABLE, INVALID_INPUT. */
   async prepare(batch: Batch): Promise<{ readonly quote: Quote; readonly models: readonly SelectedModel[] }> {
-    const { catalog, clock, storage, secrets } = this.#ports
+    const { catalog, clock, secrets } = this.#ports
+    const models = selectModels(batch, { catalog, secrets, nowMs: clock.nowMs() })
+    return { quote: await this.of(batch, await surveyBatch(batch), models), models }
+  }
+
+  /** Of prompts that are measured already. */
+  async of(batch: QuoteInput['batch'], survey: BatchSurvey, models: readonly SelectedModel[]): Promise<Quote> {
+    const { catalog, clock, storage, settings } = this.#ports
     const nowMs = clock.nowMs()
-    const models = selectModels(batch, { catalog, secrets, nowMs })
-    const survey = await surveyBatch(batch)
     const past = await storage.read('pastAnswers', { modelIds: models.map(({ model }) => model.id) })
     const quoted = models.map(({ model, parameters }): QuotedModel => {
       const pool = catalog.pool(model.poolId)
@@ -38,16 +44,21 @@ export class QuoteService {
         providerMaxParallel: catalog.provider(model.providerId).maxParallel,
       }
     })
-    const quote = quoteOf({ batch, survey, models: quoted, assumedOutputTokens: this.#ports.settings().assumedOutputTokens, nowMs })
-    return { quote, models }
+    return quoteOf({ batch, survey, models: quoted, assumedOutputTokens: settings().assumedOutputTokens, nowMs })
   }
+}
 
-  /** BUDGET_UNPRICED when a budget could not be kept for want of a price; BUDGET_EXCEEDED when even the low end of the quote is above it. */
-  assertAffordable(batch: Batch, quote: Quote): void {
-    if (quote.budgetNanoUsd === null) return
-    if (quote.unpriced.length > 0 && !batch.allowUnpriced) throw new AppError({ code: 'BUDGET_UNPRICED', models: quote.unpriced })
-    const lowNanoUsd = quote.rows.reduce((sum, row) => sum + (row.costNanoUsd?.low ?? 0), 0)
-    if (lowNanoUsd > quote.budgetNanoUsd)
-      throw new AppError({ code: 'BUDGET_EXCEEDED', budgetNanoUsd: quote.budgetNanoUsd, neededNanoUsd: lowNanoUsd, scope: 'run' })
-  }
+/**
+ * BUDGET_UNPRICED when a budget could not be kept for want of a price; BUDGET_EXCEEDED when even the low end of the quote, with what is spent already, is above it.
+ */
+export function assertAffordable(
+  quote: Pick<Quote, 'budgetNanoUsd' | 'unpriced'> & { readonly rows: readonly Pick<QuoteRow, 'costNanoUsd'>[] },
+  allowUnpriced: boolean,
+  spentNanoUsd = 0,
+): void {
+  const { budgetNanoUsd, unpriced, rows } = quote
+  if (budgetNanoUsd === null) return
+  if (unpriced.length > 0 && !allowUnpriced) throw new AppError({ code: 'BUDGET_UNPRICED', models: unpriced })
+  const neededNanoUsd = rows.reduce((sum, row) => sum + (row.costNanoUsd?.low ?? 0), spentNanoUsd) as NanoUsd
+  if (neededNanoUsd > budgetNanoUsd) throw new AppError({ code: 'BUDGET_EXCEEDED', budgetNanoUsd, neededNanoUsd, scope: 'run' })
 }

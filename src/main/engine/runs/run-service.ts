@@ -2,13 +2,13 @@ import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import type { InterruptedPolicy, OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import { AppError } from '#engine/failure'
-import { parseUsdToNano } from '#engine/money'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun, RestCause } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
+import { rebudget } from './rebudget.ts'
 import { recallAnswers } from './recall-answers.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
@@ -63,17 +63,19 @@ export class RunService {
     }
   }
 
-  /** Goes on with a paused run. CONFLICT in any other state. */
+  /** Goes on with a paused run. CONFLICT in any other state; BUDGET_UNPRICED or BUDGET_EXCEEDED when what is left cannot be had for a new budget. */
   resume(id: RunId, word: InterruptedPolicy | undefined, budgetUsd: string | undefined): Promise<RunSummary & { warnings: string[] }> {
     return this.#runs.inTurn(id, async () => {
       if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
       await this.#runs.untilLeft(id)
-      const { run } = await this.#details(id)
+      const before = await this.#details(id)
+      const { run } = before
       if (run.status !== 'paused') throw stateConflict(id, run.status)
+      const budget = budgetUsd === undefined ? undefined : await rebudget(this.#ports, this.#quotes, before, budgetUsd)
       if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
       const interrupted = word ?? (run.on_restart === 'resend' ? 'resend' : 'hold')
-      if (interrupted !== 'hold') await this.#ports.storage.write('decideInterrupted', { runId: run.id, decision: interrupted })
-      await this.#statuses.save(run.id, 'running', null, budgetUsd === undefined ? undefined : parseUsdToNano(budgetUsd))
+      await this.#ports.storage.write('readyRun', { runId: run.id, interrupted, budget, atMs: this.#ports.clock.nowMs() })
+      await this.#statuses.save(run.id, 'running', null)
       const details = await this.#details(id)
       return { ...(await this.#activate(details)), warnings: this.#warnings(details) }
     })

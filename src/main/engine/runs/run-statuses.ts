@@ -12,10 +12,10 @@ export class RunStatuses {
   }
 
   /** Resolves when it is on disk. */
-  save(runId: number, status: RunStatus, pauseReason: PauseReason | null, budgetNanoUsd?: number): Promise<void> {
+  save(runId: number, status: RunStatus, pauseReason: PauseReason | null): Promise<void> {
     const { storage, clock } = this.#ports
     const write = async (): Promise<void> => {
-      await storage.keep('setRunStatus', { runId, status, pauseReason, atMs: clock.nowMs(), budgetNanoUsd })
+      await storage.keep('setRunStatus', { runId, status, pauseReason, atMs: clock.nowMs() })
     }
     const before = this.#last.get(runId)
     const saved = before === undefined ? write() : before.then(write)

@@ -18,6 +18,7 @@ export type {
   Audit,
   CatalogChange,
   ModelPatch,
+  NewBudget,
   PoolPatch,
   PoolState,
   ProviderPatch,

@@ -2,7 +2,7 @@ import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
-import { findRun, findRunRow, listRuns, promptPage, unfinishedProbes } from './run-reads.ts'
+import { findRun, findRunRow, listRuns, promptPage, promptSizes, unfinishedProbes } from './run-reads.ts'
 import { runTimings } from './timing-reads.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
@@ -20,6 +20,7 @@ export const reads = {
   listRuns,
   pastAnswers,
   promptPage,
+  promptSizes,
   recentStarts,
   runTimings,
   unfinishedProbes,
@@ -30,5 +31,5 @@ export type ReadName = keyof Reads
 export type { CallRow, ProbeRow, ProbeWithCalls } from './call-reads.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
-export type { PromptRow, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
+export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

@@ -104,6 +104,28 @@ export async function promptPage(
     .execute()
 }
 
+export interface PromptSizes {
+  readonly prompts: number
+  readonly totalBytes: number
+  readonly minBytes: number
+  readonly maxBytes: number
+}
+
+/** All prompts of a run, measured as they are sent. */
+export async function promptSizes(db: Kysely<Database>, input: { readonly runId: number }): Promise<PromptSizes> {
+  const bytes = (name: 'sum' | 'min' | 'max') => sql<number>`coalesce(${sql.raw(name)}(bytes), 0)`
+  return await db
+    .selectFrom('prompt')
+    .select((field) => [
+      field.fn.countAll<number>().as('prompts'),
+      bytes('sum').as('totalBytes'),
+      bytes('min').as('minBytes'),
+      bytes('max').as('maxBytes'),
+    ])
+    .where('run_id', '=', input.runId)
+    .executeTakeFirstOrThrow()
+}
+
 export interface UnfinishedProbe {
   readonly probeId: number
   readonly promptIdx: number

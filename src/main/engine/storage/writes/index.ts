@@ -4,8 +4,9 @@ import { addModel, setDefaultModel, setModel } from './model-writes.ts'
 import { addPool, setPool } from './pool-writes.ts'
 import { addPriceVersion } from './price-writes.ts'
 import { addProvider, removeProvider, setProvider } from './provider-writes.ts'
+import { readyRun } from './resume-writes.ts'
 import { askForRoom } from './room-writes.ts'
-import { addPrompts, cancelProbes, createRun, decideInterrupted, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
+import { addPrompts, cancelProbes, createRun, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
 import { setSetting } from './setting-writes.ts'
 import { setPoolState, setProviderState } from './state-writes.ts'
@@ -21,11 +22,11 @@ export const writes = {
   askForRoom,
   cancelProbes,
   createRun,
-  decideInterrupted,
   dropRun,
   endProbe,
   nothing: () => undefined,
   planProbes,
+  readyRun,
   removeProvider,
   seedCatalog,
   setDefaultModel,
@@ -47,5 +48,6 @@ export type { CatalogChange } from './catalog-change.ts'
 export type { ModelPatch } from './model-writes.ts'
 export type { PoolPatch } from './pool-writes.ts'
 export type { ProviderPatch } from './provider-writes.ts'
+export type { NewBudget } from './resume-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
 export type { PoolState, ProviderState } from './state-writes.ts'

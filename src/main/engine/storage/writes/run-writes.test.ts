@@ -57,21 +57,21 @@ describe('a run', () => {
     expect(writer.rows('select planned from run_model')).toEqual([{ planned: 4 }])
   })
 
-  it('starts once, ends when it is over, and keeps its budget unless told', () => {
+  it('starts once, and ends when it is over', () => {
     const writer = planned()
-    const row = () => writer.rows('select status, pause_reason, started_at_ms, finished_at_ms, budget_nanousd from run')[0]
+    const row = () => writer.rows('select status, pause_reason, started_at_ms, finished_at_ms from run')[0]
     const set = (status: 'running' | 'paused' | 'finished', atMs: number, more = {}) =>
       writer.write('setRunStatus', { runId: 1, status, pauseReason: null, atMs, ...more })
-    set('running', 10, { budgetNanoUsd: 500 })
-    expect(row()).toEqual({ status: 'running', pause_reason: null, started_at_ms: 10, finished_at_ms: null, budget_nanousd: 500 })
+    set('running', 10)
+    expect(row()).toEqual({ status: 'running', pause_reason: null, started_at_ms: 10, finished_at_ms: null })
 
     set('paused', 20, { pauseReason: 'user' })
     set('running', 30)
     set('finished', 40)
-    expect(row()).toEqual({ status: 'finished', pause_reason: null, started_at_ms: 10, finished_at_ms: 40, budget_nanousd: 500 })
+    expect(row()).toEqual({ status: 'finished', pause_reason: null, started_at_ms: 10, finished_at_ms: 40 })
 
-    set('running', 50, { budgetNanoUsd: null })
-    expect(row()).toEqual({ status: 'running', pause_reason: null, started_at_ms: 10, finished_at_ms: null, budget_nanousd: null })
+    set('running', 50)
+    expect(row()).toEqual({ status: 'running', pause_reason: null, started_at_ms: 10, finished_at_ms: null })
   })
 
   it('is taken back whole while nothing was sent, and not after', () => {
@@ -100,18 +100,6 @@ describe('probes', () => {
     expect(writer.rows('select code, wait_cause, wait_until_ms from probe where id = 3')).toEqual([
       { code: 'CANCELLED', wait_cause: null, wait_until_ms: null },
     ])
-  })
-
-  it.each([
-    ['resend', 2, 'pending', null],
-    ['fail', 2, 'failed', 'INTERRUPTED'],
-  ] as const)('that were interrupted: %s', (decision, count, status, code) => {
-    const writer = planned(4)
-    writer.context.db.exec(`update probe set status = 'interrupted', code = 'INTERRUPTED' where id in (1, 3)`)
-
-    expect(writer.write('decideInterrupted', { runId: 1, decision })).toEqual({ probes: count })
-    expect(statuses(writer)).toEqual([status, 'pending', status, 'pending'])
-    expect(writer.rows('select code from probe where id = 1')).toEqual([{ code }])
   })
 
   it('end without another attempt', () => {

@@ -57,10 +57,9 @@ export interface SetRunStatus {
   readonly status: RunStatus
   readonly pauseReason: PauseReason | null
   readonly atMs: number
-  readonly budgetNanoUsd?: number | null | undefined
 }
 
-/** A run is started once, whatever it is paused and resumed; `budgetNanoUsd` undefined leaves the budget as it is. */
+/** A run is started once, whatever it is paused and resumed. */
 export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
   const { runId, status, atMs } = input
   const isOver = status === 'finished' || status === 'cancelled'
@@ -68,7 +67,6 @@ export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
     status,
     pause_reason: input.pauseReason,
     finished_at_ms: isOver ? atMs : null,
-    budget_nanousd: input.budgetNanoUsd,
   })
   if (status === 'running') context.prepare('update run set started_at_ms = coalesce(started_at_ms, ?) where id = ?').run(atMs, runId)
 }
@@ -112,16 +110,4 @@ export function cancelProbes(context: WriteContext, input: { readonly runId: num
       `update probe set status = 'cancelled', code = 'CANCELLED', wait_cause = null, wait_until_ms = null where run_id = ? and status in ('pending', 'waiting')`,
     )
     .run(input.runId)
-}
-
-/** A person's word on probes whose answer may have been lost with an engine. */
-export function decideInterrupted(
-  context: WriteContext,
-  input: { readonly runId: number; readonly decision: 'resend' | 'fail' },
-): { probes: number } {
-  const sql =
-    input.decision === 'resend'
-      ? `update probe set status = 'pending', code = null where run_id = ? and status = 'interrupted'`
-      : `update probe set status = 'failed' where run_id = ? and status = 'interrupted'`
-  return { probes: context.prepare(sql).run(input.runId).changes }
 }
