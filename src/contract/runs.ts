@@ -188,7 +188,7 @@ export const runs = {
   readBatch: base.input(z.object({ text: z.string().max(32_000_000), file: z.string() })).output(Batch),
   /** What it will probably cost and take. Writes nothing. */
   quote: base.input(z.object({ batch: Batch })).output(Quote),
-  /** Freezes the batch into a run and starts it. Refused before anything is sent: unavailable models, unpriced ones under a budget, a quote over budget. */
+  /** Freezes the batch into a run and starts it. Refused before anything is written: unavailable models, what a model cannot be asked, unpriced ones under a budget, a quote over budget. */
   start: base
     .input(z.object({ batch: Batch, user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') }))
     .output(RunSummary),

@@ -1,5 +1,5 @@
 import type { EpochMs, MonotonicMs } from '#contract/units'
-import type { CallOutcome, Clock, ProviderCall, ProviderClient } from '#engine/ports'
+import type { CallOutcome, Clock, ProviderCall, ProviderClient, Rehearsal } from '#engine/ports'
 
 /** A request as the provider saw it arrive. */
 export interface SeenRequest {
@@ -15,9 +15,10 @@ export interface SeenRequest {
 /** What the provider does with a request; `clock` to take its time. */
 export type Rule = (request: SeenRequest, clock: Clock) => CallOutcome | Promise<CallOutcome>
 
-/** Answers by rule and remembers every request. An aborted signal gives CANCELLED, as does `close`. */
+/** Answers by rule and remembers every request; says no to what `unsayable` says no to. An aborted signal gives CANCELLED, as does `close`. */
 export class ScriptedProvider implements ProviderClient {
   rule: Rule
+  unsayable: (rehearsal: Rehearsal) => string | undefined = () => undefined
   readonly requests: SeenRequest[] = []
   inFlight = 0
   mostInFlight = 0
@@ -51,6 +52,10 @@ export class ScriptedProvider implements ProviderClient {
       cut.forget()
       this.inFlight -= 1
     }
+  }
+
+  async findUnsayable(rehearsal: Rehearsal): Promise<string | undefined> {
+    return this.unsayable(rehearsal)
   }
 
   async close(): Promise<void> {

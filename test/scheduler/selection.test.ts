@@ -91,3 +91,41 @@ describe('models that can be used', () => {
     expect(await advanceToRest(under, run)).toBe('finished')
   })
 })
+
+describe('what a model cannot be asked', () => {
+  const providers = [{ key: 'alpha', models: [{ wireId: 'one' }, { wireId: 'two' }] }]
+  const batch = batchOf({ models: ['alpha/one', 'alpha/two'], budgetUsd: '1', parameters: { temperature: 0 } })
+
+  it('is refused with the whole batch, by quote and start alike, before anything is written', async () => {
+    const under = await openEngine({ providers })
+    under.provider.unsayable = ({ wireId, parameters }) =>
+      wireId === 'two' && parameters.temperature === 0 ? 'two cannot be asked like this: temperature.' : undefined
+    const refusal = {
+      code: 'INVALID_INPUT',
+      data: {
+        issues: [
+          {
+            message: expect.stringMatching(
+              /^alpha\/two: two cannot be asked like this: temperature\. .*models: \[\{ ref, parameters \}\]\.$/,
+            ),
+          },
+        ],
+      },
+    }
+    await expect(under.client.runs.quote({ batch })).rejects.toMatchObject(refusal)
+    await expect(under.client.runs.start({ batch })).rejects.toMatchObject(refusal)
+    expect(under.value('select count(*) from run')).toBe(0)
+    expect(under.provider.requests).toHaveLength(0)
+  })
+
+  it('is looked for with the parameters, roles and cap that the run would send', async () => {
+    const under = await openEngine({ providers })
+    const seen: unknown[] = []
+    under.provider.unsayable = (rehearsal) => void seen.push(rehearsal)
+    const { maxOutputTokens } = await under.client.runs.quote({ batch })
+    expect(seen).toMatchObject([
+      { wireId: 'one', parameters: { temperature: 0, maxOutputTokens }, messages: [{ role: 'user' }] },
+      { wireId: 'two' },
+    ])
+  })
+})

@@ -50,6 +50,7 @@ export function openProviders() {
   const call = (wire: Wire, changes: Partial<ProviderCall> = {}, signal = new AbortController().signal): Promise<CallOutcome> =>
     client.call(callOf(wire, changes), signal)
   return {
+    client,
     clock,
     call,
     callOf,

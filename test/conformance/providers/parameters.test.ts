@@ -36,6 +36,14 @@ describe('what cannot be said is refused before it is sent', () => {
     expect(providers.server.seen).toHaveLength(0)
   })
 
+  it.each(unsayable)('%s %s: %j, and is known beforehand, without a key', async (kind, wireId, parameters, sentence) => {
+    const wire = wireOf(kind)
+    const { baseUrl, messages } = providers.callOf(wire)
+    const found = await providers.client.findUnsayable({ kind, baseUrl, messages, parameters, wireId: wireId ?? wire.wireId })
+    expect(found).toMatch(sentence)
+    expect(providers.server.seen).toHaveLength(0)
+  })
+
   it('google: a system message in the middle', async () => {
     const messages: PromptMessage[] = [
       { role: 'user', content: 'Hello.' },
@@ -92,6 +100,14 @@ describe('what can be said', () => {
     providers.server.script = json(200, wire.answer({ deltas: ['ok'] }))
     await providers.call(wire, { wireId: wireId ?? wire.wireId, parameters: { serviceTier } })
     expect(providers.server.seen[0]?.body).toMatchObject(body)
+  })
+
+  it('is known beforehand to be sayable, and is not sent for that', async () => {
+    const { kind, baseUrl, messages, wireId } = providers.callOf(wireOf('anthropic'))
+    const parameters = { temperature: 0.5, maxOutputTokens: 200, stream: true }
+    expect(await providers.client.findUnsayable({ kind, baseUrl, messages, wireId, parameters })).toBeUndefined()
+    expect(await providers.client.findUnsayable({ kind, baseUrl: 'nowhere', messages, wireId, parameters: {} })).toBeUndefined()
+    expect(providers.server.seen).toHaveLength(0)
   })
 
   it('openai-chat: a maximum of output tokens for a reasoning model', async () => {

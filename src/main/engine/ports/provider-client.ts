@@ -55,6 +55,9 @@ export interface ProviderCall {
   readonly timeouts: CallTimeouts
 }
 
+/** What a call would say: to be found sayable or not, without a credential and without sending it. */
+export type Rehearsal = Pick<ProviderCall, 'kind' | 'baseUrl' | 'wireId' | 'messages' | 'parameters'>
+
 /**
  * When to come back, as the provider said it. Not yet clamped nor jittered.
  * `source` names the header or body field it was read from; `delayMs` is from the moment the answer arrived and never negative.
@@ -147,6 +150,8 @@ export type CallOutcome = Answered | CallFailed
 /** Speaks to providers. Never throws for what a provider did: that is an outcome. An aborted signal gives CANCELLED. */
 export interface ProviderClient {
   call(call: ProviderCall, signal: AbortSignal): Promise<CallOutcome>
+  /** What of it this model cannot be asked on its wire, as a sentence that names the parameter; such a call is a BAD_REQUEST, never sent. */
+  findUnsayable(rehearsal: Rehearsal): Promise<string | undefined>
   /** Closes idle connections; calls in flight are aborted. */
   close(): Promise<void>
 }

@@ -1,8 +1,8 @@
-import type { PromptMessage, ProviderCall } from '#engine/ports'
+import type { PromptMessage, Rehearsal } from '#engine/ports'
 import type { ModelMessage, ModelOptions, WireAdapter } from '#engine/providers/wire'
 
 /** A call in the SDK's words. What was not given is absent, so the provider's own default holds. */
-export function modelOptions(call: ProviderCall, adapter: WireAdapter, abortSignal: AbortSignal): ModelOptions {
+export function modelOptions(call: Rehearsal, adapter: WireAdapter, abortSignal: AbortSignal): ModelOptions {
   const { temperature, topP, maxOutputTokens, seed, stopSequences, reasoningEffort, serviceTier } = call.parameters
   const options: ModelOptions = { prompt: call.messages.map(modelMessage), abortSignal }
   if (temperature !== undefined) options.temperature = temperature

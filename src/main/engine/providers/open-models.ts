@@ -1,4 +1,4 @@
-import type { ProviderCall } from '#engine/ports'
+import type { ProviderCall, Rehearsal } from '#engine/ports'
 import type { Transport } from '#engine/providers/transport'
 import type { LanguageModel, WireAdapter } from '#engine/providers/wire'
 import { rehearse } from './rehearse.ts'
@@ -11,8 +11,10 @@ const maxRehearsed = 200
 export interface OpenModel {
   readonly model: LanguageModel
   /** As `rehearse`, remembered by parameters and by the order of roles. Rejects when the SDK refuses to make a request of it. */
-  findUnsayable(call: ProviderCall): string | undefined | Promise<string | undefined>
+  findUnsayable(rehearsal: Rehearsal): string | undefined | Promise<string | undefined>
 }
+
+export type ModelAddress = Pick<ProviderCall, 'kind' | 'baseUrl' | 'apiKey' | 'wireId'>
 
 export class OpenModels {
   readonly #transport: Transport
@@ -22,11 +24,11 @@ export class OpenModels {
     this.#transport = transport
   }
 
-  find({ kind, baseUrl, apiKey, wireId }: ProviderCall): OpenModel | undefined {
+  find({ kind, baseUrl, apiKey, wireId }: ModelAddress): OpenModel | undefined {
     return this.#models.get(`${kind} ${baseUrl} ${apiKey} ${wireId}`)
   }
 
-  async open({ kind, baseUrl, apiKey, wireId }: ProviderCall, adapter: WireAdapter): Promise<OpenModel> {
+  async open({ kind, baseUrl, apiKey, wireId }: ModelAddress, adapter: WireAdapter): Promise<OpenModel> {
     const model = await adapter.open({ baseUrl, apiKey: apiKey ?? '', wireId, fetch: this.#transport.fetch })
     const opened = remembering(model, adapter, this.#transport)
     const [oldest] = this.#models.keys()
@@ -40,10 +42,10 @@ function remembering(model: LanguageModel, adapter: WireAdapter, transport: Tran
   const rehearsed = new Map<string, string | undefined>()
   return {
     model,
-    findUnsayable(call) {
-      const key = JSON.stringify(call.parameters) + call.messages.map((message) => message.role).join()
+    findUnsayable(rehearsal) {
+      const key = JSON.stringify(rehearsal.parameters) + rehearsal.messages.map((message) => message.role).join()
       if (rehearsed.has(key)) return rehearsed.get(key)
-      return rehearse(model, call, adapter, transport).then((unsayable) => {
+      return rehearse(model, rehearsal, adapter, transport).then((unsayable) => {
         if (rehearsed.size >= maxRehearsed) rehearsed.clear()
         rehearsed.set(key, unsayable)
         return unsayable

@@ -1,10 +1,10 @@
-import type { CallOutcome, Clock, Log, ProviderCall, ProviderClient } from '#engine/ports'
+import type { CallOutcome, Clock, Log, ProviderCall, ProviderClient, Rehearsal } from '#engine/ports'
 import { type Exchange, Transport } from '#engine/providers/transport'
 import type { WireAdapter } from '#engine/providers/wire'
 import { adapters } from './adapters.ts'
 import { FailureReader, noProgress } from './call-failed.ts'
 import { modelOptions } from './model-options.ts'
-import { type OpenModel, OpenModels } from './open-models.ts'
+import { type ModelAddress, type OpenModel, OpenModels } from './open-models.ts'
 import { runPlain } from './run-plain.ts'
 import { runStreamed } from './run-streamed.ts'
 
@@ -46,6 +46,13 @@ class HttpProviderClient implements ProviderClient {
     })
   }
 
+  /** An address that the SDK does not accept is no matter of what is said. */
+  async findUnsayable(rehearsal: Rehearsal): Promise<string | undefined> {
+    const endpoint = { ...rehearsal, apiKey: null }
+    const opened = this.#models.find(endpoint) ?? (await this.#open(endpoint, adapters[rehearsal.kind]))
+    return typeof opened === 'string' ? undefined : await opened.findUnsayable(rehearsal)
+  }
+
   close(): Promise<void> {
     return this.#transport.close()
   }
@@ -63,7 +70,7 @@ class HttpProviderClient implements ProviderClient {
   }
 
   /** What the SDK does not accept, a base URL above all, is a bad request of ours. */
-  async #open(call: ProviderCall, adapter: WireAdapter): Promise<OpenModel | string> {
+  async #open(call: ModelAddress, adapter: WireAdapter): Promise<OpenModel | string> {
     try {
       return await this.#models.open(call, adapter)
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { CallParameters, ProviderCall } from '#engine/ports'
+import type { CallParameters, Rehearsal } from '#engine/ports'
 import { emptyAnswer, type Transport } from '#engine/providers/transport'
 import {
   at,
@@ -19,7 +19,7 @@ import { modelOptions } from './model-options.ts'
  */
 export async function rehearse(
   model: LanguageModel,
-  call: ProviderCall,
+  call: Rehearsal,
   adapter: WireAdapter,
   transport: Transport,
 ): Promise<string | undefined> {
@@ -73,7 +73,7 @@ function reason(error: unknown): string {
 }
 
 /** A value that would be sent otherwise than it was asked for. */
-function changed({ parameters, wireId }: ProviderCall, body: unknown, adapter: WireAdapter): string | undefined {
+function changed({ parameters, wireId }: Rehearsal, body: unknown, adapter: WireAdapter): string | undefined {
   for (const [parameter, paths] of Object.entries(adapter.saidAt)) {
     const wanted = JSON.stringify(parameters[parameter as CheckedParameter])
     const sent = JSON.stringify(paths.map((path) => at(body, path)).find((value) => value !== undefined))

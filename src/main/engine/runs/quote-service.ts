@@ -3,6 +3,7 @@ import type { Quote, QuoteRow } from '#contract/runs'
 import type { NanoUsd } from '#contract/units'
 import { type BatchSurvey, type QuotedModel, type QuoteInput, quoteOf, surveyBatch } from '#engine/batches'
 import { AppError } from '#engine/failure'
+import { assertSayable } from './assert-sayable.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { type SelectedModel, selectModels } from './select-models.ts'
 
@@ -22,7 +23,9 @@ export class QuoteService {
   async prepare(batch: Batch): Promise<{ readonly quote: Quote; readonly models: readonly SelectedModel[] }> {
     const { catalog, clock, secrets } = this.#ports
     const models = selectModels(batch, { catalog, secrets, nowMs: clock.nowMs() })
-    return { quote: await this.of(batch, await surveyBatch(batch), models), models }
+    const quote = await this.of(batch, await surveyBatch(batch), models)
+    await assertSayable(this.#ports, batch, models, quote.maxOutputTokens)
+    return { quote, models }
   }
 
   /** Of prompts that are measured already. */

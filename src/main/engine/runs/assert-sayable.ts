@@ -1,0 +1,39 @@
+import type { Batch } from '#contract/batch'
+import type { InputIssue } from '#contract/errors'
+import { batchMessages } from '#engine/batches'
+import { AppError } from '#engine/failure'
+import { capped } from './frozen-batch.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
+import type { SelectedModel } from './select-models.ts'
+
+/** A rehearsal goes nowhere: any address will do where the provider has none of its own, as the simulator has not before it is started. */
+const nowhere = 'http://127.0.0.1'
+
+/**
+ * Every call of such a batch would end as BAD_REQUEST without being sent, so it is refused as a whole.
+ * INVALID_INPUT with an issue for each model that has no way to say what it would be asked, naming model, parameter and remedy.
+ */
+export async function assertSayable(
+  { client, catalog }: Pick<SchedulerPorts, 'client' | 'catalog'>,
+  batch: Batch,
+  models: readonly SelectedModel[],
+  maxOutputTokens: number | null,
+): Promise<void> {
+  const messages = batchMessages(batch)
+  const issues: InputIssue[] = []
+  for (const { model, parameters } of models) {
+    const { kind, baseUrl } = catalog.provider(model.providerId)
+    const rehearsal = {
+      kind,
+      baseUrl: baseUrl ?? nowhere,
+      wireId: model.wireId,
+      messages,
+      parameters: capped(parameters, maxOutputTokens),
+    }
+    const unsayable = await client.findUnsayable(rehearsal)
+    if (unsayable !== undefined) issues.push({ path: 'models', message: `${model.ref}: ${unsayable} ${remedy}` })
+  }
+  if (issues.length > 0) throw new AppError({ code: 'INVALID_INPUT', issues })
+}
+
+const remedy = 'Take it out of parameters, and give it to the models that can be asked so: models: [{ ref, parameters }].'
