@@ -38,6 +38,8 @@ export interface EngineFacts {
   readonly storageThread?: URL
   /** As a shell that stays. */
   readonly resumesRuns?: boolean
+  /** Told what to do at the end; default: the end of the running test. An engine that outlives it needs a `workspace` that does. */
+  readonly onEnd?: (end: () => void | Promise<void>) => void
 }
 
 type Parts = Pick<EngineUnderTest, 'engine' | 'storage' | 'provider' | 'disk' | 'log' | 'workspace'> & { readonly watched: WatchedStorage }
@@ -56,7 +58,7 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
   readonly #reader: BetterSqlite.Database
   #isStopping = false
 
-  constructor(parts: Parts, clock: Time) {
+  constructor(parts: Parts, clock: Time, onEnd: NonNullable<EngineFacts['onEnd']> = onTestFinished) {
     this.engine = parts.engine
     this.client = createRouterClient(parts.engine.router, { context: { user: 'ada', origin: 'test' } })
     this.storage = parts.storage
@@ -67,7 +69,7 @@ export class EngineUnderTest<Time extends Clock = VirtualClock> {
     this.workspace = parts.workspace
     this.#watched = parts.watched
     this.#reader = new BetterSqlite(path.join(parts.workspace, 'assay.db'), { readonly: true })
-    onTestFinished(() => void this.#reader.close())
+    onEnd(() => void this.#reader.close())
   }
 
   /** Until all that can happen without time passing has happened. */
@@ -188,8 +190,9 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     pid: 1,
   })
   await engine.start({ resumesRuns: facts.resumesRuns ?? false })
-  const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock)
-  onTestFinished(() => under.stop({ abort: true }))
+  const onEnd = facts.onEnd ?? onTestFinished
+  const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock, onEnd)
+  onEnd(() => under.stop({ abort: true }))
   return under
 }
 

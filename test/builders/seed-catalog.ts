@@ -5,11 +5,20 @@ export interface SeedPoolFacts extends Partial<PoolLimits> {
   readonly name?: string
 }
 
+/** USD per million tokens. */
+export interface SeedRates {
+  readonly input: string
+  readonly output: string
+  readonly cacheRead?: string
+  readonly cacheWrite5m?: string
+  readonly cacheWrite1h?: string
+}
+
 export interface SeedModelFacts {
   readonly wireId: string
   readonly pool?: string
   /** USD per million tokens; null: no price is known. Default 1 in, 2 out. */
-  readonly price?: { readonly input: string; readonly output: string } | null
+  readonly price?: SeedRates | null
   readonly maxOutput?: number
 }
 
