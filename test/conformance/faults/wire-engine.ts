@@ -138,6 +138,7 @@ export class WireEngine {
           this.#inFlight -= 1
         }
       },
+      findUnsayable: (call) => client.findUnsayable(call),
       close: () => client.close(),
     }
   }
