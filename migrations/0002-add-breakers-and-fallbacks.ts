@@ -1,6 +1,9 @@
 import type { Database } from 'better-sqlite3'
 
-/** Breakers that outlive the engine, how warily a pool comes back, the model that a probe fell back to, and events found by what they are about. */
+/**
+ * Breakers that outlive the engine, how warily a pool comes back, the model that a probe fell back to,
+ * events found by what they are about, and the tier of its price by which an attempt was reckoned.
+ */
 export function addBreakersAndFallbacks(db: Database): void {
   db.exec(`
     create table circuit_breaker_state (
@@ -23,6 +26,7 @@ export function addBreakersAndFallbacks(db: Database): void {
 
     alter table pool_state add column caution text;
     alter table probe add column fallback_model_id integer;
+    alter table attempt add column price_tier integer;
 
     create index event_by_subject on event (subject);
     create index event_by_run on event (run_id) where run_id is not null;

@@ -145,6 +145,8 @@ export const Call = z.object({
   costUpperNanoUsd: NanoUsd.nullable(),
   estimatedCost: EstimatedCost,
   priceVersionId: PriceVersionId.nullable(),
+  /** The prices its cost was reckoned at, as they were; null: by none, as where nothing was billed or its provider named the cost. */
+  costSnapshot: CostSnapshot.nullable(),
 })
 export type Call = z.infer<typeof Call>
 

@@ -154,6 +154,7 @@ export function settleInput(
     costState: 'computed',
     costNanoUsd: 1234,
     costUpperNanoUsd: null,
+    priceTier: 0,
     answer,
     probe: probeId === null ? null : succeeded(probeId),
     poolState: null,

@@ -1,6 +1,6 @@
 import type { PriceTier } from '#contract/prices'
 import type { EpochMs, Tokens } from '#contract/units'
-import { costOf, ratesFor } from '#engine/money'
+import { costOf, pricingOf } from '#engine/money'
 import type { ModelEstimate, QuoteInput, Span } from './quote-input.ts'
 
 const hourMs = 3_600_000
@@ -38,7 +38,7 @@ function picoUsdOf(
   contextTokens: number,
 ): bigint | null {
   const { serviceTier } = estimate.model.parameters
-  const rates = ratesFor(tiers, { contextTokens: contextTokens as Tokens, serviceTier, startedAtMs })
+  const { rates } = pricingOf(tiers, { contextTokens: contextTokens as Tokens, serviceTier, startedAtMs })
   const usage = {
     uncachedInputTokens: estimate.inputTokens[end] as Tokens,
     cacheReadInputTokens: zero,

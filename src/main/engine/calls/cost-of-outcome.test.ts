@@ -13,9 +13,9 @@ const facts: CostFacts = {
   reservedNanoUsd: reserved,
   promptBytes: 400,
 }
-const none = { state: 'none', nanoUsd: 0, upperNanoUsd: null }
-const maybeBilled = { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: reserved }
-const unknown = { state: 'unknown', nanoUsd: null, upperNanoUsd: reserved }
+const none = { state: 'none', nanoUsd: 0, upperNanoUsd: null, priceTier: null }
+const maybeBilled = { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: reserved, priceTier: null }
+const unknown = { state: 'unknown', nanoUsd: null, upperNanoUsd: reserved, priceTier: null }
 const usage = usageOf({ uncachedInputTokens: 100, textOutputTokens: 10 })
 const ofFailure = (kind: CallFailed['kind'], stage: FailureStage, more: Partial<CallFailed> = {}) =>
   costOfOutcome(failed(kind, { stage, ...more }), facts)
@@ -38,11 +38,17 @@ describe('an answer', () => {
       state: 'reported',
       nanoUsd: 7,
       upperNanoUsd: null,
+      priceTier: null,
     })
   })
 
   it('costs its usage at the rates', () => {
-    expect(costOfOutcome(answered({ usage }), facts)).toEqual({ state: 'computed', nanoUsd: 120_000, upperNanoUsd: null })
+    expect(costOfOutcome(answered({ usage }), facts)).toEqual({
+      state: 'computed',
+      nanoUsd: 120_000,
+      upperNanoUsd: null,
+      priceTier: 0,
+    })
   })
 
   it('is free where the rates are 0, and that is known', () => {
@@ -54,18 +60,23 @@ describe('an answer', () => {
 
   it('without usage costs an estimate from what was sent and received', () => {
     const outcome = answered({ usage: undefined, text: 'x'.repeat(40), reasoningText: 'y'.repeat(4) })
-    expect(costOfOutcome(outcome, facts)).toEqual({ state: 'estimated', nanoUsd: 100_000 + 11 * 2000, upperNanoUsd: null })
+    expect(costOfOutcome(outcome, facts)).toEqual({
+      state: 'estimated',
+      nanoUsd: 100_000 + 11 * 2000,
+      upperNanoUsd: null,
+      priceTier: 0,
+    })
   })
 
   it('is priced in the tier it says it was served in, else in the one asked for', () => {
     const tiers = [tierOf({ input: 0, output: 0 }, { serviceTier: 'flex' }), tierOf({ input: 1_000_000, output: 2_000_000 })]
     const asked = { ...facts, tiers, requestedServiceTier: 'flex' }
-    expect(costOfOutcome(answered({ usage }), asked).nanoUsd).toBe(0)
-    expect(costOfOutcome(answered({ usage, serviceTier: 'standard' }), asked).nanoUsd).toBe(120_000)
+    expect(costOfOutcome(answered({ usage }), asked)).toMatchObject({ nanoUsd: 0, priceTier: 0 })
+    expect(costOfOutcome(answered({ usage, serviceTier: 'standard' }), asked)).toMatchObject({ nanoUsd: 120_000, priceTier: 1 })
   })
 
   it('that used a class without a rate is unknown, up to what was set aside', () => {
-    expect(costOfOutcome(answered({ usage: usageOf({ cacheReadInputTokens: 1 }) }), facts)).toEqual(unknown)
+    expect(costOfOutcome(answered({ usage: usageOf({ cacheReadInputTokens: 1 }) }), facts)).toEqual({ ...unknown, priceTier: 0 })
   })
 
   it('that was served in a tier without a price is unknown, whichever was asked for', () => {
@@ -90,6 +101,7 @@ describe('an attempt that was cut', () => {
       state: 'estimated',
       nanoUsd: 104_000,
       upperNanoUsd: null,
+      priceTier: 0,
     })
     expect(ofFailure('CANCELLED', 'partial', { httpStatus: 200 })).toMatchObject({ state: 'estimated', nanoUsd: 100_000 })
   })

@@ -2,7 +2,7 @@ import type { CostState } from '#contract/calls'
 import type { PriceTier } from '#contract/prices'
 import { type EpochMs, NanoUsd, type Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
-import { costOf } from '#engine/money'
+import { type Cost, costOf } from '#engine/money'
 import type { CallFailed, CallOutcome } from '#engine/ports'
 
 /** What an attempt cost, and how sure that is. `upperNanoUsd` is set only where the cost itself is not known. */
@@ -10,6 +10,8 @@ export interface OutcomeCost {
   readonly state: CostState
   readonly nanoUsd: NanoUsd | null
   readonly upperNanoUsd: NanoUsd | null
+  /** Which of the price's tiers, from 0, it was reckoned by; null: by none. */
+  readonly priceTier: number | null
 }
 
 export interface CostFacts {
@@ -22,12 +24,13 @@ export interface CostFacts {
   readonly promptBytes: number
 }
 
-const nothing: OutcomeCost = { state: 'none', nanoUsd: NanoUsd.parse(0), upperNanoUsd: null }
+const nothing: OutcomeCost = { state: 'none', nanoUsd: NanoUsd.parse(0), upperNanoUsd: null, priceTier: null }
 
 /** The outcome table of money. Source: design section 5. */
 export function costOfOutcome(outcome: CallOutcome, facts: CostFacts): OutcomeCost {
   if (outcome.kind === 'ANSWERED') {
-    if (outcome.reportedCostNanoUsd !== undefined) return { state: 'reported', nanoUsd: outcome.reportedCostNanoUsd, upperNanoUsd: null }
+    if (outcome.reportedCostNanoUsd !== undefined)
+      return { state: 'reported', nanoUsd: outcome.reportedCostNanoUsd, upperNanoUsd: null, priceTier: null }
     if (outcome.usage !== undefined) return priced(outcome.usage, 'computed', outcome.serviceTier, facts)
     return priced(estimatedUsage(facts.promptBytes, outcome.text + outcome.reasoningText), 'estimated', outcome.serviceTier, facts)
   }
@@ -41,7 +44,7 @@ export function costOfOutcome(outcome: CallOutcome, facts: CostFacts): OutcomeCo
     case 'partial':
       return costOfPart(outcome, facts)
     case 'unanswered':
-      return { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd }
+      return { state: 'maybe_billed', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd, priceTier: null }
   }
 }
 
@@ -76,18 +79,19 @@ function estimatedUsage(promptBytes: number, received: string): Usage {
 }
 
 function priced(usage: Usage, state: 'computed' | 'estimated', serviceTier: string | undefined, facts: CostFacts): OutcomeCost {
-  const nanoUsd = facts.tiers === null ? null : knownCost(usage, serviceTier ?? facts.requestedServiceTier, facts.startedAtMs, facts.tiers)
-  return nanoUsd === null
-    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd }
-    : { state, nanoUsd, upperNanoUsd: null }
+  const cost = facts.tiers === null ? undefined : findCost(usage, serviceTier ?? facts.requestedServiceTier, facts.startedAtMs, facts.tiers)
+  const priceTier = cost?.tier ?? null
+  return cost === undefined || cost.nanoUsd === null
+    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd, priceTier }
+    : { state, nanoUsd: cost.nanoUsd, upperNanoUsd: null, priceTier }
 }
 
-/** null: a class that was used has no rate, or a count is beyond all sense; an answer is never lost for want of its cost. */
-function knownCost(usage: Usage, serviceTier: string | undefined, startedAtMs: EpochMs, tiers: readonly PriceTier[]): NanoUsd | null {
+/** undefined: a count is beyond all sense; an answer is never lost for want of its cost. */
+function findCost(usage: Usage, serviceTier: string | undefined, startedAtMs: EpochMs, tiers: readonly PriceTier[]): Cost | undefined {
   try {
-    return costOf({ usage, serviceTier, startedAtMs }, tiers).nanoUsd
+    return costOf({ usage, serviceTier, startedAtMs }, tiers)
   } catch (error) {
-    if (error instanceof RangeError) return null
+    if (error instanceof RangeError) return undefined
     throw error
   }
 }

@@ -18,6 +18,7 @@ export function attemptPart(outcome: CallOutcome, cost: OutcomeCost): AttemptPar
     costState: cost.state,
     costNanoUsd: cost.nanoUsd,
     costUpperNanoUsd: cost.upperNanoUsd,
+    priceTier: cost.priceTier,
   }
   if (outcome.kind === 'ANSWERED') {
     return {

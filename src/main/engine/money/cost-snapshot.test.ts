@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { CostSnapshot, EstimatedCost } from '#contract/costs'
 import { PriceVersionId } from '#contract/ids'
 import { EpochMs, NanoUsd, Tokens } from '#contract/units'
-import { atHour, tierOf } from '../../../../test/builders/prices.ts'
+import { tierOf } from '../../../../test/builders/prices.ts'
 import { costSnapshotOf, estimatedCostOf } from './cost-snapshot.ts'
 
 const priceVersionId = PriceVersionId.parse('01JZ0000000000000000000000')
@@ -36,10 +36,9 @@ describe('costSnapshotOf', () => {
     source: 'a page, 2026-07-02',
     tiers: [tierOf({ input: 5_000_000 }, { contextTokensOver: Tokens.parse(100) }), tierOf(base)],
   }
-  const facts = { contextTokens: Tokens.parse(100), startedAtMs: atHour(0) }
 
-  it('writes the rates of the tier that was picked', () => {
-    expect(CostSnapshot.parse(costSnapshotOf(version, facts))).toEqual({
+  it('writes the rates of the tier that priced', () => {
+    expect(CostSnapshot.parse(costSnapshotOf(version, 1))).toEqual({
       costInputPerMillion: '1',
       costOutputPerMillion: '2',
       costCacheReadPerMillion: '0.1',
@@ -53,7 +52,7 @@ describe('costSnapshotOf', () => {
   })
 
   it('writes null where a rate of that tier is unknown', () => {
-    expect(costSnapshotOf(version, { ...facts, contextTokens: Tokens.parse(101) })).toMatchObject({
+    expect(costSnapshotOf(version, 0)).toMatchObject({
       costInputPerMillion: '5',
       costOutputPerMillion: null,
       costCacheReadPerMillion: null,
@@ -61,5 +60,9 @@ describe('costSnapshotOf', () => {
       costCacheWrite1hPerMillion: null,
       costReasoningPerMillion: null,
     })
+  })
+
+  it('is none where the version has no such tier', () => {
+    expect(costSnapshotOf(version, 2)).toBeNull()
   })
 })

@@ -2,7 +2,6 @@ import type { CostSnapshot, EstimatedCost } from '#contract/costs'
 import type { PriceVersion } from '#contract/prices'
 import type { MicroUsdPerMillionTokens } from '#contract/units'
 import { nanoUsdToText, rateToText } from './format-usd.ts'
-import { ratesFor, type TierFacts } from './pick-tier.ts'
 
 /** `priceVersionId` is null when no version was in force, or the provider named the cost itself. */
 export function estimatedCostOf(cost: Omit<EstimatedCost, 'usd'>): EstimatedCost {
@@ -10,9 +9,16 @@ export function estimatedCostOf(cost: Omit<EstimatedCost, 'usd'>): EstimatedCost
   return { usd: nanoUsd === null ? null : nanoUsdToText(nanoUsd), nanoUsd, state, priceVersionId }
 }
 
-/** The rates that priced a request, those of the tier its facts pick, as exact decimal text: null where unknown, `"0"` where free. Errors: as `pickTier`. */
-export function costSnapshotOf(version: Pick<PriceVersion, 'id' | 'tiers' | 'source' | 'effectiveFromMs'>, facts: TierFacts): CostSnapshot {
-  const rates = ratesFor(version.tiers, facts)
+/**
+ * The rates of the tier that priced a request, as exact decimal text: null where unknown, `"0"` where free.
+ * `tier`: as the cost named it. null: the version has no such tier.
+ */
+export function costSnapshotOf(
+  version: Pick<PriceVersion, 'id' | 'tiers' | 'source' | 'effectiveFromMs'>,
+  tier: number,
+): CostSnapshot | null {
+  const rates = version.tiers[tier]?.rates
+  if (rates === undefined) return null
   return {
     costInputPerMillion: textOf(rates.input),
     costOutputPerMillion: textOf(rates.output),

@@ -17,6 +17,7 @@ const everyClass = usageOf({
 describe('costOf', () => {
   it('prices each class at its own rate, in a line of its own', () => {
     expect(costOf({ usage: everyClass, startedAtMs }, [tierOf(everyRate)])).toEqual({
+      tier: 0,
       lines: [
         { usageClass: 'input', tokens: 1, rate: 1, picoUsd: 1n },
         { usageClass: 'cacheRead', tokens: 2, rate: 100, picoUsd: 200n },
@@ -41,6 +42,7 @@ describe('costOf', () => {
   it('is unknown, not 0, when a class that was used has no rate, and keeps the known part', () => {
     const usage = usageOf({ uncachedInputTokens: 1_000, cacheReadInputTokens: 1 })
     expect(costOf({ usage, startedAtMs }, [tierOf({ input: 3, output: 3 })])).toEqual({
+      tier: 0,
       lines: [
         { usageClass: 'input', tokens: 1_000, rate: 3, picoUsd: 3_000n },
         { usageClass: 'cacheRead', tokens: 1, rate: null, picoUsd: null },

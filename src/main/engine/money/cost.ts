@@ -2,7 +2,7 @@ import type { PriceTier, Rates } from '#contract/prices'
 import type { EpochMs, MicroUsdPerMillionTokens, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import { roundHalfToEven, toNanoUsd } from './integers.ts'
-import { ratesFor } from './pick-tier.ts'
+import { pricingOf } from './pick-tier.ts'
 
 /** The classes of tokens that are billed apart, named as their rates are. */
 export type TokenClass = 'input' | 'cacheRead' | 'cacheWrite5m' | 'cacheWrite1h' | 'output' | 'reasoning'
@@ -33,10 +33,12 @@ export interface BilledRequest {
 }
 
 /**
+ * `tier`: which of the price's tiers, from 0, gave the rates; null: none, its service tier has no price.
  * `picoUsd`: the exact sum of the lines whose rate is known; `knownNanoUsd` is its rounding, half to even.
  * `nanoUsd`: the whole cost, equal to `knownNanoUsd`; null with state `unknown`, when a class that was used has no rate.
  */
 export interface Cost {
+  readonly tier: number | null
   readonly lines: readonly CostLine[]
   readonly picoUsd: bigint
   readonly nanoUsd: NanoUsd | null
@@ -63,12 +65,12 @@ const classes = [
  */
 export function costOf(request: BilledRequest, tiers: readonly PriceTier[]): Cost {
   const { usage, serviceTier, startedAtMs } = request
-  const rates = ratesFor(tiers, { contextTokens: contextTokensOf(usage), serviceTier, startedAtMs })
+  const { tier, rates } = pricingOf(tiers, { contextTokens: contextTokensOf(usage), serviceTier, startedAtMs })
   const lines = [...tokenLines(usage, rates), ...requestLines(rates)]
   const picoUsd = lines.reduce((sum, line) => sum + (line.picoUsd ?? 0n), 0n)
   const knownNanoUsd = toNanoUsd(roundHalfToEven(picoUsd, picoInNano))
   const isKnown = lines.every((line) => line.picoUsd !== null)
-  return { lines, picoUsd, nanoUsd: isKnown ? knownNanoUsd : null, knownNanoUsd, state: isKnown ? 'computed' : 'unknown' }
+  return { tier, lines, picoUsd, nanoUsd: isKnown ? knownNanoUsd : null, knownNanoUsd, state: isKnown ? 'computed' : 'unknown' }
 }
 
 /** All input of an answer, which is what a long-context tier looks at: uncached, read from and written to a cache. */

@@ -14,6 +14,6 @@ export { addToTotal, type CountedCost, emptyTotal, isComplete, mergeTotals } fro
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './format-usd.ts'
 export { addNanoUsd, roundHalfToEven, roundUp, toNanoUsd, toRate } from './integers.ts'
 export { parseUsdPerMillion, parseUsdToNano, usdPerTokenToRate } from './parse-usd.ts'
-export { isServiceTierPriced, pickTier, ratesFor, type TierFacts } from './pick-tier.ts'
+export { isServiceTierPriced, type Pricing, pickTier, pricingOf, type TierFacts } from './pick-tier.ts'
 export { priceInForce } from './price-in-force.ts'
 export { type TokenCeiling, upperBoundNanoUsd } from './upper-bound.ts'

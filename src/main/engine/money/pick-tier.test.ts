@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { TierCondition } from '#contract/prices'
 import { Tokens } from '#contract/units'
 import { atHour, tierOf } from '../../../../test/builders/prices.ts'
-import { isServiceTierPriced, pickTier, ratesFor } from './pick-tier.ts'
+import { isServiceTierPriced, pickTier, pricingOf } from './pick-tier.ts'
 
 const base = tierOf({ input: 1, output: 1 })
 const facts = { contextTokens: Tokens.parse(1_000), startedAtMs: atHour(12) }
@@ -112,19 +112,19 @@ describe('the rates of a service tier', () => {
   })
 
   it.each([undefined, 'default', 'standard', 'standard_only', 'auto', 'on_demand'])('are the ordinary ones for %s', (serviceTier) => {
-    expect(ratesFor(tiers, asked(serviceTier))).toBe(base.rates)
+    expect(pricingOf(tiers, asked(serviceTier))).toEqual({ tier: 2, rates: base.rates })
     expect(isServiceTierPriced(tiers, serviceTier)).toBe(true)
   })
 
   it('are its own where the price names it', () => {
-    expect(ratesFor(tiers, asked('priority'))).toBe(priority.rates)
+    expect(pricingOf(tiers, asked('priority'))).toEqual({ tier: 1, rates: priority.rates })
     expect(isServiceTierPriced(tiers, 'priority')).toBe(true)
   })
 
   it('are unknown where the price does not name it, or not for so long a context', () => {
-    const unknown = Object.fromEntries(Object.keys(base.rates).map((name) => [name, null]))
-    expect(ratesFor(tiers, asked('flex'))).toEqual(unknown)
+    const unknown = { tier: null, rates: Object.fromEntries(Object.keys(base.rates).map((name) => [name, null])) }
+    expect(pricingOf(tiers, asked('flex'))).toEqual(unknown)
     expect(isServiceTierPriced(tiers, 'flex')).toBe(false)
-    expect(ratesFor(tiers, asked('priority', 11))).toEqual(unknown)
+    expect(pricingOf(tiers, asked('priority', 11))).toEqual(unknown)
   })
 })

@@ -29,13 +29,20 @@ export function pickTier(tiers: readonly PriceTier[], facts: TierFacts): PriceTi
   return fitting
 }
 
+/** What prices a request. `tier`: which of the tiers, from 0; null: none does, and all its rates are unknown. */
+export interface Pricing {
+  readonly tier: number | null
+  readonly rates: Rates
+}
+
 /**
- * The rates of the tier that fits; all of them unknown for a service tier of which that one says nothing: a request served with priority
- * does not cost what an ordinary one does. Errors: as `pickTier`.
+ * The tier that fits; none for a service tier of which that one says nothing: a request served with priority does not cost what an ordinary
+ * one does. Errors: as `pickTier`.
  */
-export function ratesFor(tiers: readonly PriceTier[], facts: TierFacts): Rates {
-  const { when, rates } = pickTier(tiers, facts)
-  return isOrdinaryTier(facts.serviceTier) || when?.serviceTier === facts.serviceTier ? rates : unknownRates
+export function pricingOf(tiers: readonly PriceTier[], facts: TierFacts): Pricing {
+  const tier = pickTier(tiers, facts)
+  const isPriced = isOrdinaryTier(facts.serviceTier) || tier.when?.serviceTier === facts.serviceTier
+  return isPriced ? { tier: tiers.indexOf(tier), rates: tier.rates } : { tier: null, rates: unknownRates }
 }
 
 /** Whether any of the tiers may hold the rates of that service tier. */

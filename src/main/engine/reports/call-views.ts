@@ -5,7 +5,7 @@ import type { Call, Probe, ProbeStatus } from '#contract/runs'
 import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import type { Catalog } from '#engine/catalog'
-import { contextTokensOf, costSnapshotOf, estimatedCostOf } from '#engine/money'
+import { costSnapshotOf, estimatedCostOf } from '#engine/money'
 import type { CallRow, ProbeRow } from '#engine/storage'
 
 /** One attempt as the contract shows it. An attempt in flight has no cost yet: its state says that it may be billed. */
@@ -38,6 +38,7 @@ export function callView(row: CallRow, catalog: Catalog): Call {
     costUpperNanoUsd: row.cost_upper_nanousd as NanoUsd | null,
     estimatedCost: estimatedCost(row),
     priceVersionId: row.price_ulid as PriceVersionId | null,
+    costSnapshot: snapshotOf(row, catalog),
   }
 }
 
@@ -58,17 +59,11 @@ export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: Cal
   }
 }
 
-/** The prices an answer was reckoned at, as they were; null when none was known. */
+/** The prices an attempt was reckoned at, as they were: those of the very tier; null when by none, as where nothing was billed or its provider named the cost. */
 export function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
-  const price = row.price_version_id === null ? undefined : catalog.price(row.price_version_id)
-  if (price === undefined) return null
-  const usage = usageOf(row)
-  const contextTokens = usage === null ? (0 as Tokens) : contextTokensOf(usage)
-  return costSnapshotOf(price.version, {
-    contextTokens,
-    serviceTier: row.service_tier ?? undefined,
-    startedAtMs: row.started_at_ms as EpochMs,
-  })
+  if (row.price_version_id === null || row.price_tier === null) return null
+  const price = catalog.price(row.price_version_id)
+  return price === undefined ? null : costSnapshotOf(price.version, row.price_tier)
 }
 
 export function usageOf(row: CallRow): Usage | null {

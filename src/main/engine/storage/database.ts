@@ -181,6 +181,7 @@ export interface AttemptTable {
   cost_upper_nanousd: number | null
   cost_state: string
   price_version_id: number | null
+  price_tier: number | null
   answer_text: string | null
   answer_hash: string | null
 }

@@ -59,6 +59,7 @@ const columns = [
   'attempt.cost_upper_nanousd',
   'attempt.cost_state',
   'attempt.price_version_id',
+  'attempt.price_tier',
 ] as const
 
 function selectCalls(db: Kysely<Database>) {

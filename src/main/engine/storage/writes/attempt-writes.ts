@@ -45,6 +45,8 @@ export interface SettleAttempt {
   readonly costState: CostState
   readonly costNanoUsd: number | null
   readonly costUpperNanoUsd: number | null
+  /** Which tier of the attempt's price version, from 0, its cost was reckoned by; null: by none. */
+  readonly priceTier: number | null
   readonly answer: string | null
   readonly probe: SettleProbe | null
   readonly poolState: PoolState | null
@@ -86,7 +88,7 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
   error_body = ?, provider_request_id = ?, response_model = ?, finish_reason = ?, service_tier = ?,
   uncached_input_tokens = ?, cache_read_input_tokens = ?, cache_write_5m_input_tokens = ?, cache_write_1h_input_tokens = ?,
   text_output_tokens = ?, reasoning_output_tokens = ?, raw_usage = ?, cost_state = ?, cost_nanousd = ?, cost_upper_nanousd = ?,
-  answer_text = ?, answer_hash = ?
+  price_tier = ?, answer_text = ?, answer_hash = ?
   where id = ? and state = 'started'`
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
@@ -149,6 +151,7 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): { se
       input.costState,
       input.costNanoUsd,
       input.costUpperNanoUsd,
+      input.priceTier,
       answer.inline,
       answer.body?.hash,
       input.attemptId,
