@@ -12,7 +12,7 @@ import { Usage } from './usage.ts'
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'draining', 'finished', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
 
-/** Why a run is paused. `crash`: its engine ended without it; `decision`: nothing can go on until a person acts. */
+/** Why a run is paused. `crash`: its engine ended without it, or had gone on with such a run by itself and was stopped; `decision`: nothing can go on until a person acts. */
 export const PauseReason = z.enum(['person', 'crash', 'budget', 'decision'])
 export type PauseReason = z.infer<typeof PauseReason>
 
@@ -198,8 +198,8 @@ export const runs = {
   resume: base
     .input(One.extend({ interrupted: InterruptedPolicy.optional(), budgetUsd: UsdText.optional() }))
     .output(RunSummary.extend({ warnings: z.array(z.string()) })),
-  /** Sends nothing more; what is in flight is received. */
-  pause: base.input(One).output(RunSummary),
+  /** Sends nothing more. `drain`: what is in flight will still be received; else it is aborted, and the answer comes when it has gone. */
+  pause: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
   /** `drain`: what is in flight is received; else it is aborted. What was not sent is cancelled. */
   cancel: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
   list: base.input(z.object({ status: RunStatus.optional(), limit: Limit, after: Cursor.optional() })).output(page(RunSummary)),

@@ -189,7 +189,8 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     version: '0.0.0',
     pid: 1,
   })
-  await engine.start({ resumesRuns: facts.resumesRuns ?? false })
+  await engine.start()
+  if (facts.resumesRuns === true) await engine.resumeAfterCrash()
   const onEnd = facts.onEnd ?? onTestFinished
   const under = new EngineUnderTest({ engine, storage: opened, provider, disk, log, workspace, watched }, clock, onEnd)
   onEnd(() => under.stop({ abort: true }))

@@ -107,6 +107,29 @@ describe('pause', () => {
   })
 })
 
+describe('pause without drain', () => {
+  it('cuts off what is in flight, answers when it has gone, and what was cut off is sent again on a person’s word', async () => {
+    const under = await openEngine({ providers: pool(2), rule: ({ index }) => (index < 2 ? hangs() : answered()) })
+    const run = await under.start(batchOf({ prompts: 4 }))
+    await under.client.runs.pause({ run })
+    expect(await under.client.runs.pause({ run, drain: false })).toMatchObject({
+      ...{ status: 'paused', pauseReason: 'person' },
+      counts: { inFlight: 0, succeeded: 0, failed: 0, interrupted: 2 },
+    })
+    await expect(under.client.runs.pause({ run, drain: false })).rejects.toEqual(conflict('paused'))
+    await under.client.runs.resume({ run, interrupted: 'resend' })
+    expect(await advanceToRest(under, run)).toBe('finished')
+    expect(under.provider.requests).toHaveLength(6)
+  })
+
+  it('stops a run that is going, in one step', async () => {
+    const under = await openEngine({ rule: hangs })
+    const run = await under.start(batchOf({ prompts: 4 }))
+    expect(await under.client.runs.pause({ run, drain: false })).toMatchObject({ status: 'paused', counts: { inFlight: 0 } })
+    expect(under.provider.requests).toHaveLength(1)
+  })
+})
+
 describe('resume', () => {
   it('twice at once goes on once', async () => {
     const under = await openEngine({ providers: pool(2), rule: aSecondEach })

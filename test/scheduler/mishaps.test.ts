@@ -87,6 +87,22 @@ describe('a run that was started to survive a crash', () => {
     return next.summary(run)
   }
 
+  it('is left as the crash left it when the engine that went on with it by itself stops', async () => {
+    const first = await openEngine({ rule: hangs })
+    const { id: run } = await first.client.runs.start({ batch: batchOf({ prompts: 3 }), onRestart: 'resume-safe' })
+    await first.settled()
+    const workspace = first.crashed()
+    const second = await openEngine({
+      ...{ workspace, startAtMs: first.clock.nowMs() + 1000, random: new SeededRandom(2), resumesRuns: true },
+      rule: hangs,
+    })
+    await second.settled()
+    expect(await second.summary(run)).toMatchObject({ status: 'running' })
+    await second.stop({ abort: true })
+    const third = await openEngine({ workspace, startAtMs: second.clock.nowMs() + 1000, random: new SeededRandom(3) })
+    expect(await third.summary(run)).toMatchObject({ status: 'paused', pauseReason: 'crash' })
+  })
+
   it.each([
     ['hold', { status: 'paused', pauseReason: 'crash', counts: { succeeded: 2, interrupted: 1 } }],
     ['resume-safe', { status: 'paused', pauseReason: 'decision', counts: { succeeded: 2, interrupted: 1 } }],

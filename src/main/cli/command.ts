@@ -47,7 +47,9 @@ export interface Command {
 }
 
 export function defineCommand<const Args extends ArgsDef>({ args, details = [], examples, run }: CommandSpec<Args>): Command {
-  return { args, details, examples, run: (context, rawArgs) => run(context, parseArgs<Args>([...rawArgs], args)) }
+  // Without the common flags the value of one that stands in front would be taken for a positional argument.
+  const known: Args = { ...args, ...commonArgs }
+  return { args, details, examples, run: (context, rawArgs) => run(context, parseArgs<Args>([...rawArgs], known)) }
 }
 
 /** Every command knows these. */

@@ -29,10 +29,18 @@ export interface EngineOptions {
 
 export interface Engine {
   readonly router: Router
-  /** Takes up what earlier engines left: pauses, stops, windows. With `resumesRuns`, for shells that stay, also the runs that were started to survive a crash. */
-  start(options?: { readonly resumesRuns?: boolean }): Promise<void>
+  /** Takes up what earlier engines left: pauses, stops, windows. Sends nothing. */
+  start(): Promise<void>
+  /** Goes on with the runs that were started to survive a crash, in a shell that stays or once a person has let something else run. */
+  resumeAfterCrash(): Promise<void>
   /** Pauses what is going on and receives what is in flight (with `abort`: cuts it off), then closes the database. May be said again: `abort` hastens it. */
-  stop(options?: { readonly abort?: boolean }): Promise<void>
+  stop(options?: StopOptions): Promise<void>
+}
+
+export interface StopOptions {
+  readonly abort?: boolean
+  /** Called once nothing is in flight any more, while the database still answers. Only the first `stop` is asked. */
+  readonly beforeClosing?: () => Promise<void>
 }
 
 /**
@@ -122,7 +130,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   let ending: Promise<void> | undefined
   return {
     router,
-    async start({ resumesRuns = false } = {}) {
+    async start() {
       await scheduler.restore(snapshot)
       log.info(
         {
@@ -134,13 +142,14 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         },
         'engine ready',
       )
-      if (resumesRuns) await runs.resumeAfterCrash()
     },
-    async stop({ abort = false } = {}) {
+    resumeAfterCrash: () => runs.resumeAfterCrash(),
+    async stop({ abort = false, beforeClosing } = {}) {
       const paused = runs.pauseAll({ abort })
       ending ??= (async () => {
         await paused
         await scheduler.stop()
+        await beforeClosing?.()
         await options.providerClient.close()
         await storage.close()
         log.info({ area: 'engine' }, 'engine stopped')

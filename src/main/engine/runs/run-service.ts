@@ -10,13 +10,21 @@ import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
 import { rebudget } from './rebudget.ts'
 import { recallAnswers } from './recall-answers.ts'
+import { endOf, stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
 import { RunSupport } from './run-support.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
-import { whyNot } from './select-models.ts'
+import { whyNotAll } from './select-models.ts'
 import { watchRun } from './watch-run.ts'
+
+interface Resumption {
+  readonly id: RunId
+  readonly word: InterruptedPolicy | undefined
+  readonly budgetUsd: string | undefined
+  readonly by: 'person' | 'engine'
+}
 
 /**
  * Runs from the outside: started, paused, resumed, cancelled, watched. Invariants:
@@ -32,6 +40,8 @@ export class RunService {
   readonly #statuses: RunStatuses
   readonly #runs = new ActiveRuns()
   readonly #starting = new Set<Promise<unknown>>()
+  /** Runs that no person has told to go on in this engine: left as a crash left them when it stops. */
+  readonly #unbidden = new Set<RunId>()
   readonly #closing = new AbortController()
 
   constructor(ports: SchedulerPorts, scheduler: Scheduler, quotes: QuoteService) {
@@ -52,8 +62,7 @@ export class RunService {
 
   /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
-    if (this.#closing.signal.aborted)
-      throw new AppError({ code: 'CONFLICT', what: 'run', name: batch.name, reason: 'state', detail: 'the engine stops' })
+    if (this.#closing.signal.aborted) throw stateConflict(batch.name, 'the engine stops')
     const starting = this.#start(batch, user, onRestart)
     this.#starting.add(starting)
     try {
@@ -65,20 +74,23 @@ export class RunService {
 
   /** Goes on with a paused run. CONFLICT in any other state; BUDGET_UNPRICED or BUDGET_EXCEEDED when what is left cannot be had for a new budget. */
   resume(id: RunId, word: InterruptedPolicy | undefined, budgetUsd: string | undefined): Promise<RunSummary & { warnings: string[] }> {
-    return this.#runs.inTurn(id, async () => {
-      if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
-      await this.#runs.untilLeft(id)
-      const before = await this.#details(id)
-      const { run } = before
-      if (run.status !== 'paused') throw stateConflict(id, run.status)
-      const budget = budgetUsd === undefined ? undefined : await rebudget(this.#ports, this.#quotes, before, budgetUsd)
-      if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
-      const interrupted = word ?? (run.on_restart === 'resend' ? 'resend' : 'hold')
-      await this.#ports.storage.write('readyRun', { runId: run.id, interrupted, budget, atMs: this.#ports.clock.nowMs() })
-      await this.#statuses.save(run.id, 'running', null)
-      const details = await this.#details(id)
-      return { ...(await this.#activate(details)), warnings: this.#warnings(details) }
-    })
+    return this.#runs.inTurn(id, () => this.#resume({ id, word, budgetUsd, by: 'person' }))
+  }
+
+  async #resume({ id, word, budgetUsd, by }: Resumption): Promise<RunSummary & { warnings: string[] }> {
+    if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
+    await this.#runs.untilLeft(id)
+    const before = await this.#details(id)
+    const { run } = before
+    if (run.status !== 'paused') throw stateConflict(id, run.status)
+    const budget = budgetUsd === undefined ? undefined : await rebudget(this.#ports, this.#quotes, before, budgetUsd)
+    if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
+    const interrupted = word ?? (run.on_restart === 'resend' ? 'resend' : 'hold')
+    await this.#ports.storage.write('readyRun', { runId: run.id, interrupted, budget, atMs: this.#ports.clock.nowMs() })
+    await this.#statuses.save(run.id, 'running', null)
+    const details = await this.#details(id)
+    this.#unbidden[by === 'engine' ? 'add' : 'delete'](id)
+    return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
   }
 
   /** Goes on with what a crash left, where the run was started so. One that cannot go on is left for a person. */
@@ -87,18 +99,27 @@ export class RunService {
       const { id } = summary
       const { run } = await this.#details(id)
       if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
-      await this.resume(id, undefined, undefined).catch((error: unknown) =>
-        this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
-      )
+      await this.#runs
+        .inTurn(id, () => this.#resume({ id, word: undefined, budgetUsd: undefined, by: 'engine' }))
+        .catch((error: unknown) =>
+          this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
+        )
     }
   }
 
-  /** Sends nothing more; what is in flight is received. CONFLICT unless it is running. */
-  async pause(id: RunId): Promise<RunSummary> {
+  /**
+   * Sends nothing more. `drain`: what is in flight is received; else it is aborted, also where a pause before this one lets it finish, and the answer comes when it has gone.
+   * CONFLICT unless it is running or, without `drain`, something of it is in flight.
+   */
+  async pause(id: RunId, drain: boolean): Promise<RunSummary> {
     const run = this.#runs.get(id)
     if (run?.isResting === true) await this.#runs.untilLeft(id)
-    if (run === undefined || !run.isSending) throw stateConflict(id, (await this.get(id)).status)
-    await this.#turn(run, 'paused', 'person')
+    if (run === undefined || run.isResting || !(run.isSending || (run.status === 'paused' && !drain)))
+      throw stateConflict(id, (await this.get(id)).status)
+    const saved = run.isSending ? this.#turn(run, 'paused', 'person') : undefined
+    if (!drain) run.abort()
+    await saved
+    if (!drain) await this.#runs.untilLeft(id)
     return await this.get(id)
   }
 
@@ -143,12 +164,12 @@ export class RunService {
   }
 
   /**
-   * Before the engine stops: runs that are going are paused, so that the next engine finds them as a person left them. May be said again, with `abort`.
+   * Before the engine stops: runs that are going are paused, so that the next engine finds them as a person left them, or as a crash did. May be said again, with `abort`.
    * What the disk does not take is waited for, unless with `abort`: then it will count as interrupted.
    */
   async pauseAll({ abort }: { readonly abort: boolean }): Promise<void> {
     this.#closing.abort()
-    const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#turn(run, 'paused', 'person')))
+    const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#stop(run)))
     this.#scheduler.close({ abort })
     if (abort) for (const run of this.#runs.all) run.abort()
     await Promise.allSettled(this.#starting)
@@ -172,12 +193,16 @@ export class RunService {
     const run = openRun(details, this.#support, this.#ports)
     this.#runs.add(run)
     if (this.#closing.signal.aborted) {
-      await this.#turn(run, 'paused', 'person')
+      await this.#stop(run)
       return this.#summary(details)
     }
     for (const lane of run.lanes) this.#scheduler.join(lane)
     run.begin()
     return this.#summary(details)
+  }
+
+  #stop(run: ActiveRun): Promise<void> {
+    return this.#turn(run, 'paused', this.#unbidden.has(run.id) ? 'crash' : 'person')
   }
 
   async #turn(run: ActiveRun, status: 'paused' | 'draining', pauseReason: PauseReason | null): Promise<void> {
@@ -214,6 +239,7 @@ export class RunService {
       this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
     } finally {
       this.#runs.remove(run.id)
+      this.#unbidden.delete(run.id)
       run.left(status, pauseReason)
     }
   }
@@ -232,25 +258,4 @@ export class RunService {
     if (details === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id })
     return details
   }
-
-  /** A resumed run only warns of models that could not be chosen any more. */
-  #warnings(details: RunDetails): string[] {
-    return details.models.flatMap((row) => {
-      const model = this.#ports.catalog.model(row.modelId)
-      const reason = whyNot(model, this.#ports, false)
-      return reason === undefined ? [] : [`${model.ref}: ${reason}`]
-    })
-  }
-}
-
-function endOf(run: ActiveRun, why: RestCause): { readonly status: RunStatus; readonly pauseReason: PauseReason | null } {
-  if (run.isAbandoned) return { status: 'cancelled', pauseReason: null }
-  if (why === 'stopped') return { status: run.status, pauseReason: run.pauseReason }
-  if (why === 'budget') return { status: 'paused', pauseReason: 'budget' }
-  if (why === 'stuck' || run.tally.interrupted > 0) return { status: 'paused', pauseReason: 'decision' }
-  return { status: 'finished', pauseReason: null }
-}
-
-function stateConflict(id: RunId, status: string): AppError {
-  return new AppError({ code: 'CONFLICT', what: 'run', name: id, reason: 'state', detail: status })
 }

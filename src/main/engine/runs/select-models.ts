@@ -55,6 +55,15 @@ export function whyNot(
   return undefined
 }
 
+/** A sentence for each of a run's models that could not be chosen any more. */
+export function whyNotAll(models: readonly { readonly modelId: number }[], facts: Pick<ModelFacts, 'catalog' | 'secrets'>): string[] {
+  return models.flatMap(({ modelId }) => {
+    const model = facts.catalog.model(modelId)
+    const reason = whyNot(model, facts, false)
+    return reason === undefined ? [] : [`${model.ref}: ${reason}`]
+  })
+}
+
 function usableDefaults(facts: ModelFacts): ModelRecord[] {
   return facts.catalog
     .providers()
