@@ -132,6 +132,16 @@ describe('layers', () => {
     ).toEqual([])
   })
 
+  it('what opens an engine for a shell knows its index, what is handed to it, and no shell', () => {
+    const known = ['src/main/hosting/', 'src/main/adapters/', 'src/main/attach/', 'src/main/simulator/', 'src/contract/']
+    expect(
+      offending(
+        ({ file, target }) =>
+          isIn(file, 'src/main/hosting/') && target !== undefined && !isIn(target, ...known, 'src/main/engine/index.ts'),
+      ),
+    ).toEqual([])
+  })
+
   it('the simulator imports itself and the contract: it shares no code with what it tests', () => {
     expect(
       offending(
@@ -169,7 +179,16 @@ describe('what is written in no file', () => {
   it('the time or chance of the machine, where Clock and Random are to be taken', () => {
     const ambient = /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bperformance\.now\b|\b(?:setTimeout|setInterval|setImmediate)\(/
     expect(
-      filesWith(ambient, 'src/contract/', 'src/main/engine/', 'src/main/cli/', 'src/main/server/', 'src/main/desktop/', 'migrations/'),
+      filesWith(
+        ambient,
+        'src/contract/',
+        'src/main/engine/',
+        'src/main/cli/',
+        'src/main/server/',
+        'src/main/desktop/',
+        'src/main/hosting/',
+        'migrations/',
+      ),
     ).toEqual([])
   })
 

@@ -16,6 +16,10 @@ export type RunStatus = z.infer<typeof RunStatus>
 export const PauseReason = z.enum(['person', 'crash', 'budget', 'decision'])
 export type PauseReason = z.infer<typeof PauseReason>
 
+/** What becomes of a run whose engine ended without it. `hold`: it waits for a person; `resume-safe`: it goes on, but what may have been billed is held; `resend`: that is sent again, too. */
+export const OnRestart = z.enum(['hold', 'resume-safe', 'resend'])
+export type OnRestart = z.infer<typeof OnRestart>
+
 export const ProbeStatus = z.enum(['pending', 'waiting', 'in_flight', 'succeeded', 'failed', 'cancelled', 'interrupted'])
 export type ProbeStatus = z.infer<typeof ProbeStatus>
 
@@ -37,6 +41,7 @@ export const RunSummary = z.object({
   name: z.string(),
   status: RunStatus,
   pauseReason: PauseReason.nullable(),
+  onRestart: OnRestart,
   user: z.string(),
   models: z.array(ModelRef),
   createdAtMs: EpochMs,
@@ -180,9 +185,6 @@ export type Transcript = z.infer<typeof Transcript>
 export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
 export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
 
-/** What becomes of a run whose engine ended without it. `hold`: it waits for a person; `resume-safe`: it goes on, but what may have been billed is held; `resend`: that is sent again, too. */
-export const OnRestart = z.enum(['hold', 'resume-safe', 'resend'])
-export type OnRestart = z.infer<typeof OnRestart>
 const One = z.object({ run: RunId })
 
 export const runs = {

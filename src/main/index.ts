@@ -2,7 +2,7 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { app, dialog } from 'electron'
 import { configFolder, createLog, createSecretStore, defaultWorkspace, findAppFiles, systemClock } from '#adapters'
-import { type DesktopEngine, openDesktopEngine } from './desktop/desktop-engine.ts'
+import { DesktopEngine } from './desktop/desktop-engine.ts'
 import { openMainWindow, registerAppScheme } from './desktop/main-window.ts'
 
 registerAppScheme()
@@ -15,23 +15,23 @@ async function start(): Promise<void> {
   const workspace = defaultWorkspace(facts)
   const files = findAppFiles(import.meta.url)
   const log = createLog({ folder: path.join(workspace, 'logs'), clock: systemClock, pid, level: env['ASSAY_LOG'] })
+  process.once('exit', () => log.flush())
   const secrets = createSecretStore({ env, configFolder: configFolder(facts), onSecret: (value) => log.registerSecret(value) })
   try {
-    stopBeforeTheEnd(await openDesktopEngine({ workspace, files, clock: systemClock, log, secrets, pid }))
+    stopBeforeTheEnd(await DesktopEngine.open({ workspace, files, clock: systemClock, log, secrets, pid }))
     await openMainWindow(path.join(files.root, 'out'))
   } catch (error) {
     log.error({ area: 'desktop', err: error }, 'the workspace could not be opened')
     dialog.showErrorBox('Assay', `The workspace ${workspace} could not be opened.\n\nnpm run -s assay -- doctor says why.`)
     app.quit()
   }
-  log.flush()
 }
 
 /** The app ends once the engine has received what is in flight. */
-function stopBeforeTheEnd(engine: DesktopEngine | undefined): void {
+function stopBeforeTheEnd(engine: DesktopEngine): void {
   let ending: Promise<void> | undefined
   app.on('will-quit', (event) => {
-    if (engine === undefined || ending !== undefined) return
+    if (ending !== undefined) return
     event.preventDefault()
     ending = engine.stop().finally(() => app.quit())
   })

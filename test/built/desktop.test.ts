@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { connectLocally } from '#attach'
@@ -32,6 +33,13 @@ function startDesktop(workspace = newWorkspace()): Child {
   })
   children.push(child)
   return child
+}
+
+async function untilConnected(workspace: string) {
+  for (;;) {
+    const connection = await connectLocally({ workspace, version: shippedFiles.version, user: 'ada' })
+    if (connection.kind === 'connected') return connection
+  }
 }
 
 const fileOf = (child: Child, name: string): Said | undefined => child.said.find((said) => said['file'] === name)
@@ -102,6 +110,32 @@ describe('the desktop shell', () => {
     await second.hear('shown')
     await second.finish()
     await first.finish()
+  })
+
+  it('takes the workspace when whoever held it has ended', async () => {
+    const workspace = newWorkspace()
+    const first = startDesktop(workspace)
+    await first.hear('shown')
+    const second = startDesktop(workspace)
+    await second.hear('shown')
+    await first.finish()
+    const connection = await untilConnected(workspace)
+    expect(await connection.client.health.status()).toMatchObject({ pid: second.pid })
+    await connection.close()
+    await second.finish()
+  })
+
+  it('writes what its log still held back when it quits', async () => {
+    const workspace = newWorkspace()
+    const child = startDesktop(workspace)
+    await child.hear('shown')
+    await child.finish()
+    const logs = path.join(workspace, 'logs')
+    expect(
+      readdirSync(logs)
+        .map((name) => readFileSync(path.join(logs, name), 'utf8'))
+        .join(''),
+    ).toContain('engine stopped')
   })
 
   it('says which folder cannot be a workspace, and ends', async () => {

@@ -19,6 +19,8 @@ export type LocalConnection =
       readonly kind: 'connected'
       readonly client: AssayClient
       readonly pid: number
+      /** False once either side has begun to end it: what is asked then is rejected. */
+      isOpen(): boolean
       /** Resolves when the connection has ended, whoever ended it. Calls under way have then been rejected. */
       readonly closed: Promise<void>
       close(): Promise<void>
@@ -52,6 +54,7 @@ export async function connectLocally(options: ConnectLocallyOptions): Promise<Lo
     kind: 'connected',
     client: createORPCClient(new RPCLink({ websocket: new SocketEvents(socket) })),
     pid,
+    isOpen: () => socket.readyState === WebSocket.OPEN,
     closed,
     close() {
       socket.close(1000)

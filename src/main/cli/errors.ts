@@ -17,6 +17,11 @@ export class RefusedError extends Error {
   override readonly name = 'RefusedError'
 }
 
+/** A person said stop (Ctrl-C) before there was an answer. */
+export class InterruptedError extends Error {
+  override readonly name = 'InterruptedError'
+}
+
 /** A failure that arose on our side of the contract, such as while the engine was opened. */
 export class FailureError extends Error {
   readonly failure: Failure

@@ -11,6 +11,7 @@ import {
   systemClock,
   userName,
 } from '#adapters'
+import { exitCodes } from './exit-code.ts'
 import { createInterrupts } from './interrupts.ts'
 import { main } from './main.ts'
 import { createTerminal } from './terminal.ts'
@@ -26,7 +27,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-process.exitCode = await main(process.argv.slice(2), {
+const exitCode = await main(process.argv.slice(2), {
   terminal: createTerminal(process, env),
   clock: systemClock,
   interrupts: createInterrupts(process),
@@ -43,3 +44,6 @@ process.exitCode = await main(process.argv.slice(2), {
     }
   },
 })
+// What was cut off may still be reading a dataset: nobody waits for it.
+if (exitCode === exitCodes.interrupted) process.exit(exitCode)
+process.exitCode = exitCode

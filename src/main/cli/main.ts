@@ -36,7 +36,7 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
     return await command.run(
       {
         ...{ terminal, clock, interrupts, workingFolder, version, json, workspace },
-        openSession: async (use = { serves: false, resumesRuns: false }) => {
+        openSession: async (use = {}) => {
           const { openSession } = await import('./session/open-session.ts')
           return await openSession({ ...engineParts, workspace, use })
         },

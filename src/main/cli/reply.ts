@@ -1,7 +1,6 @@
 import type { CommandContext } from './command.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
 import { type Column, renderTable } from './format/table.ts'
-import type { Session, SessionUse } from './session/session.ts'
 
 /** What a procedure answered: the whole of it as one JSON document, or as a person reads it. */
 export function reply<T>({ json, terminal }: CommandContext, value: T, render: (value: T) => string): ExitCode {
@@ -21,14 +20,4 @@ export function replyPage<Row>(
     const table = renderTable({ columns, rows: items, width, paint })
     return next === undefined ? table : `${table}\n${paint.dim(`More: --after ${next}`)}`
   })
-}
-
-/** Does something in the engine of the workspace, and lets go of it whatever comes of it. */
-export async function withSession<T>(context: CommandContext, act: (session: Session) => Promise<T>, use?: SessionUse): Promise<T> {
-  const session = await context.openSession(use)
-  try {
-    return await act(session)
-  } finally {
-    await session.close()
-  }
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Failure } from '#contract/errors'
 import type { Log } from '#engine'
-import { failureOf, RefusedError, UsageError } from './errors.ts'
+import { failureOf, InterruptedError, RefusedError, UsageError } from './errors.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from './exit-code.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -17,7 +17,9 @@ export async function reportError(error: unknown, reporter: Reporter): Promise<E
   const { terminal, json } = reporter
   const { code, exitCode, sentences, facts } = await explain(error, reporter)
   for (const sentence of sentences) terminal.err(terminal.paint.bad(sentence))
-  if (json) terminal.out(JSON.stringify({ error: { code, ...facts, message: sentences.join('\n') } }, undefined, 2))
+  // What was interrupted may have given its document before it ended.
+  if (json && !(error instanceof InterruptedError))
+    terminal.out(JSON.stringify({ error: { code, ...facts, message: sentences.join('\n') } }, undefined, 2))
   return exitCode
 }
 
@@ -34,6 +36,7 @@ async function explain(error: unknown, reporter: Reporter): Promise<Explained> {
     return { code: 'USAGE', exitCode: exitCodes.badInput, sentences: [error.message, ...help] }
   }
   if (error instanceof RefusedError) return { code: 'REFUSED', exitCode: exitCodes.refused, sentences: [error.message] }
+  if (error instanceof InterruptedError) return { code: 'INTERRUPTED', exitCode: exitCodes.interrupted, sentences: [error.message] }
   const failure = failureOf(error) ?? writeDown(error, reporter)
   const { sayFailure } = await import('./say-failure.ts')
   return { code: failure.code, exitCode: exitCodeOf(failure), sentences: sayFailure(failure), facts: failure }

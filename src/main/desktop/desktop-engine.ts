@@ -1,51 +1,61 @@
-import { readFile } from 'node:fs/promises'
-import { RPCHandler } from '@orpc/server/ws'
-import { type AppFiles, systemRandom } from '#adapters'
-import { serveLocally } from '#attach'
-import { AppError, type Clock, createEngine, createProviderClient, type Log, type SecretStore } from '#engine'
-import { createSimulatorHost } from '#simulator'
+import { AppError } from '#engine'
+import { type HostEngineOptions, type HostedEngine, hostEngine } from '#hosting'
 
-export interface DesktopEngineOptions {
-  readonly workspace: string
-  readonly files: AppFiles
-  readonly clock: Clock
-  readonly log: Log
-  readonly secrets: SecretStore
-  readonly pid: number
-}
+export type DesktopEngineOptions = Omit<HostEngineOptions, 'letInAfterMs'>
 
-export interface DesktopEngine {
-  /** Receives what is in flight, then closes the workspace. */
-  stop(): Promise<void>
-}
+/** A command that is soon done is waited for like this; what holds the workspace for longer is asked after at a calmer pace. */
+const patience = { quickTries: 30, quickMs: 100, calmMs: 5000 }
 
 /**
- * The workspace's engine, held while the window is open; commands typed beside it act in it.
- * Undefined: another process holds the workspace, and the window does without. Throws what `createEngine` throws otherwise.
+ * The workspace's engine, held while the window is open; commands typed beside it act in it. While another process holds the workspace
+ * the window does without, and takes it when it is free.
  */
-export async function openDesktopEngine(options: DesktopEngineOptions): Promise<DesktopEngine | undefined> {
-  const { workspace, files, clock, log, secrets, pid } = options
-  const simulator = createSimulatorHost({ seed: 1, threadUrl: files.simulatorThread })
-  const providerClient = createProviderClient({ clock, log })
-  try {
-    const engine = await createEngine({
-      ...{ workspace, clock, random: systemRandom, log, secrets, providerClient, simulator, version: files.version, pid },
-      storageThread: files.storageThread,
-      seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
-    })
-    const server = await serveLocally({ handler: new RPCHandler(engine.router), workspace, version: files.version, pid, log })
-    await engine.start({ resumesRuns: true })
-    return {
-      async stop() {
-        server.withdraw()
-        await engine.stop()
-        await server.close()
-        await simulator.stop()
-      },
+export class DesktopEngine {
+  readonly #options: DesktopEngineOptions
+  readonly #stopping = new AbortController()
+  #engine: HostedEngine | undefined
+  #waiting: Promise<void> = Promise.resolve()
+
+  private constructor(options: DesktopEngineOptions) {
+    this.#options = options
+  }
+
+  /** Resolves when it has the workspace or knows that another process does. Throws what `createEngine` throws otherwise. Must be stopped. */
+  static async open(options: DesktopEngineOptions): Promise<DesktopEngine> {
+    const desktop = new DesktopEngine(options)
+    if (!(await desktop.#take())) desktop.#waiting = desktop.#wait()
+    return desktop
+  }
+
+  /** Receives what is in flight, then closes the workspace. */
+  async stop(): Promise<void> {
+    this.#stopping.abort()
+    await this.#waiting
+    await this.#engine?.stop()
+  }
+
+  /** False: another process holds the workspace. */
+  async #take(): Promise<boolean> {
+    try {
+      this.#engine = await hostEngine({ ...this.#options, letInAfterMs: 0 })
+    } catch (error) {
+      if (error instanceof AppError && error.failure.code === 'WORKSPACE_LOCKED') return false
+      throw error
     }
-  } catch (error) {
-    await providerClient.close()
-    if (error instanceof AppError && error.failure.code === 'WORKSPACE_LOCKED') return undefined
-    throw error
+    await this.#engine.resumeAfterCrash()
+    return true
+  }
+
+  async #wait(): Promise<void> {
+    const { clock, log } = this.#options
+    log.warn({ area: 'desktop' }, 'another process holds the workspace: it is waited for')
+    try {
+      for (let tries = 1; ; tries += 1) {
+        await clock.sleep(tries <= patience.quickTries ? patience.quickMs : patience.calmMs, this.#stopping.signal)
+        if (await this.#take()) return
+      }
+    } catch (error) {
+      if (!this.#stopping.signal.aborted) log.error({ area: 'desktop', err: error }, 'the workspace could not be opened')
+    }
   }
 }

@@ -1,4 +1,4 @@
-export { batchJsonSchema } from './batches/index.ts'
+export { batchJsonSchema, readBatch } from './batches/index.ts'
 export { createEngine, type Engine, type EngineOptions } from './create-engine.ts'
 export { AppError } from './failure/index.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './money/index.ts'

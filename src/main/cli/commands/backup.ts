@@ -1,7 +1,8 @@
 import path from 'node:path'
 import { defineCommand } from '../command.ts'
 import { counted } from '../format/quantities.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: {

@@ -8,7 +8,8 @@ import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readOptional } from '../parse/read-values.ts'
-import { replyPage, withSession } from '../reply.ts'
+import { replyPage } from '../reply.ts'
+import { readInSession } from '../session/with-session.ts'
 
 const columns: readonly Column<Call>[] = [
   { head: 'model', cell: (call) => plain(call.servedModel) },
@@ -39,7 +40,7 @@ export const command = defineCommand({
       code: readOptional(CallCode, '--code', args.code),
       ...readPaging(args),
     }
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.runs.calls(input), { columns, none: 'No calls.' }),
     )
   },

@@ -3,7 +3,8 @@ import { ModelRef, PoolName } from '#contract/ids'
 import type { Tokens } from '#contract/units'
 import { defineCommand } from '../command.ts'
 import { readAs, readCount, readInstant, readOptional } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 const fields = {
   name: { type: 'string', description: 'What it is shown as.' },

@@ -8,7 +8,8 @@ import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readOptional } from '../parse/read-values.ts'
-import { replyPage, withSession } from '../reply.ts'
+import { replyPage } from '../reply.ts'
+import { readInSession } from '../session/with-session.ts'
 
 /** The tier that has no condition: what a plain request pays. */
 const baseRates = ({ price }: Model): PriceTier['rates'] | undefined => price?.tiers.at(-1)?.rates
@@ -38,7 +39,7 @@ export const command = defineCommand({
       search: args.search,
       ...readPaging(args),
     }
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.models.list(input), { columns, none: 'No models.' }),
     )
   },

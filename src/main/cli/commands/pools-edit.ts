@@ -5,7 +5,8 @@ import { PoolLimits } from '#contract/pools'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { readAs, readCount, readLimit, readOptional } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 const fields = {
   'max-parallel': { type: 'string', valueHint: 'N', description: 'Calls in flight at most.' },

@@ -6,7 +6,8 @@ import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readOptional } from '../parse/read-values.ts'
-import { replyPage, withSession } from '../reply.ts'
+import { replyPage } from '../reply.ts'
+import { readInSession } from '../session/with-session.ts'
 
 const limit = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-US'))
 
@@ -28,7 +29,7 @@ export const command = defineCommand({
   examples: ['pools list', 'pools list --provider openai'],
   run: async (context, args) => {
     const input = { provider: readOptional(ProviderKey, '--provider', args.provider), ...readPaging(args) }
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.pools.list(input), { columns, none: 'No pools.' }),
     )
   },

@@ -8,7 +8,8 @@ import { readTextFile } from '../files.ts'
 import { instant } from '../format/quantities.ts'
 import { readRate } from '../parse/read-rate.ts'
 import { readAs, readInstant, readOptional } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: {

@@ -8,7 +8,8 @@ import { renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { readInSession } from '../session/with-session.ts'
 
 interface Row {
   readonly version: PriceVersion
@@ -34,7 +35,7 @@ export const command = defineCommand({
   run: async (context, args) => {
     const input = { model: readAs(ModelRef, 'REF', args.ref), ...readPaging(args) }
     const { columns: width, paint } = context.terminal
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       reply(context, await client.prices.list(input), ({ items, next }) => {
         if (items.length === 0) return `No price is known for ${input.model}: what it costs is unknown, which is not $0.`
         const rows = items.flatMap((version) => version.tiers.map((tier, at): Row => ({ version, tier, isFirst: at === 0 })))

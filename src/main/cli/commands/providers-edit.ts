@@ -9,7 +9,8 @@ import { usd } from '../format/money.ts'
 import { latency } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
 import { readAs, readLimit, readOnOff, readOptional } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 const fields = {
   'base-url': { type: 'string', valueHint: 'URL', description: 'Where it answers, such as https://api.openai.com/v1.' },

@@ -3,7 +3,8 @@ import { defineCommand } from '../command.ts'
 import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
-import { replyPage, withSession } from '../reply.ts'
+import { replyPage } from '../reply.ts'
+import { readInSession } from '../session/with-session.ts'
 
 const columns: readonly Column<Provider>[] = [
   { head: 'provider', cell: (provider) => provider.key },
@@ -20,7 +21,7 @@ export const command = defineCommand({
   examples: ['providers list'],
   run: async (context, args) => {
     const input = readPaging(args)
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.providers.list(input), { columns, none: 'No providers.' }),
     )
   },

@@ -11,9 +11,9 @@ import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
 import { readInstant, readOptional } from '../parse/read-values.ts'
-import { withSession } from '../reply.ts'
 import type { CostReport } from '../report/cost-rows.ts'
 import { type ReportFormat, renderReport } from '../report/render-report.ts'
+import { readInSession } from '../session/with-session.ts'
 
 const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
 
@@ -48,7 +48,7 @@ export const command = defineCommand({
       provider: readOptional(ProviderKey, '--provider', args.provider),
       model: readOptional(ModelRef, '--model', args.model),
     }
-    const report = await withSession(context, ({ client }) => client.costs.report(input))
+    const report = await readInSession(context, ({ client }) => client.costs.report(input))
     if (args.out !== undefined) await writeOut(context, report, path.resolve(context.workingFolder, args.out), format ?? 'csv')
     else if (context.json) context.terminal.out(JSON.stringify(report, undefined, 2))
     else context.terminal.out(format === undefined ? renderCosts(report, context) : renderReport(report, format).trimEnd())

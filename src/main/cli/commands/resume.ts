@@ -4,7 +4,7 @@ import { defineCommand } from '../command.ts'
 import { plain } from '../format/text.ts'
 import { readAs, readOptional, readUsd } from '../parse/read-values.ts'
 import { finishRun } from '../run/finish-run.ts'
-import { withServedSession } from '../run/served-session.ts'
+import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: {
@@ -22,10 +22,14 @@ export const command = defineCommand({
     const run = readAs(RunId, 'RUN', args.run)
     const interrupted = readOptional(InterruptedPolicy, '--interrupted', args.interrupted)
     const budgetUsd = readUsd('--budget', args.budget)
-    return await withServedSession(context, { resumesRuns: false }, async (session) => {
-      const resumed = await session.client.runs.resume({ run, interrupted, budgetUsd })
-      for (const warning of resumed.warnings) context.terminal.err(context.terminal.paint.warn(`Warning: ${plain(warning)}`))
-      return await finishRun(context, session, resumed)
-    })
+    return await withSession(
+      context,
+      async (session) => {
+        const resumed = await session.client.runs.resume({ run, interrupted, budgetUsd })
+        for (const warning of resumed.warnings) context.terminal.err(context.terminal.paint.warn(`Warning: ${plain(warning)}`))
+        return await finishRun(context, session, resumed)
+      },
+      { serves: true },
+    )
   },
 })

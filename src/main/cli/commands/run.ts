@@ -1,13 +1,16 @@
+import type { Batch } from '#contract/batch'
 import { OnRestart } from '#contract/runs'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { RefusedError } from '../errors.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { readOptional } from '../parse/read-values.ts'
 import { finishRun } from '../run/finish-run.ts'
-import { readTypedBatch, understandBatch } from '../run/read-batch.ts'
-import { withServedSession } from '../run/served-session.ts'
+import { readTypedBatch } from '../run/read-batch.ts'
 import { renderQuote } from '../run/show-quote.ts'
 import { tellOfCrashes } from '../run/tell-of-crashes.ts'
+import { hasWorkspace } from '../session/has-workspace.ts'
+import type { Session } from '../session/session.ts'
+import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: {
@@ -25,26 +28,41 @@ export const command = defineCommand({
     'Shows what the batch will probably cost and take, asks, and sends it. Every request is on disk before it is sent and every answer before it is shown, so that nothing paid for is lost.',
     'Ctrl-C sends nothing more and receives what is in flight; a second one cuts that off. assay resume goes on.',
     'With --json: { run, results, reportFile }, the run and its results as runs show gives them.',
+    'A run that a crash cut short and that was started with --on-restart goes on beside this one, once this one has been started.',
     'Ends with 0 when every probe succeeded, 1 when some failed, 2 for bad input, 3 when a decision is needed, 130 after Ctrl-C.',
   ],
   examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
   run: async (context, args) => {
     const onRestart = readOptional(OnRestart, '--on-restart', args['on-restart'])
-    const typed = await readTypedBatch(context, args)
-    return await withServedSession(context, { resumesRuns: true }, async (session) => {
-      await tellOfCrashes(session.client, context.terminal)
-      const batch = await understandBatch(session.client, typed)
-      const quote = await session.client.runs.quote({ batch })
-      if (context.json) context.terminal.err(renderQuote(quote, context.terminal))
-      else context.terminal.out(renderQuote(quote, context.terminal))
-      const refused = args.yes === true ? undefined : await askWhether(context)
-      if (refused !== undefined) return refused
-      const started = await session.client.runs.start({ batch, onRestart })
-      if (session.kind === 'attached') context.terminal.err(`Runs in the engine of process ${session.pid}.`)
-      return await finishRun(context, session, started)
-    })
+    const batch = await readTypedBatch(context, args)
+    const isNew = !hasWorkspace(context.workspace)
+    const consider = (session: Session) => considerStart(context, session, batch, args.yes === true)
+    const refused = isNew ? await withSession(context, consider, { rehearses: true }) : undefined
+    if (refused !== undefined) return refused
+    return await withSession(
+      context,
+      async (session) => {
+        const refusedHere = isNew ? undefined : await consider(session)
+        if (refusedHere !== undefined) return refusedHere
+        const started = await session.client.runs.start({ batch, onRestart })
+        if (session.kind === 'attached') context.terminal.err(`Runs in the engine of process ${session.pid}.`)
+        await session.resumeAfterCrash()
+        return await finishRun(context, session, started)
+      },
+      { serves: true },
+    )
   },
 })
+
+/** Shows what it would cost, and asks. Undefined: it may start. Sends and changes nothing. */
+async function considerStart(context: CommandContext, session: Session, batch: Batch, isAgreed: boolean): Promise<ExitCode | undefined> {
+  const { terminal, json } = context
+  await tellOfCrashes(session.client, terminal)
+  const quote = await session.client.runs.quote({ batch })
+  if (json) terminal.err(renderQuote(quote, terminal))
+  else terminal.out(renderQuote(quote, terminal))
+  return isAgreed ? undefined : await askWhether(context)
+}
 
 /** Undefined: yes. Else nothing is started, and that is the exit code. */
 async function askWhether({ terminal, interrupts }: CommandContext): Promise<ExitCode | undefined> {

@@ -2,7 +2,8 @@ import { RunId } from '#contract/ids'
 import { defineCommand } from '../command.ts'
 import { plain } from '../format/text.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: {

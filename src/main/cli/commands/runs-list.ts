@@ -6,8 +6,9 @@ import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readOptional } from '../parse/read-values.ts'
-import { replyPage, withSession } from '../reply.ts'
+import { replyPage } from '../reply.ts'
 import { endedProbes } from '../run/progress-text.ts'
+import { readInSession } from '../session/with-session.ts'
 
 const columns: readonly Column<RunSummary>[] = [
   { head: 'run', cell: (run) => run.id },
@@ -24,7 +25,7 @@ export const command = defineCommand({
   examples: ['runs list', 'runs list --status paused'],
   run: async (context, args) => {
     const input = { status: readOptional(RunStatus, '--status', args.status), ...readPaging(args) }
-    return await withSession(context, async ({ client }) =>
+    return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.runs.list(input), { columns, none: 'No runs.' }),
     )
   },

@@ -5,9 +5,10 @@ import { usd } from '../format/money.ts'
 import { instant } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
 import { endedProbes } from '../run/progress-text.ts'
 import { renderResults } from '../run/show-results.ts'
+import { readInSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: { run: { type: 'positional', required: true, description: 'The run, as assay runs list names it.' } },
@@ -15,7 +16,7 @@ export const command = defineCommand({
   examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C'],
   run: async (context, args) => {
     const run = readAs(RunId, 'RUN', args.run)
-    return await withSession(context, async ({ client }) => {
+    return await readInSession(context, async ({ client }) => {
       const [summary, results] = [await client.runs.get({ run }), await client.runs.results({ run })]
       return reply(
         context,

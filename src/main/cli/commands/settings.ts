@@ -4,7 +4,8 @@ import { UsageError } from '../errors.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
-import { reply, withSession } from '../reply.ts'
+import { reply } from '../reply.ts'
+import { readInSession, withSession } from '../session/with-session.ts'
 
 const columns: readonly Column<Setting>[] = [
   { head: 'setting', cell: (setting) => setting.key },
@@ -19,7 +20,7 @@ export const list = defineCommand({
   details: ['What the engine acts on, apart from the catalog.'],
   examples: ['settings list'],
   run: async (context) =>
-    await withSession(context, async ({ client }) =>
+    await readInSession(context, async ({ client }) =>
       reply(context, await client.settings.list(), ({ items }) =>
         renderTable({ columns, rows: items, width: context.terminal.columns, paint: context.terminal.paint }),
       ),

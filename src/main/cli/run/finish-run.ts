@@ -1,18 +1,21 @@
+import { safe } from '@orpc/client'
+import type { RunId } from '#contract/ids'
 import type { RunSummary } from '#contract/runs'
 import type { CommandContext } from '../command.ts'
+import { failureOf } from '../errors.ts'
 import { type ExitCode, exitCodes } from '../exit-code.ts'
 import { usd } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
 import type { Session } from '../session/session.ts'
 import { type Followed, followRun } from './follow-run.ts'
 import { endedProbes } from './progress-text.ts'
-import { renderResults } from './show-results.ts'
+import { type RunResults, renderResults } from './show-results.ts'
 import { writeRunReport } from './write-run-report.ts'
 
 /** Follows a run that has been started, then says what came of it: the result table, the cost report, and what a person has to do. */
 export async function finishRun(context: CommandContext, session: Session, started: RunSummary): Promise<ExitCode> {
   const followed = await followRun(context, session, started.id)
-  if (followed.kind === 'stopped') return await stopNow(context, session, started)
+  if (followed.kind === 'stopped') return await stopNow(context, session, started.id)
   const { summary } = followed
   const results = await session.client.runs.results({ run: summary.id })
   const reportFile = await writeRunReport(context, session.client, summary)
@@ -25,10 +28,41 @@ export async function finishRun(context: CommandContext, session: Session, start
   return conclude(context, followed)
 }
 
-async function stopNow({ terminal }: CommandContext, session: Session, { id }: RunSummary): Promise<ExitCode> {
-  await session.abort()
-  terminal.err(`Stopped. Calls cut off may have been billed. Go on with: assay resume ${id}`)
+/** What can be said of a run that was stopped at once. */
+interface Stopped {
+  readonly run: RunSummary | null
+  readonly results: RunResults | null
+}
+
+/** A disk that takes nothing, or a holder that is silent, does not keep a person who said stop twice waiting for longer. */
+const stopPatienceMs = 3000
+
+/** Cuts off what the run has in flight, in whichever engine it lives; an engine that was opened here goes with it. */
+async function stopNow(context: CommandContext, session: Session, id: RunId): Promise<ExitCode> {
+  const { terminal, clock, json } = context
+  const answered = new AbortController()
+  const tooLate = clock.sleep(stopPatienceMs, answered.signal).then((): Stopped => ({ run: null, results: null }))
+  tooLate.catch(() => undefined)
+  try {
+    const { run, results } = await Promise.race([cutOff(session, id), tooLate])
+    terminal.err(
+      run === null
+        ? `Stopped waiting. Whether what is in flight was cut off is not known. See: assay runs show ${id}`
+        : `Stopped. Calls cut off may have been billed. Go on with: assay resume ${id}`,
+    )
+    if (json) terminal.out(JSON.stringify({ run, results, reportFile: null }, undefined, 2))
+  } finally {
+    answered.abort()
+    if (session.kind === 'own') await session.abort()
+  }
   return exitCodes.interrupted
+}
+
+/** A run that has come to rest meanwhile needs no pause. */
+async function cutOff({ client }: Session, run: RunId): Promise<Stopped> {
+  const { error } = await safe(client.runs.pause({ run, drain: false }))
+  if (error !== null && failureOf(error)?.code !== 'CONFLICT') throw error
+  return { run: await client.runs.get({ run }), results: await client.runs.results({ run }) }
 }
 
 function conclude({ terminal }: CommandContext, { summary, interrupted }: Extract<Followed, { kind: 'rest' }>): ExitCode {
@@ -38,7 +72,7 @@ function conclude({ terminal }: CommandContext, { summary, interrupted }: Extrac
   terminal.err(`${endedProbes(summary)} of ${counted(counts.total, 'probe')} done, ${left} left. ${whatNow(summary)}`)
   if (counts.interrupted > 0) {
     terminal.err(
-      `${counted(counts.interrupted, 'probe')} were in flight when an engine ended; whether they were answered and billed is not known. ` +
+      `${counted(counts.interrupted, 'probe')} were cut off in flight; whether they were answered and billed is not known. ` +
         `Send them again with: assay resume ${id} --interrupted resend. Or count them as failed: --interrupted fail.`,
     )
   }

@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type { LocalConnection } from '#attach'
 import { FailureError, RefusedError } from '../errors.ts'
+import { hasWorkspace } from './has-workspace.ts'
 import { type OwnSessionOptions, openOwnSession } from './own-session.ts'
+import { openRehearsal } from './rehearsal-session.ts'
 import type { Session } from './session.ts'
 
 /** A holder that is just starting or stopping is asked again for this long. */
@@ -15,7 +17,8 @@ const askAgainAfterMs = 100
  * Throws WORKSPACE_LOCKED when the holder does not answer, naming its process where that is known, and RefusedError when it is of another version.
  */
 export async function openSession(options: OwnSessionOptions): Promise<Session> {
-  const { workspace, clock } = options
+  const { workspace, clock, use } = options
+  if (use.rehearses === true && !hasWorkspace(workspace)) return await openRehearsal(options)
   const giveUpAtMs = clock.monotonicMs() + patienceMs
   for (;;) {
     const connection = await askHolder(options)
@@ -39,8 +42,19 @@ async function askHolder({ workspace, files, caller }: OwnSessionOptions): Promi
 
 type Connected = Extract<LocalConnection, { kind: 'connected' }>
 
-function attachedSession({ client, pid, close }: Connected): Session {
-  return { client, kind: 'attached', pid, abort: close, close }
+function attachedSession({ client, pid, isOpen, close }: Connected): Session {
+  let isLeft = false
+  const leave = () => {
+    isLeft = true
+    return close()
+  }
+  return {
+    ...{ client, kind: 'attached', pid, isRehearsal: false },
+    isBroken: () => !isLeft && !isOpen(),
+    resumeAfterCrash: async () => undefined,
+    abort: leave,
+    close: leave,
+  }
 }
 
 function refusal({ pid, version }: Extract<LocalConnection, { kind: 'refused' }>, { workspace, files }: OwnSessionOptions): string {

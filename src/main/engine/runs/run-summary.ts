@@ -1,5 +1,5 @@
 import type { RunId } from '#contract/ids'
-import type { PauseReason, RunStatus, RunSummary } from '#contract/runs'
+import type { OnRestart, PauseReason, RunStatus, RunSummary } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import type { RunDetails } from '#engine/storage'
@@ -18,6 +18,7 @@ export function summaryOf(details: RunDetails, catalog: Catalog, active: ActiveR
     name: run.name,
     status,
     pauseReason: (active?.pauseReason ?? run.pause_reason) as PauseReason | null,
+    onRestart: run.on_restart as OnRestart,
     user: run.user,
     models: details.models.map((row) => catalog.model(row.modelId).ref),
     createdAtMs: run.created_at_ms as EpochMs,

@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises'
+import { type AppFiles, systemRandom } from '#adapters'
+import type { Clock, Engine, Log, Router, SecretStore } from '#engine'
+import { LateDoor } from './late-door.ts'
+import { lazySimulator } from './lazy-simulator.ts'
+
+export interface HostEngineOptions {
+  readonly workspace: string
+  readonly files: AppFiles
+  readonly clock: Clock
+  readonly log: Log
+  readonly secrets: SecretStore
+  readonly pid: number
+  /** Other commands are let in when the engine has been open for so long; 0: before anything is done in it. */
+  readonly letInAfterMs: number
+}
+
+/** A workspace's engine in this process, with what it needs of the machine. Must be stopped. */
+export interface HostedEngine {
+  readonly router: Router
+  /** See `Engine`. */
+  resumeAfterCrash(): Promise<void>
+  /** Lets nobody in any more, receives what is in flight (with `abort`: cuts it off), then lets go of everything. May be said again: `abort` hastens it. */
+  stop(options?: { readonly abort?: boolean }): Promise<void>
+}
+
+/** Commands that are in when the engine stops have this long to get their last answers. */
+const farewellMs = 1000
+
+/**
+ * Opens the workspace's engine in this process, for any shell. Invariants:
+ * 1. When it throws, nothing is left open: no lock, no socket, no thread.
+ * 2. Nobody is let in before the engine has taken up what earlier ones left; without a place for a socket it works all the same, alone.
+ * 3. Whoever is in when it stops loses the connection before the database is closed, so that what they asked breaks off and is no bug.
+ * Throws what `createEngine` throws.
+ */
+export async function hostEngine(options: HostEngineOptions): Promise<HostedEngine> {
+  const { workspace, files, clock, log, secrets, pid } = options
+  const { createEngine, createProviderClient } = await import('#engine')
+  const simulator = lazySimulator(files.simulatorThread)
+  const providerClient = createProviderClient({ clock, log })
+  let engine: Engine | undefined
+  try {
+    engine = await createEngine({
+      ...{ workspace, clock, random: systemRandom, log, secrets, providerClient, simulator, version: files.version, pid },
+      storageThread: files.storageThread,
+      seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
+    })
+    await engine.start()
+    const door = new LateDoor(engine.router, options)
+    await door.open()
+    return hosted(engine, door, () => simulator.stop())
+  } catch (error) {
+    await engine?.stop({ abort: true })
+    await Promise.all([simulator.stop(), providerClient.close()])
+    throw error
+  }
+}
+
+function hosted(engine: Engine, door: LateDoor, stopSimulator: () => Promise<void>): HostedEngine {
+  let ending: Promise<void> | undefined
+  const end = async (stopped: Promise<void>) => {
+    try {
+      await stopped
+    } finally {
+      await stopSimulator()
+    }
+  }
+  return {
+    router: engine.router,
+    resumeAfterCrash: () => engine.resumeAfterCrash(),
+    async stop({ abort = false } = {}) {
+      door.withdraw()
+      const stopped = engine.stop({ abort, beforeClosing: () => door.close(abort ? 0 : farewellMs) })
+      ending ??= end(stopped)
+      await Promise.all([stopped, ending])
+    },
+  }
+}

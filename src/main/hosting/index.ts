@@ -1,0 +1,1 @@
+export { type HostEngineOptions, type HostedEngine, hostEngine } from './host-engine.ts'
