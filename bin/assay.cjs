@@ -19,13 +19,22 @@ function isAtLeast(major, minor) {
 // A small nursery and early collection: a batch of any size stays under 250 MB instead of growing to 400 MB and more.
 var memoryFlags = ['--max-semi-space-size=4', '--max-old-space-size=512']
 var isModern = version[0] >= 24
+// Each of them once is enough, whatever its value: it was chosen.
+var isFlagged = memoryFlags.every(function (flag) {
+  var name = flag.split('=')[0]
+  return process.execArgv.concat((process.env.NODE_OPTIONS || '').split(/\s+/)).some(function (given) {
+    return given.split('=')[0].replace(/_/g, '-') === name
+  })
+})
 var isEnough = entry === sources ? isAtLeast(23, 6) || (version[0] === 22 && version[1] >= 18) : isAtLeast(22, 12)
 
 if (!fs.existsSync(entry)) {
   refuse('This assay is not whole: neither ' + sources + ' nor ' + built + ' is there. Install it again.')
-} else if (isModern || process.env.ASSAY_LAUNCHED === '1') {
+} else if ((isModern && isFlagged) || process.env.ASSAY_LAUNCHED === '1') {
   if (isEnough) start()
   else refuse('assay was started by itself on Node ' + process.versions.node + ', which is too old. Run npm ci in ' + root + '.')
+} else if (isModern) {
+  startAgain()
 } else if (fs.existsSync(pinned)) {
   spawnOn(pinned)
 } else if (isEnough) {
@@ -56,13 +65,25 @@ function start() {
   })
 }
 
+// The same Node with the flags: in the place of this process where the system can, so that whoever watches or ends it has the one that works.
+function startAgain() {
+  var args = process.execArgv.concat(memoryFlags, __filename, process.argv.slice(2))
+  if (process.execve && process.platform !== 'win32') {
+    process.execve(process.execPath, [process.execPath].concat(args), Object.assign({}, process.env, { ASSAY_LAUNCHED: '1' }))
+  }
+  spawnWith(process.execPath, args)
+}
+
 // Signals reach the child as well, but for Ctrl-C on a terminal, which the terminal itself sends to both.
 function spawnOn(node) {
-  var child = require('child_process').spawn(
-    node,
-    ['--disable-warning=ExperimentalWarning'].concat(memoryFlags, __filename).concat(process.argv.slice(2)),
-    { stdio: 'inherit', env: Object.assign({}, process.env, { ASSAY_LAUNCHED: '1' }) }
-  )
+  spawnWith(node, ['--disable-warning=ExperimentalWarning'].concat(memoryFlags, __filename).concat(process.argv.slice(2)))
+}
+
+function spawnWith(node, args) {
+  var child = require('child_process').spawn(node, args, {
+    stdio: 'inherit',
+    env: Object.assign({}, process.env, { ASSAY_LAUNCHED: '1' }),
+  })
   var signals = ['SIGINT', 'SIGTERM', 'SIGHUP']
   signals.forEach(function (signal) {
     process.on(signal, function () {

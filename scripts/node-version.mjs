@@ -9,7 +9,7 @@ export function requirePinnedNode() {
   if (Number(process.versions.node.split('.')[0]) === pinnedMajor) return
   process.stderr.write(
     `This needs Node ${pinnedMajor}, and runs on ${process.versions.node}.\n` +
-      `Run it through npm (npm test, npm run types): npm ci installs Node ${pinnedMajor} as a dev dependency and npm puts it first.\n` +
+      `Run it through npm (npm test, npm run types): npm ci installs Node ${pinnedMajor} as an optional dependency and npm puts it first.\n` +
       'If npm ci was told to leave out optional packages or scripts, repeat it without that.\n',
   )
   process.exit(1)

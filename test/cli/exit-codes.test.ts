@@ -31,6 +31,13 @@ describe('bad input ends with 2 and says how to mend it', () => {
       ['providers', 'add', 'x', '--kind', 'openai', '--base-url', 'https://x.example', '--key-env', 'sk-123'],
       'The key itself is never typed here.',
     ],
+    [['models', 'set', 'openai/gpt-5-mini'], 'Nothing to change: give a field, such as --pool batch.'],
+    [['providers', 'set', 'openai'], 'Nothing to change: give a field, such as --enabled off.'],
+    [
+      ['prices', 'add', 'openai/gpt-5-mini', '--tiers', 'tiers.json', '--input', '1', '--cache-read', '0.1'],
+      '--tiers holds every price: leave out --input, --cache-read, or --tiers.',
+    ],
+    [['report', 'costs', '--format', 'parquet'], '--format is one of csv, json, jsonl; got "parquet".'],
   ])('assay %j', async (args, sentence) => {
     const { code, stdout, stderr } = await run(...args)
     expect([code, stdout]).toEqual([2, ''])
@@ -49,6 +56,14 @@ describe('bad input ends with 2 and says how to mend it', () => {
   it('answers with the failure as a document where JSON is asked for', async () => {
     const { code, stdout } = await run('models', 'deprecate', 'simulator/nope', '--json')
     expect([code, JSON.parse(stdout)]).toEqual([2, { error: expect.objectContaining({ code: 'NOT_FOUND', what: 'model' }) }])
+  })
+})
+
+describe('a place where no file can be', () => {
+  it.each(['plain.txt/costs.csv', 'plain.txt/deeper/costs.csv'])('is refused with 2: %s', async (out) => {
+    batchFile('plain.txt', '')
+    const { code, stdout, stderr } = await run('report', 'costs', '--out', out)
+    expect([code, stdout, stderr]).toEqual([2, '', expect.stringContaining(`${out}: a part of this path is a file, not a folder.`)])
   })
 })
 

@@ -115,7 +115,7 @@ describe('report costs', () => {
   })
   it('says that Parquet is not there yet', async () => {
     const { code, stderr } = await run('report', 'costs', '--out', 'x.parquet')
-    expect([code, stderr]).toEqual([2, '--format parquet is not there yet. Use csv, json or jsonl.\n'])
+    expect([code, stderr]).toEqual([2, 'A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.\n'])
   })
 })
 

@@ -149,3 +149,13 @@ function spoken(event: unknown): string {
   if (/"type":"(response\.(created|completed|output_text\.done|content_part|output_item)|message_start)/.test(text)) return ''
   return [...text.matchAll(/"(?:text|content|delta)":("(?:[^"\\]|\\.)*")/g)].map(([, said = '""']) => JSON.parse(said)).join('')
 }
+
+describe('a path that is none', () => {
+  it('is answered, and the simulator goes on', async () => {
+    const simulator = await openSimulator()
+    expect(await ask(`${simulator.origin}//`, {})).toMatchObject({ status: 404 })
+    const body = { contents: [{ role: 'user', parts: [{ text: 'hello' }] }] }
+    expect(await ask(`${simulator.origin}/google/v1beta/models/50%:generateContent`, body)).toMatchObject({ status: 400 })
+    expect(await askBy(simulator, 'google', false)).toMatchObject({ status: 200 })
+  })
+})

@@ -30,6 +30,7 @@ function why(error: unknown): string {
     case 'EISDIR':
       return 'this is a folder, not a file'
     case 'ENOTDIR':
+    case 'EEXIST':
       return 'a part of this path is a file, not a folder'
     case 'EACCES':
     case 'EPERM':
@@ -39,8 +40,11 @@ function why(error: unknown): string {
     case 'ENOSPC':
       return 'its disk is full'
     case 'ERR_STRING_TOO_LONG':
+    case 'ERR_FS_FILE_TOO_LARGE':
       return 'it is too large'
     default:
+      // What the system refuses for a reason of its own is still no bug of ours.
+      if (typeof code === 'string' && /^E[A-Z0-9]+$/.test(code)) return `the system refuses it (${code})`
       throw error
   }
 }

@@ -25,6 +25,12 @@ describe('a terminal', () => {
     const { terminal } = streams(true)
     expect([terminal.columns, terminal.isLive, terminal.canAsk, terminal.paint.bad('x')]).toEqual([90, true, true, '\u001b[31mx\u001b[39m'])
   })
+  it('measures the live line by the stream it is shown on', () => {
+    const stream = (facts: object) => Object.assign(new PassThrough({ encoding: 'utf8' }), facts)
+    const stderr = stream({ isTTY: true, columns: 70 })
+    const terminal = createTerminal({ stdin: stream({}), stdout: stream({}), stderr }, { TERM: 'xterm' })
+    expect([terminal.columns, terminal.liveColumns, terminal.isLive]).toEqual([Number.POSITIVE_INFINITY, 70, true])
+  })
   it('shows no colours under NO_COLOR, nor moves on a dumb terminal', () => {
     expect(streams(true, { NO_COLOR: '1' }).terminal.paint.bad('x')).toBe('x')
     const dumb = streams(true, { TERM: 'dumb' }).terminal

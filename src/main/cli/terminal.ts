@@ -15,6 +15,8 @@ export interface Terminal {
   readonly canAsk: boolean
   /** The width of a line; without a terminal there is no bound, so that a row is one line for grep. */
   readonly columns: number
+  /** The width of the live line, which is on another stream. */
+  readonly liveColumns: number
   readonly paint: Paint
 }
 
@@ -54,10 +56,17 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
     isLive,
     canAsk: isTerminal(stdin) && isTerminal(stderr),
     get columns() {
-      return isTerminal(stdout) ? Math.max(40, stdout.columns) : Number.POSITIVE_INFINITY
+      return widthOf(stdout)
+    },
+    get liveColumns() {
+      return widthOf(stderr)
     },
     paint: paintFor(isColoured && isTerminal(stdout) && isTerminal(stderr)),
   }
+}
+
+function widthOf(stream: Streams['stdout']): number {
+  return isTerminal(stream) ? Math.max(40, stream.columns) : Number.POSITIVE_INFINITY
 }
 
 function isTerminal<T extends object>(stream: T): stream is T & WriteStream {

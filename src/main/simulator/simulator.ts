@@ -73,7 +73,12 @@ export function createSimulator({ seed, profile = {}, now = Date.now }: Simulato
 }
 
 function route(state: SimulatorState, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
-  const url = new URL(request.url ?? '/', 'http://127.0.0.1')
+  const url = URL.parse(request.url ?? '/', 'http://127.0.0.1')
+  if (url === null) sayPlainly(response, 404, `no ${request.method} ${request.url}`)
+  else routeTo(url, state, request, response, body)
+}
+
+function routeTo(url: URL, state: SimulatorState, request: IncomingMessage, response: ServerResponse, body: Buffer): void {
   const wire = request.method === 'POST' ? wireAt(url.pathname) : undefined
   const models = request.method === 'GET' ? listModels(url.pathname) : undefined
   if (url.pathname.startsWith(controlPrefix)) control(state, request, response, url, body)

@@ -5,6 +5,9 @@ import { Occupancy } from './occupancy.ts'
 import type { Profile } from './profile.ts'
 import { traitFaults, traitLimits } from './trait-rules.ts'
 
+/** So many contents are remembered with how often they were asked; the one that came first is forgotten first, and then is as new. */
+const maxContents = 100_000
+
 /** What one simulator remembers. */
 export class SimulatorState {
   readonly seed: number
@@ -50,6 +53,10 @@ export class SimulatorState {
   countOccurrence(contentKey: number): number {
     const occurrence = (this.#occurrences.get(contentKey) ?? 0) + 1
     this.#occurrences.set(contentKey, occurrence)
+    if (this.#occurrences.size > maxContents) {
+      const [first] = this.#occurrences.keys()
+      if (first !== undefined) this.#occurrences.delete(first)
+    }
     return occurrence
   }
 

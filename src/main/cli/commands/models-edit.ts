@@ -2,6 +2,7 @@ import type { ArgsDef } from 'citty'
 import { ModelRef, PoolName } from '#contract/ids'
 import type { Tokens } from '#contract/units'
 import { defineCommand } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import { readAs, readCount, readInstant, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
@@ -54,7 +55,10 @@ export const set = defineCommand({
   details: ['Changes what is given. Prices are added with assay prices add, so that past costs keep theirs.'],
   examples: ['models set openai/gpt-5-mini --pool batch', 'models set openai/gpt-4o --sunset 2027-03-31'],
   run: async (context, args) => {
-    const input = { ref: readAs(ModelRef, 'REF', args.ref), ...readFields(args) }
+    const changes = readFields(args)
+    if (Object.values(changes).every((value) => value === undefined))
+      throw new UsageError('Nothing to change: give a field, such as --pool batch.', 'assay models set')
+    const input = { ref: readAs(ModelRef, 'REF', args.ref), ...changes }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.models.set(input), (model) => `Changed ${model.ref}.`),
     )

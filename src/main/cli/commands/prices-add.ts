@@ -40,6 +40,11 @@ export const command = defineCommand({
     'prices add my/model --tiers tiers.json --source "price list of November"',
   ],
   run: async (context, args) => {
+    const rates = rateFlags.filter((name) => args[name] !== undefined)
+    if (args.tiers !== undefined && rates.length > 0) {
+      const typed = rates.map((name) => `--${name}`).join(', ')
+      throw new UsageError(`--tiers holds every price: leave out ${typed}, or --tiers.`, 'assay prices add')
+    }
     const input = {
       model: readAs(ModelRef, 'REF', args.ref),
       effectiveFromMs: readInstant('--from', args.from),
@@ -57,6 +62,8 @@ export const command = defineCommand({
     )
   },
 })
+
+const rateFlags = ['input', 'output', 'cache-read', 'cache-write-5m', 'cache-write-1h', 'reasoning'] as const
 
 interface TypedRates {
   readonly input: string | undefined

@@ -4,11 +4,10 @@ import { defineCommand } from '../command.ts'
 import { formatRatePerMillion } from '../format/money.ts'
 import { instant, shortCount } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
-import { renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { replyPageOf } from '../reply.ts'
 import { readInSession } from '../session/with-session.ts'
 
 interface Row {
@@ -34,13 +33,11 @@ export const command = defineCommand({
   examples: ['prices list openai/gpt-5-mini', 'prices list openai/gpt-5-mini --json'],
   run: async (context, args) => {
     const input = { model: readAs(ModelRef, 'REF', args.ref), ...readPaging(args) }
-    const { columns: width, paint } = context.terminal
     return await readInSession(context, async ({ client }) =>
-      reply(context, await client.prices.list(input), ({ items, next }) => {
-        if (items.length === 0) return `No price is known for ${input.model}: what it costs is unknown, which is not $0.`
-        const rows = items.flatMap((version) => version.tiers.map((tier, at): Row => ({ version, tier, isFirst: at === 0 })))
-        const table = renderTable({ columns, rows, width, paint })
-        return next === undefined ? table : `${table}\n${paint.dim(`More: --after ${next}`)}`
+      replyPageOf(context, await client.prices.list(input), {
+        columns,
+        none: `No price is known for ${input.model}: what it costs is unknown, which is not $0.`,
+        rowsOf: (version) => version.tiers.map((tier, at): Row => ({ version, tier, isFirst: at === 0 })),
       }),
     )
   },

@@ -90,11 +90,14 @@ export const set = defineCommand({
   details: ['Changes what is given. A key is bound to where it is sent: with another host in --base-url, give --key-env again.'],
   examples: ['providers set openai --max-parallel 4', 'providers set openai --enabled off'],
   run: async (context, args) => {
-    const input = {
-      ...{ key: readAs(ProviderKey, 'KEY', args.key), ...readFields(args) },
+    const changes = {
+      ...readFields(args),
       sendsAttemptId: readOnOff('--attempt-ids', args['attempt-ids']),
       isEnabled: readOnOff('--enabled', args.enabled),
     }
+    if (Object.values(changes).every((value) => value === undefined))
+      throw new UsageError('Nothing to change: give a field, such as --enabled off.', 'assay providers set')
+    const input = { key: readAs(ProviderKey, 'KEY', args.key), ...changes }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`),
     )

@@ -15,7 +15,7 @@ import type { CostReport } from '../report/cost-rows.ts'
 import { type ReportFormat, renderReport } from '../report/render-report.ts'
 import { readInSession } from '../session/with-session.ts'
 
-const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
+const formats = ['csv', 'json', 'jsonl'] as const
 
 export const command = defineCommand({
   args: {
@@ -63,9 +63,10 @@ async function writeOut({ json, terminal }: CommandContext, report: CostReport, 
 }
 
 function readFormat(format: string | undefined, out: string | undefined): ReportFormat | undefined {
-  const named = format ?? formats.find((each) => out?.toLowerCase().endsWith(`.${each}`))
-  if (named === 'parquet') throw new UsageError('--format parquet is not there yet. Use csv, json or jsonl.')
-  return named === 'csv' || named === 'json' || named === 'jsonl' ? named : undefined
+  const byName = out?.toLowerCase() ?? ''
+  if (format === undefined && byName.endsWith('.parquet'))
+    throw new UsageError('A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.')
+  return formats.find((each) => (format === undefined ? byName.endsWith(`.${each}`) : each === format))
 }
 
 function readDimensions(text: string | undefined): CostDimension[] | undefined {

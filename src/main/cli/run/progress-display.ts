@@ -23,10 +23,10 @@ export class ProgressDisplay {
   }
 
   show(progress: RunProgress): void {
-    const { columns, isLive, paint } = this.#terminal
+    const { liveColumns, isLive, paint } = this.#terminal
     const pace = this.#pace.add(progress)
     for (const alert of progress.alerts) this.#sayOnce(`${alert.code} ${alert.service}`, `${plain(alert.service)}: ${plain(alert.message)}`)
-    if (isLive) this.#terminal.live(liveLine(progress, pace, columns, paint))
+    if (isLive) this.#terminal.live(liveLine(progress, pace, liveColumns, paint))
     else if (this.#isDue(progress)) this.#terminal.err(plainLine(progress, pace))
   }
 

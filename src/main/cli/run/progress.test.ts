@@ -32,7 +32,7 @@ function fakeTerminal(isLive: boolean) {
     err: (text) => void lines.push(text),
     live: (text) => void lives.push(text),
     ask: () => Promise.resolve(''),
-    ...{ isLive, canAsk: false, columns: 80, paint: paintFor(false) },
+    ...{ isLive, canAsk: false, columns: 40, liveColumns: 80, paint: paintFor(false) },
   }
   return { lines, lives, terminal }
 }

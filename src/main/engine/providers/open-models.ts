@@ -10,7 +10,7 @@ const maxRehearsed = 200
 /** A model of the SDK at one endpoint, with what has been found out about its parameters. */
 export interface OpenModel {
   readonly model: LanguageModel
-  /** As `rehearse`, remembered by parameters and by the order of roles. Rejects when the SDK refuses to make a request of it. */
+  /** As `rehearse`, remembered by parameters and by the order of roles. Resolves to the sentence that says why the SDK makes no request of it; undefined when it does. */
   findUnsayable(rehearsal: Rehearsal): string | undefined | Promise<string | undefined>
 }
 

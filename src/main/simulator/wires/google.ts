@@ -60,7 +60,7 @@ export const google: Wire = {
     const said = read.contents.map((turn) => ({ role: turn.role ?? 'user', content: turn.parts }))
     const system = read.systemInstruction?.parts ?? ''
     return {
-      model: decodeURIComponent(model),
+      model: nameIn(model),
       messages: system === '' ? said : [{ role: 'system', content: system }, ...said],
       maxOutputTokens: read.generationConfig?.maxOutputTokens ?? undefined,
       seed: read.generationConfig?.seed ?? undefined,
@@ -90,6 +90,16 @@ export const google: Wire = {
   },
   errorEvent: () => eventOf({ error: { code: 503, message: 'The model is overloaded. Please try again later.', status: 'UNAVAILABLE' } }),
   errorInAnswer: () => ({ error: { code: 503, message: 'The model is overloaded. Please try again later.', status: 'UNAVAILABLE' } }),
+}
+
+/** The model's name as the path escapes it. */
+function nameIn(escaped: string): string {
+  try {
+    return decodeURIComponent(escaped)
+  } catch (error) {
+    if (error instanceof URIError) throw new MalformedRequest(`the path escapes no text: ${escaped}`)
+    throw error
+  }
 }
 
 function thought(answer: SimulatedAnswer) {
