@@ -58,7 +58,7 @@ describe('an engine that another one has followed', () => {
     supersede(under)
     await advance(under, 3000)
     expect(errors(under)).toContain('what became of a call could not be written')
-    expect((await under.summary(run)).counts).toMatchObject({ interrupted: 1, inFlight: 0 })
+    expect(await under.summary(run)).toMatchObject({ status: 'paused', pauseReason: 'crash', counts: { inFlight: 0 } })
     await under.stop()
     expect(under.value(`select count(*) from attempt where state = 'started'`)).toBe(1)
   })
@@ -140,6 +140,45 @@ describe('a start', () => {
     await stopped
     expect(under.rows('select status, pause_reason from run')).toEqual([{ status: 'paused', pause_reason: 'person' }])
     expect(under.provider.requests).toEqual([])
+  })
+})
+
+describe('a resume', () => {
+  it('that is met by the engine’s stop is waited for, and leaves a paused run', async () => {
+    const under = await openEngine({ rule: aSecondEach })
+    const run = await under.start(batchOf({ prompts: 3 }))
+    await under.client.runs.pause({ run })
+    await advance(under, 1000)
+    const letGo = under.hold('setRunStatus')
+    const resumed = under.client.runs.resume({ run })
+    await under.settled()
+    const stopped = under.stop()
+    await under.settled()
+    letGo()
+    await resumed
+    await stopped
+    expect(under.rows('select status, pause_reason from run')).toEqual([{ status: 'paused', pause_reason: 'person' }])
+    expect(under.provider.requests).toHaveLength(1)
+  })
+})
+
+describe('a resume that the disk holds up', () => {
+  it('does not hold up who stops the engine in a hurry', async () => {
+    const under = await openEngine({ rule: aSecondEach })
+    const run = await under.start(batchOf({ prompts: 3 }))
+    await under.client.runs.pause({ run })
+    await advance(under, 1000)
+    const letGo = under.hold('setRunStatus')
+    const resumed = under.client.runs.resume({ run })
+    resumed.catch(() => undefined)
+    await under.settled()
+    await under.disk.become({ failsCommits: true })
+    letGo()
+    await advance(under, 500)
+    const stopped = under.stop()
+    await advance(under, 500)
+    await Promise.all([under.stop({ abort: true }), stopped])
+    await expect(resumed).rejects.toMatchObject({ code: 'STORAGE_FULL' })
   })
 })
 

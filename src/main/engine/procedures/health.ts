@@ -53,7 +53,7 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     {
       name: 'storage',
       status: storage.isFailing ? 'failed' : 'ok',
-      detail: storage.isFailing ? `${storage.kept} outcomes wait for the disk` : 'takes writes',
+      detail: storageDetail(storage),
     },
   ]
   for (const provider of catalog.providers()) {
@@ -79,4 +79,9 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     })
   }
   return checks
+}
+
+function storageDetail({ lost, isFailing, kept }: Services['storage']): string {
+  if (lost !== undefined) return `this engine can write no more and has to be started anew: ${lost.message}`
+  return isFailing ? `${kept} outcomes wait for the disk` : 'takes writes'
 }

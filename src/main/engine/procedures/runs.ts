@@ -15,7 +15,7 @@ export function runProcedures(os: Implementer, services: Services) {
     readBatch: os.runs.readBatch.handler(({ input }) => readBatch(input)),
     quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
     start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user, input.onRestart)),
-    resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, input.interrupted, input.budgetUsd)),
+    resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, { interrupted: input.interrupted, budgetUsd: input.budgetUsd })),
     pause: os.runs.pause.handler(({ input }) => runs.pause(input.run, input.drain)),
     cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),
     get: os.runs.get.handler(({ input }) => runs.get(input.run)),

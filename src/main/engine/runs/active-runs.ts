@@ -25,6 +25,14 @@ export class ActiveRuns {
     this.#waiting.delete(id)
   }
 
+  /** Nothing can be written any more: what goes on here ends as the next engine will find it. */
+  cutOff(): void {
+    for (const run of this.all) {
+      run.turn('paused', 'crash')
+      run.abort()
+    }
+  }
+
   /** Resolves when the run is not in memory. */
   untilLeft(id: RunId): Promise<void> {
     if (!this.#runs.has(id)) return Promise.resolve()

@@ -56,6 +56,11 @@ export class Flights {
     this.look()
   }
 
+  /** Resolves when, and if ever, it is of no use to wait for the disk. */
+  async hopeless(): Promise<void> {
+    while (!this.isHopeless) await new Promise<void>((resolve) => this.#watchers.push(resolve))
+  }
+
   /** Resolves when nothing is left, or what is left is hopeless. */
   async settled(): Promise<void> {
     while (this.size > 0 && !this.isHopeless) await new Promise<void>((resolve) => this.#watchers.push(resolve))

@@ -1,6 +1,8 @@
 import type { PauseReason, RunStatus } from '#contract/runs'
 import { AppError } from '#engine/failure'
+import type { Storage } from '#engine/storage'
 import type { ActiveRun, RestCause } from './active-run.ts'
+import type { RunStatuses } from './run-statuses.ts'
 
 /** What a run that has come to rest is from then on. */
 export function endOf(run: ActiveRun, why: RestCause): { readonly status: RunStatus; readonly pauseReason: PauseReason | null } {
@@ -14,4 +16,10 @@ export function endOf(run: ActiveRun, why: RestCause): { readonly status: RunSta
 /** What was asked of a run cannot be done in the state it is in. */
 export function stateConflict(name: string, status: string): AppError {
   return new AppError({ code: 'CONFLICT', what: 'run', name, reason: 'state', detail: status })
+}
+
+/** What was not sent is cancelled, then the run is. */
+export async function cancelRest({ storage }: { readonly storage: Storage }, statuses: RunStatuses, runId: number): Promise<void> {
+  await storage.keep('cancelProbes', { runId })
+  await statuses.save(runId, 'cancelled', null)
 }

@@ -1,6 +1,6 @@
 import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
-import type { InterruptedPolicy, OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
+import type { OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import { AppError } from '#engine/failure'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun, RestCause } from './active-run.ts'
@@ -8,9 +8,9 @@ import { ActiveRuns } from './active-runs.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
-import { rebudget } from './rebudget.ts'
+import { type Resumption, readyRun } from './ready-run.ts'
 import { recallAnswers } from './recall-answers.ts'
-import { endOf, stateConflict } from './run-endings.ts'
+import { cancelRest, endOf, stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
 import { RunSupport } from './run-support.ts'
@@ -18,13 +18,6 @@ import type { Scheduler } from './scheduler.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { whyNotAll } from './select-models.ts'
 import { watchRun } from './watch-run.ts'
-
-interface Resumption {
-  readonly id: RunId
-  readonly word: InterruptedPolicy | undefined
-  readonly budgetUsd: string | undefined
-  readonly by: 'person' | 'engine'
-}
 
 /**
  * Runs from the outside: started, paused, resumed, cancelled, watched. Invariants:
@@ -39,7 +32,7 @@ export class RunService {
   readonly #support: RunSupport
   readonly #statuses: RunStatuses
   readonly #runs = new ActiveRuns()
-  readonly #starting = new Set<Promise<unknown>>()
+  readonly #beginning = new Set<Promise<unknown>>()
   /** Runs that no person has told to go on in this engine: left as a crash left them when it stops. */
   readonly #unbidden = new Set<RunId>()
   readonly #closing = new AbortController()
@@ -50,6 +43,9 @@ export class RunService {
     this.#quotes = quotes
     this.#statuses = new RunStatuses(ports)
     this.#support = new RunSupport(ports, scheduler, (run, why) => this.#rest(run, why))
+    ports.storage.onChange(() => {
+      if (ports.storage.lost !== undefined) this.#runs.cutOff()
+    })
   }
 
   get active(): readonly ActiveRun[] {
@@ -63,34 +59,12 @@ export class RunService {
   /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
     if (this.#closing.signal.aborted) throw stateConflict(batch.name, 'the engine stops')
-    const starting = this.#start(batch, user, onRestart)
-    this.#starting.add(starting)
-    try {
-      return await starting
-    } finally {
-      this.#starting.delete(starting)
-    }
+    return await this.#begin(() => this.#start(batch, user, onRestart))
   }
 
   /** Goes on with a paused run. CONFLICT in any other state; BUDGET_UNPRICED or BUDGET_EXCEEDED when what is left cannot be had for a new budget. */
-  resume(id: RunId, word: InterruptedPolicy | undefined, budgetUsd: string | undefined): Promise<RunSummary & { warnings: string[] }> {
-    return this.#runs.inTurn(id, () => this.#resume({ id, word, budgetUsd, by: 'person' }))
-  }
-
-  async #resume({ id, word, budgetUsd, by }: Resumption): Promise<RunSummary & { warnings: string[] }> {
-    if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
-    await this.#runs.untilLeft(id)
-    const before = await this.#details(id)
-    const { run } = before
-    if (run.status !== 'paused') throw stateConflict(id, run.status)
-    const budget = budgetUsd === undefined ? undefined : await rebudget(this.#ports, this.#quotes, before, budgetUsd)
-    if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
-    const interrupted = word ?? (run.on_restart === 'resend' ? 'resend' : 'hold')
-    await this.#ports.storage.write('readyRun', { runId: run.id, interrupted, budget, atMs: this.#ports.clock.nowMs() })
-    await this.#statuses.save(run.id, 'running', null)
-    const details = await this.#details(id)
-    this.#unbidden[by === 'engine' ? 'add' : 'delete'](id)
-    return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
+  resume(id: RunId, resumption: Resumption): Promise<RunSummary & { warnings: string[] }> {
+    return this.#begin(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'person')))
   }
 
   /** Goes on with what a crash left, where the run was started so. One that cannot go on is left for a person. */
@@ -99,11 +73,10 @@ export class RunService {
       const { id } = summary
       const { run } = await this.#details(id)
       if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
-      await this.#runs
-        .inTurn(id, () => this.#resume({ id, word: undefined, budgetUsd: undefined, by: 'engine' }))
-        .catch((error: unknown) =>
-          this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
-        )
+      const resumption = { interrupted: undefined, budgetUsd: undefined }
+      await this.#begin(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'engine'))).catch((error: unknown) =>
+        this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
+      )
     }
   }
 
@@ -151,7 +124,10 @@ export class RunService {
 
   /** The latest state until the run is at rest; every wait ends with the signal. */
   watch(id: RunId, signal: AbortSignal): AsyncGenerator<RunProgress> {
-    return watchRun({ clock: this.#ports.clock, find: () => this.#runs.get(id), summary: () => this.get(id) }, signal)
+    return watchRun(
+      { clock: this.#ports.clock, find: () => this.#runs.get(id), summary: () => this.get(id), lost: () => this.#ports.storage.lost },
+      signal,
+    )
   }
 
   /** An alert of a provider reaches every run that uses it. */
@@ -172,11 +148,37 @@ export class RunService {
     const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#stop(run)))
     this.#scheduler.close({ abort })
     if (abort) for (const run of this.#runs.all) run.abort()
-    await Promise.allSettled(this.#starting)
+    await Promise.race([Promise.allSettled(this.#beginning), this.#scheduler.flights.hopeless()])
     await this.#scheduler.flights.settled()
     if (this.#scheduler.flights.isHopeless) return
     await saved
     await Promise.all(this.#runs.all.map((run) => this.#runs.untilLeft(run.id)))
+  }
+
+  /** Whoever stops the engine waits for it. */
+  async #begin<Answer>(work: () => Promise<Answer>): Promise<Answer> {
+    const beginning = work()
+    this.#beginning.add(beginning)
+    try {
+      return await beginning
+    } finally {
+      this.#beginning.delete(beginning)
+    }
+  }
+
+  async #resume(id: RunId, resumption: Resumption, by: 'person' | 'engine'): Promise<RunSummary & { warnings: string[] }> {
+    if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
+    await this.#runs.untilLeft(id)
+    const before = await this.#details(id)
+    const { run } = before
+    if (run.status !== 'paused') throw stateConflict(id, run.status)
+    await readyRun(this.#ports, this.#quotes, before, resumption, () => {
+      if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
+    })
+    await this.#statuses.save(run.id, 'running', null)
+    const details = await this.#details(id)
+    this.#unbidden[by === 'engine' ? 'add' : 'delete'](id)
+    return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
   }
 
   async #start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
@@ -225,7 +227,7 @@ export class RunService {
     await this.#runs.untilLeft(id)
     const details = await this.#details(id)
     if (details.run.status !== 'paused') throw stateConflict(id, details.run.status)
-    await this.#cancelRest(details.run.id)
+    await cancelRest(this.#ports, this.#statuses, details.run.id)
   }
 
   /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory, even if that cannot be. */
@@ -233,7 +235,7 @@ export class RunService {
     this.#scheduler.leave(run)
     const { status, pauseReason } = endOf(run, why)
     try {
-      if (status === 'cancelled') await this.#cancelRest(run.runId)
+      if (status === 'cancelled') await cancelRest(this.#ports, this.#statuses, run.runId)
       else if (why === 'stopped') await this.#statuses.settled(run.runId)
       else await this.#statuses.save(run.runId, status, pauseReason)
       this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
@@ -244,13 +246,8 @@ export class RunService {
     }
   }
 
-  async #cancelRest(runId: number): Promise<void> {
-    await this.#ports.storage.keep('cancelProbes', { runId })
-    await this.#statuses.save(runId, 'cancelled', null)
-  }
-
   #summary(details: RunDetails): RunSummary {
-    return summaryOf(details, this.#ports.catalog, this.#runs.get(details.run.ulid as RunId))
+    return summaryOf(details, this.#ports, this.#runs.get(details.run.ulid as RunId))
   }
 
   async #details(id: RunId): Promise<RunDetails> {

@@ -2,22 +2,29 @@ import type { RunId } from '#contract/ids'
 import type { OnRestart, PauseReason, RunStatus, RunSummary } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
-import type { RunDetails } from '#engine/storage'
+import type { RunDetails, Storage } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { RunTally } from './run-tally.ts'
 
 /** A run as lists show it: from memory while it goes on, else from the database. A cancelled run's unplanned probes count as cancelled. */
-export function summaryOf(details: RunDetails, catalog: Catalog, active: ActiveRun | undefined): RunSummary {
+export function summaryOf(
+  details: RunDetails,
+  { catalog, storage }: { readonly catalog: Catalog; readonly storage: Pick<Storage, 'lost'> },
+  active: ActiveRun | undefined,
+): RunSummary {
   const { run } = details
   const tally = active?.tally ?? RunTally.of(details)
   const counts = tally.counts()
-  const status = (active?.status ?? run.status) as RunStatus
+  const isCutOff = active === undefined && storage.lost !== undefined && (run.status === 'running' || run.status === 'draining')
+  const { status, pauseReason } = isCutOff
+    ? cutOff
+    : { status: active?.status ?? run.status, pauseReason: active?.pauseReason ?? run.pause_reason }
   const cancelled = status === 'cancelled' ? counts.total - counts.succeeded - counts.failed - counts.interrupted : counts.cancelled
   return {
     id: run.ulid as RunId,
     name: run.name,
-    status,
-    pauseReason: (active?.pauseReason ?? run.pause_reason) as PauseReason | null,
+    status: status as RunStatus,
+    pauseReason: pauseReason as PauseReason | null,
     onRestart: run.on_restart as OnRestart,
     user: run.user,
     models: details.models.map((row) => catalog.model(row.modelId).ref),
@@ -29,3 +36,6 @@ export function summaryOf(details: RunDetails, catalog: Catalog, active: ActiveR
     cost: tally.cost,
   }
 }
+
+/** Going on when its engine lost its database: as the next engine will have it. */
+const cutOff = { status: 'paused', pauseReason: 'crash' } as const

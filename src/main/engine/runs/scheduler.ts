@@ -44,6 +44,7 @@ export class Scheduler {
       ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
     )
     ports.storage.onChange(() => {
+      if (ports.storage.lost !== undefined) this.close({ abort: true })
       this.flights.look()
       this.pumpAll()
     })

@@ -12,13 +12,15 @@ export interface Watched {
   readonly find: () => ActiveRun | undefined
   /** As the database has it. */
   readonly summary: () => Promise<RunSummary>
+  /** Why nothing of any run will ever be written again. */
+  readonly lost: () => Error | undefined
 }
 
 /**
  * The latest state of a run, whenever something is new, until it rests; every wait ends with the signal.
- * A reader that is slow misses states, never the last one.
+ * A reader that is slow misses states, never the last one. Throws what `lost` says: then no state can be trusted to be the last.
  */
-export async function* watchRun({ clock, find, summary }: Watched, signal: AbortSignal): AsyncGenerator<RunProgress> {
+export async function* watchRun({ clock, find, summary, lost }: Watched, signal: AbortSignal): AsyncGenerator<RunProgress> {
   let alerts: RunProgress['alerts'] = []
   for (let run = find(); run !== undefined; run = find()) {
     alerts = run.alerts
@@ -28,6 +30,8 @@ export async function* watchRun({ clock, find, summary }: Watched, signal: Abort
     await within(mostMs, change, clock, signal)
     const earlyMs = saidAtMs + leastMs - clock.monotonicMs()
     if (earlyMs > 0) await within(earlyMs, run.gone, clock, signal)
+    const cause = lost()
+    if (cause !== undefined) throw cause
   }
   yield restingProgress(await summary(), alerts, clock)
 }

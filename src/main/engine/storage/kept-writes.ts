@@ -73,6 +73,12 @@ export class KeptWrites {
     })
   }
 
+  /** Nothing will ever stand again: whoever waits is told why. */
+  giveUp(cause: Error): void {
+    this.#stop.abort()
+    for (const kept of this.#queue.splice(0)) kept.reject(cause)
+  }
+
   /** One last try for what is kept; then whoever waits is told that it does not stand. */
   async stop(): Promise<void> {
     this.#stop.abort()

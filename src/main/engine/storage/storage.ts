@@ -37,6 +37,7 @@ export interface StorageFailure {
  * 2. A write that must not be lost (`keep`) is repeated every second, oldest first, until it stands.
  * 3. From the first write that the database would not take until it takes writes again, `isFailing` is true.
  * 4. The engine's thread never waits for a disk.
+ * 5. Once it is `lost` nothing is kept or repeated: every write rejects with the reason.
  */
 export class Storage {
   readonly opened: Opened
@@ -45,16 +46,19 @@ export class Storage {
   readonly #reader: ReaderClient
   readonly #kept: KeptWrites
   readonly #listeners = new Set<() => void>()
+  #lost: Error | undefined
 
   private constructor(options: StorageOptions, opened: Opened, writer: Worker, reader: Worker) {
     this.opened = opened
     this.#options = options
-    this.#writer = new WriterClient(writer, (cause) => this.#kept.notice(cause))
+    this.#writer = new WriterClient(writer, { refused: (cause) => this.#kept.notice(cause), lost: (cause) => this.#lose(cause) })
     this.#reader = new ReaderClient(reader)
     this.#kept = new KeptWrites({
       write: (request) => this.#writer.write(request),
       clock: options.clock,
-      onChange: () => this.#changed(),
+      onChange: () => {
+        if (this.#lost === undefined) this.#changed()
+      },
     })
   }
 
@@ -94,7 +98,12 @@ export class Storage {
 
   /** True while the database takes no writes: nothing new may be sent. */
   get isFailing(): boolean {
-    return this.#kept.isFailing
+    return this.#lost !== undefined || this.#kept.isFailing
+  }
+
+  /** Why this engine can never write again: its writer thread has ended, or another engine has taken the workspace (WORKSPACE_LOCKED). */
+  get lost(): Error | undefined {
+    return this.#lost
   }
 
   /** Outcomes received and not yet on disk because a commit failed. */
@@ -102,7 +111,7 @@ export class Storage {
     return this.#kept.length
   }
 
-  /** What a person must know while `isFailing`. */
+  /** What a person must know while the disk takes nothing. */
   get failure(): StorageFailure | undefined {
     const { cause } = this.#kept
     if (cause === undefined) return undefined
@@ -110,7 +119,7 @@ export class Storage {
     return { folder: this.#options.workspace, reason: cause.reason, sqliteCode: cause.sqliteCode, kept: this.kept, neededBytes }
   }
 
-  /** Calls back when `isFailing` has changed. */
+  /** Calls back when `isFailing` has changed, or all is `lost`. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -126,6 +135,7 @@ export class Storage {
 
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
   async keep<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {
+    if (this.#lost !== undefined) throw this.#lost
     if (!this.isFailing) {
       try {
         return await this.write(name, input)
@@ -143,10 +153,18 @@ export class Storage {
     await this.#writer.close()
   }
 
+  #lose(cause: Error): void {
+    this.#lost = cause
+    this.#kept.giveUp(cause)
+    this.#changed()
+  }
+
   #changed(): void {
     const { log } = this.#options
     const { failure } = this
-    if (failure === undefined) log.info({ area: 'storage' }, 'the database takes writes again')
+    if (this.#lost !== undefined)
+      log.error({ area: 'storage', error: this.#lost.message }, 'this engine can write no more: it has to be started anew')
+    else if (failure === undefined) log.info({ area: 'storage' }, 'the database takes writes again')
     else log.error({ area: 'storage', ...failure }, 'a commit failed: what is received is kept in memory, nothing new is sent')
     for (const listener of this.#listeners) listener()
   }

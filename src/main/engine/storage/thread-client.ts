@@ -4,6 +4,12 @@ import { AppError } from '#engine/failure'
 import { StorageError } from './storage-error.ts'
 import type { FromThread, Opened, Settled, ThreadData, ThreadError, ToThread, WriteRequest } from './thread-protocol.ts'
 
+/** Who hears what a writer is told. `refused`: of each write the database would not take. `lost`: no write will ever stand again, by this engine; said once. */
+export interface WriterListener {
+  refused(cause: StorageError): void
+  lost(cause: Error): void
+}
+
 interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
@@ -42,21 +48,22 @@ function toError(error: ThreadError): Error {
  */
 export class WriterClient {
   readonly #worker: Worker
-  readonly #onFailure: (cause: StorageError) => void
+  readonly #listener: WriterListener
   #next: WriteRequest[] = []
   #nextWaiting: Waiting[] = []
   #inFlight: readonly Waiting[] | undefined
   #isScheduled = false
-  #death: unknown
+  #isClosing = false
+  #isLost = false
+  #death: Error | undefined
 
-  /** `onFailure` hears of each write the database would not take, before its promise rejects. */
-  constructor(worker: Worker, onFailure: (cause: StorageError) => void) {
+  constructor(worker: Worker, listener: WriterListener) {
     this.#worker = worker
-    this.#onFailure = onFailure
+    this.#listener = listener
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'group') this.#settle(message.results)
     })
-    worker.on('error', (error) => this.#die(error))
+    worker.on('error', (error) => this.#die(new Error('the writer thread has failed', { cause: error })))
     worker.on('exit', () => this.#die(new Error('the writer thread has ended')))
   }
 
@@ -74,6 +81,7 @@ export class WriterClient {
   /** Everything written so far is answered, then the database is closed. */
   async close(): Promise<void> {
     while (this.#next.length > 0 || this.#inFlight !== undefined) await this.write({ name: 'nothing', input: undefined })
+    this.#isClosing = true
     await closeThread(this.#worker)
   }
 
@@ -93,18 +101,30 @@ export class WriterClient {
     this.#send()
     for (const [index, waiting] of group.entries()) {
       const error = settle(waiting, results[index])
-      if (error instanceof StorageError) this.#onFailure(error)
+      if (error instanceof StorageError) this.#listener.refused(error)
+      else if (isSuperseded(error)) this.#lose(error)
     }
   }
 
-  #die(error: unknown): void {
+  #lose(cause: Error): void {
+    if (this.#isLost || this.#isClosing) return
+    this.#isLost = true
+    this.#listener.lost(cause)
+  }
+
+  #die(error: Error): void {
     this.#death ??= error
+    this.#lose(error)
     const waiting = [...(this.#inFlight ?? []), ...this.#nextWaiting]
     this.#inFlight = undefined
     this.#next = []
     this.#nextWaiting = []
     for (const each of waiting) each.reject(error)
   }
+}
+
+function isSuperseded(error: Error | undefined): error is AppError {
+  return error instanceof AppError && error.failure.code === 'WORKSPACE_LOCKED'
 }
 
 /** A reader thread from the engine's side. */
