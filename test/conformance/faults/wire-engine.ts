@@ -91,7 +91,13 @@ export class WireEngine {
     const run = await this.under.start(batchOf({ prompts, models, parameters: { maxOutputTokens: 200, stream } }))
     const isOver = () => this.under.value('select status from run where ulid = ?', run) !== 'running'
     await advanceUntil(this.under, () => isOver() || (clock.nextDueMs ?? Number.POSITIVE_INFINITY) > endMs, limitMs)
-    return { run, arrivals: this.#providers[index]?.arrivals ?? [] }
+    return { run, arrivals: [...(this.#providers[index]?.arrivals ?? [])] }
+  }
+
+  /** Nothing more of it is sent. */
+  async end({ run }: Played): Promise<void> {
+    await this.under.client.runs.cancel({ run })
+    await this.under.settled()
   }
 
   async #open(onEnd: (end: () => void | Promise<void>) => void): Promise<void> {
