@@ -167,8 +167,14 @@ export const Probe = z.object({
   servedModel: ModelRef.nullable(),
   attempts: z.int(),
   estimatedCost: EstimatedCost.nullable(),
+  /** As `Call` has it, of the attempt that answered; null without one. */
+  costSnapshot: CostSnapshot.nullable(),
 })
 export type Probe = z.infer<typeof Probe>
+
+/** A call with what its provider wrote: its own usage object, and its error's body, of which the first 8 KiB are kept. */
+export const WholeCall = Call.extend({ rawUsage: z.record(z.string(), z.unknown()).nullable(), errorBody: z.string().nullable() })
+export type WholeCall = z.infer<typeof WholeCall>
 
 /** Everything about one probe: what was asked, what came back, what it used and cost at which prices. */
 export const Transcript = Probe.extend({
@@ -177,8 +183,7 @@ export const Transcript = Probe.extend({
   messages: z.array(Message),
   answer: z.string().nullable(),
   usage: Usage.nullable(),
-  costSnapshot: CostSnapshot.nullable(),
-  calls: z.array(Call),
+  calls: z.array(WholeCall),
 })
 export type Transcript = z.infer<typeof Transcript>
 

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { parse } from 'csv-parse/sync'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { HealthCheck } from '#contract/health'
-import type { Call, Quote, RunSummary } from '#contract/runs'
+import type { Call, Probe, Quote, RunSummary, Transcript } from '#contract/runs'
 import type { RunResults } from '../../src/main/cli/run/show-results.ts'
 import { assay, assayJson, temporaryWorkspace } from './assay.ts'
 
@@ -71,6 +71,37 @@ describe('a run from the command line', () => {
     expect((await run('calls', 'list', '--model', 'simulator/swift', '--limit', '1')).stdout).toMatch(
       /^simulator\/swift .* first +answered /m,
     )
+  })
+  it('shows its probes with their answers and the prices each was reckoned at', async () => {
+    const { items, next } = await json<{ items: Transcript[]; next: string }>(
+      ...['runs', 'probes', first.run.id, '--model', 'simulator/swift', '--answers', '--limit', '3'],
+    )
+    expect(items.map(({ promptIndex, sample, answer }) => [promptIndex, sample, answer === null])).toEqual([
+      [0, 0, false],
+      [0, 1, false],
+      [1, 0, false],
+    ])
+    expect(items[0]).toMatchObject({ costSnapshot: { costInputPerMillion: expect.any(String) }, estimatedCost: { state: 'computed' } })
+    const rest = await json<{ items: Probe[] }>('runs', 'probes', first.run.id, '--model', 'simulator/swift', '--after', next)
+    expect(rest.items).toMatchObject([{ promptIndex: 1, sample: 1, costSnapshot: items[0]?.costSnapshot }])
+    expect((await run('runs', 'probes', first.run.id, '--status', 'failed')).stdout).toBe('No probes.\n')
+  })
+  it('shows one probe whole: prompt, answer, usage, cost and calls', async () => {
+    const cell = [first.run.id, '--model', 'simulator/swift', '--prompt', '1', '--sample', '1']
+    const whole = await json<Transcript>('runs', 'transcript', ...cell)
+    expect(whole).toMatchObject({
+      messages: [{ role: 'user', content: 'Say two' }],
+      variables: { word: 'two' },
+      calls: [{ state: 'answered' }],
+    })
+    expect(whole.calls[0]).toMatchObject({
+      costSnapshot: whole.costSnapshot,
+      rawUsage: { prompt_tokens: whole.usage?.uncachedInputTokens },
+    })
+    const { stdout } = await run('runs', 'transcript', ...cell)
+    expect(stdout).toContain(`user:\nSay two\n\nanswer:\n${whole.answer}\n`)
+    expect(stdout).toMatch(/^cost \$0\.\d+ \(computed\)\nat \$\S+ in and \$\S+ out per million tokens: /m)
+    expect((await run('runs', 'transcript', first.run.id)).code).toBe(2)
   })
   it('is quoted without being sent', async () => {
     const before = (await json<{ items: RunSummary[] }>('runs', 'list')).items.length

@@ -30,7 +30,9 @@ export const command = defineCommand({
     code: { type: 'enum', options: [...CallCode.options], description: 'Only calls that ended as this.' },
     ...pagingArgs,
   },
-  details: ['The ledger: every request to a provider, newest first. With --json everything about each.'],
+  details: [
+    'The ledger: every request to a provider, newest first. With --json all figures of each, with the prices it was reckoned at. What was asked and answered: assay runs transcript.',
+  ],
   examples: ['calls list --limit 20', 'calls list --code RATE_LIMITED', 'calls list --run 01JD3R0W8Q5TN2N4Z1V9K7XH6C --json'],
   run: async (context, args) => {
     const input = {

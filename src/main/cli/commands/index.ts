@@ -14,6 +14,12 @@ export const commands: CommandGroup = {
       commands: [
         { name: 'list', summary: 'List runs, newest first', load: async () => (await import('./runs-list.ts')).command },
         { name: 'show', summary: 'Show a run and its results', load: async () => (await import('./runs-show.ts')).command },
+        { name: 'probes', summary: 'List the probes of a run', load: async () => (await import('./runs-probes.ts')).command },
+        {
+          name: 'transcript',
+          summary: 'Show what one probe asked, got, used and cost',
+          load: async () => (await import('./runs-transcript.ts')).command,
+        },
         { name: 'pause', summary: 'Pause a run', load: async () => (await import('./runs-pause.ts')).command },
         { name: 'cancel', summary: 'Cancel a run', load: async () => (await import('./runs-cancel.ts')).command },
       ],

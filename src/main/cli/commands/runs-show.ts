@@ -12,7 +12,7 @@ import { readInSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
   args: { run: { type: 'positional', required: true, description: 'The run, as assay runs list names it.' } },
-  details: ['With --json: the run with its results.'],
+  details: ['With --json: the run with its results. Its probes and their answers: assay runs probes.'],
   examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C'],
   run: async (context, args) => {
     const run = readAs(RunId, 'RUN', args.run)

@@ -1,7 +1,7 @@
 import type { ModelRef } from '#contract/ids'
 import { readBatch, renderMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
-import { callView, probeView, runResults, snapshotOf, usageOf } from '#engine/reports'
+import { callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
 import { FrozenBatch } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
@@ -63,8 +63,7 @@ export function runProcedures(os: Implementer, services: Services) {
         messages: renderMessages(FrozenBatch.parse(JSON.parse(run.batch)).messages, variables),
         answer: found.probe.answer,
         usage: answering === null ? null : usageOf(answering),
-        costSnapshot: answering === null ? null : snapshotOf(answering, catalog),
-        calls: found.calls.map((call) => callView(call, catalog)),
+        calls: found.calls.map((call) => wholeCallView(call, catalog)),
       }
     }),
     calls: os.runs.calls.handler(async ({ input }) => {

@@ -1,12 +1,12 @@
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
 import type { CostSnapshot, EstimatedCost } from '#contract/costs'
 import type { AttemptId, PriceVersionId, RunId } from '#contract/ids'
-import type { Call, Probe, ProbeStatus } from '#contract/runs'
+import type { Call, Probe, ProbeStatus, WholeCall } from '#contract/runs'
 import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import type { Catalog } from '#engine/catalog'
 import { costSnapshotOf, estimatedCostOf } from '#engine/money'
-import type { CallRow, ProbeRow } from '#engine/storage'
+import type { CallRow, ProbeRow, WholeCallRow } from '#engine/storage'
 
 /** One attempt as the contract shows it. An attempt in flight has no cost yet: its state says that it may be billed. */
 export function callView(row: CallRow, catalog: Catalog): Call {
@@ -42,6 +42,14 @@ export function callView(row: CallRow, catalog: Catalog): Call {
   }
 }
 
+export function wholeCallView(row: WholeCallRow, catalog: Catalog): WholeCall {
+  return {
+    ...callView(row, catalog),
+    rawUsage: row.raw_usage === null ? null : JSON.parse(row.raw_usage),
+    errorBody: row.error_body,
+  }
+}
+
 /** A probe as lists show it; `call`: the attempt that answered it. */
 export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: CallRow | null, catalog: Catalog): Probe {
   return {
@@ -56,11 +64,12 @@ export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: Cal
     servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
     attempts: row.attempts,
     estimatedCost: call === null ? null : estimatedCost(call),
+    costSnapshot: call === null ? null : snapshotOf(call, catalog),
   }
 }
 
 /** The prices an attempt was reckoned at, as they were: those of the very tier; null when by none, as where nothing was billed or its provider named the cost. */
-export function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
+function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
   if (row.price_version_id === null || row.price_tier === null) return null
   const price = catalog.price(row.price_version_id)
   return price === undefined ? null : costSnapshotOf(price.version, row.price_tier)

@@ -1,3 +1,3 @@
-export { callView, probeView, snapshotOf, usageOf } from './call-views.ts'
+export { callView, probeView, usageOf, wholeCallView } from './call-views.ts'
 export { costRows, mostGroups } from './cost-report.ts'
 export { runResults } from './run-results.ts'

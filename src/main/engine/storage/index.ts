@@ -11,6 +11,7 @@ export type {
   RecentStart,
   RunDetails,
   UnfinishedProbe,
+  WholeCallRow,
 } from './reads/index.ts'
 export { Storage, type StorageOptions } from './storage.ts'
 export { StorageError } from './storage-error.ts'

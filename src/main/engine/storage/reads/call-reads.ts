@@ -97,9 +97,12 @@ export interface ProbeRow extends Selectable<ProbeTable> {
   readonly answer: string | null
 }
 
+/** A call with what its provider wrote: not for lists. */
+export type WholeCallRow = CallRow & Pick<Selectable<AttemptTable>, 'error_body' | 'raw_usage'>
+
 export interface ProbeWithCalls {
   readonly probe: ProbeRow
-  readonly calls: readonly CallRow[]
+  readonly calls: readonly WholeCallRow[]
 }
 
 export interface ListProbes {
@@ -148,7 +151,12 @@ export async function findProbe(
     .where('probe.sample', '=', input.sample)
     .executeTakeFirst()
   if (probe === undefined) return undefined
-  const calls = await selectCalls(db).where('attempt.probe_id', '=', probe.id).orderBy('attempt.id').limit(500).execute()
+  const calls = await selectCalls(db)
+    .select(['attempt.error_body', 'attempt.raw_usage'])
+    .where('attempt.probe_id', '=', probe.id)
+    .orderBy('attempt.id')
+    .limit(500)
+    .execute()
   return { probe: { ...probe, answer: await answerOf(db, probe.answer_attempt_id) }, calls }
 }
 

@@ -28,7 +28,7 @@ export const reads = {
 }
 export type Reads = typeof reads
 export type ReadName = keyof Reads
-export type { CallRow, ProbeRow, ProbeWithCalls } from './call-reads.ts'
+export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
