@@ -42,6 +42,14 @@ describe('a pool', () => {
     expect(changed).toMatchObject({ limits: { maxParallel: 9, requestsPerMinute: null }, revision: 3 })
   })
 
+  it('keeps what two people give it at once', async () => {
+    const name = await addPool()
+    const given = [{ requestsPerMinute: 10 }, { tokensPerMinute: 1000 }]
+    await Promise.all(given.map((limits) => under.client.pools.set({ provider, name, limits })))
+    const pool = (await under.client.pools.list({ provider })).items.find((each) => each.name === name)
+    expect(pool).toMatchObject({ limits: { maxParallel: 4, requestsPerMinute: 10, tokensPerMinute: 1000 }, revision: 3 })
+  })
+
   it('is a CONFLICT when it was edited since it was read, or its name is taken', async () => {
     const name = await addPool()
     await under.client.pools.set({ provider, name, limits: { maxParallel: 2 }, revision: 1 })

@@ -5,6 +5,8 @@ import { BroadcastChannel } from 'node:worker_threads'
 export interface DiskConditions {
   /** No page more than the database has now: a real SQLITE_FULL. */
   readonly isFull?: boolean
+  /** COMMIT throws SQLITE_FULL as long as the reserve takes up its room. */
+  readonly isFullButForReserve?: boolean
   /** A real SQLITE_READONLY at every change. */
   readonly isReadOnly?: boolean
   /** COMMIT throws SQLITE_IOERR_FSYNC, and nothing stands. */

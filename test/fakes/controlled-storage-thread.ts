@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
 import { BroadcastChannel, parentPort, workerData } from 'node:worker_threads'
 import BetterSqlite from 'better-sqlite3'
 // The one entry that is given a database of the test's own; an app names `storage-thread.ts`.
@@ -33,6 +35,8 @@ function control(db: BetterSqlite.Database, file: string): void {
     statement.run = (...parameters) => {
       if (conditions.commitMs !== undefined) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, conditions.commitMs)
       if (conditions.endsThread === true) process.exit(1)
+      if (conditions.isFullButForReserve === true && existsSync(path.join(path.dirname(file), 'assay.reserve')))
+        throw new BetterSqlite.SqliteError('database or disk is full', 'SQLITE_FULL')
       if (conditions.failsCommits === true) throw new BetterSqlite.SqliteError('disk I/O error', 'SQLITE_IOERR_FSYNC')
       const result = run(...parameters)
       commits += 1

@@ -32,7 +32,11 @@ export function relay(handler: Relay): void {
   engine.on('message', (message: ToThread) => {
     turn = turn.then(async () => {
       if (message.kind === 'group') {
-        engine.postMessage({ kind: 'group', results: await handler.group(message.writes, commit) } satisfies FromThread)
+        engine.postMessage({
+          kind: 'group',
+          results: await handler.group(message.writes, commit),
+          gaveUpReserve: false,
+        } satisfies FromThread)
         return
       }
       if (message.kind === 'close' && data.role === 'writer') await handler.closing?.(commit)

@@ -93,7 +93,8 @@ export class CatalogService {
     const { catalog, storage } = this.#ports
     const provider = catalog.getProvider(input.provider)
     const pool = catalog.getPool(provider, input.name)
-    const patch: PoolPatch = limitColumns(checkedLimits({ ...pool.limits, ...defined(input.limits) }))
+    checkedLimits({ ...pool.limits, ...defined(input.limits) })
+    const patch: PoolPatch = limitColumns(input.limits)
     await this.#apply(
       storage.write('setPool', { id: pool.id, label: `${input.provider}/${input.name}`, patch, ifRevision: input.revision, audit }),
     )

@@ -70,18 +70,16 @@ export function seedInput(seed: SeedCatalog, nowMs: EpochMs, ulid: (nowMs: Epoch
   }
 }
 
-/** A pool's limits as its row holds them. */
-export function limitColumns(limits: PoolLimits) {
+/** A pool's limits as its row holds them; of limits that are not given the columns are undefined. */
+export function limitColumns<Limits extends { readonly [Limit in keyof PoolLimits]?: PoolLimits[Limit] | undefined }>(limits: Limits) {
   return {
-    max_parallel: limits.maxParallel,
-    requests_per_minute: limits.requestsPerMinute,
-    tokens_per_minute: limits.tokensPerMinute,
-    input_tokens_per_minute: limits.inputTokensPerMinute,
-    output_tokens_per_minute: limits.outputTokensPerMinute,
-    requests_per_day: limits.requestsPerDay,
-    day_resets_at: limits.dayResetsAt,
-    burst: limits.burst,
-    adaptive_min: null,
-    adaptive_max: null,
+    max_parallel: limits.maxParallel as Limits['maxParallel'],
+    requests_per_minute: limits.requestsPerMinute as Limits['requestsPerMinute'],
+    tokens_per_minute: limits.tokensPerMinute as Limits['tokensPerMinute'],
+    input_tokens_per_minute: limits.inputTokensPerMinute as Limits['inputTokensPerMinute'],
+    output_tokens_per_minute: limits.outputTokensPerMinute as Limits['outputTokensPerMinute'],
+    requests_per_day: limits.requestsPerDay as Limits['requestsPerDay'],
+    day_resets_at: limits.dayResetsAt as Limits['dayResetsAt'],
+    burst: limits.burst as Limits['burst'],
   }
 }

@@ -16,7 +16,11 @@ export function runWriter(port: MessagePort, data: WriterData, open: typeof open
   keepReserve(context)
   port.on('message', (message: ToThread) => {
     if (message.kind === 'group') {
-      post({ kind: 'group', results: runGroup(context, message.writes, opened.epoch) })
+      let gaveUpReserve = false
+      const results = runGroup(context, message.writes, opened.epoch, () => {
+        gaveUpReserve = true
+      })
+      post({ kind: 'group', results, gaveUpReserve })
       checkpoint.afterGroup()
     } else if (message.kind === 'close') {
       workspace.close()

@@ -76,6 +76,26 @@ describe('Storage', { timeout: 20_000 }, () => {
     }
   })
 
+  it('is failing from the reserve on, though what was given it stands, until there is room for both (3)', async () => {
+    const opened = await openStorage()
+    const { storage, disk, clock, workspace } = opened
+    const [attemptId = 0] = await inFlight(opened, 1)
+    await disk.become({ isFullButForReserve: true })
+    await storage.keep('settleAttempt', settleInput(attemptId, attemptId, 'yes'))
+    expect(storage.failure).toMatchObject({ reason: 'full', kept: 0 })
+
+    await clock.advance(1000)
+    await storage.write('nothing', undefined)
+    expect(storage.isFailing).toBe(true)
+
+    await disk.become({})
+    const room = new Promise<void>((resolve) => storage.onChange(resolve))
+    await clock.advance(1000)
+    await room
+    expect(storage.isFailing).toBe(false)
+    expect(existsSync(path.join(workspace, 'assay.reserve'))).toBe(true)
+  })
+
   it('gives its reserve up at the first full disk and takes it back before it goes on', async () => {
     const opened = await openStorage()
     const { storage, disk, clock, workspace } = opened

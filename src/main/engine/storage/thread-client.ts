@@ -4,7 +4,7 @@ import { AppError } from '#engine/failure'
 import { StorageError } from './storage-error.ts'
 import type { FromThread, Opened, Settled, ThreadData, ThreadError, ToThread, WriteRequest } from './thread-protocol.ts'
 
-/** Who hears what a writer is told. `refused`: of each write the database would not take. `lost`: no write will ever stand again, by this engine; said once. */
+/** Who hears what a writer is told. `refused`: of each write the database would not take, or took only at the cost of the reserve. `lost`: no write will ever stand again, by this engine; said once. */
 export interface WriterListener {
   refused(cause: StorageError): void
   lost(cause: Error): void
@@ -61,7 +61,7 @@ export class WriterClient {
     this.#worker = worker
     this.#listener = listener
     worker.on('message', (message: FromThread) => {
-      if (message.kind === 'group') this.#settle(message.results)
+      if (message.kind === 'group') this.#settle(message)
     })
     worker.on('error', (error) => this.#die(new Error('the writer thread has failed', { cause: error })))
     worker.on('exit', () => this.#die(new Error('the writer thread has ended')))
@@ -95,9 +95,10 @@ export class WriterClient {
     this.#worker.postMessage({ kind: 'group', writes } satisfies ToThread)
   }
 
-  #settle(results: readonly Settled[]): void {
+  #settle({ results, gaveUpReserve }: Extract<FromThread, { kind: 'group' }>): void {
     const group = this.#inFlight ?? []
     this.#inFlight = undefined
+    if (gaveUpReserve) this.#listener.refused(new StorageError('SQLITE_FULL', 'the disk is full: the reserve was given up'))
     this.#send()
     for (const [index, waiting] of group.entries()) {
       const error = settle(waiting, results[index])

@@ -53,6 +53,6 @@ export interface Opened {
 export type FromThread =
   | { readonly kind: 'opened'; readonly opened: Opened | undefined }
   | { readonly kind: 'failed'; readonly error: ThreadError }
-  | { readonly kind: 'group'; readonly results: readonly Settled[] }
+  | { readonly kind: 'group'; readonly results: readonly Settled[]; readonly gaveUpReserve: boolean }
   | { readonly kind: 'read'; readonly id: number; readonly result: Settled }
   | { readonly kind: 'closed' }

@@ -14,11 +14,14 @@ type Committed = { readonly kind: 'committed'; readonly results: Settled[] } | {
  * Runs writes as one immediate transaction and answers for each only after COMMIT. A write that throws is undone and fails alone.
  * At the first "disk full" the reserve is given up and the group repeated; what still cannot be committed as a group is repeated
  * one write at a time, so that one answer's size does not cost another's. `epoch` is the workspace's as this writer opened it. Never throws.
+ * `gaveUpReserve` is called when that was needed, even if all of the group then stands: what room is left is meant for answers alone.
  */
-export function runGroup(context: WriteContext, group: Group, epoch: number): Settled[] {
+export function runGroup(context: WriteContext, group: Group, epoch: number, gaveUpReserve: () => void = () => undefined): Settled[] {
   const together = commitGroup(context, group, epoch)
   if (together.kind === 'committed') return together.results
-  const again = isFull(together.error) && context.reserve.giveUp() ? commitGroup(context, group, epoch) : together
+  const hasMoreRoom = isFull(together.error) && context.reserve.giveUp()
+  if (hasMoreRoom) gaveUpReserve()
+  const again = hasMoreRoom ? commitGroup(context, group, epoch) : together
   if (again.kind === 'committed') return again.results
   if (group.length === 1 || isSameForEach(again.error)) return group.map(() => failed(again.error))
   return group.flatMap((write) => {
