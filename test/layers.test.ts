@@ -45,13 +45,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   money: [],
   storage: ['failure', 'ports'],
   batches: ['failure', 'money'],
+  events: ['ports', 'storage'],
+  breakers: ['ports', 'resilience', 'storage'],
   settings: ['failure', 'resilience', 'storage'],
   providers: ['ports', 'resilience'],
   catalog: ['failure', 'money', 'ports', 'resilience', 'storage'],
   calls: ['money', 'ports', 'resilience', 'storage'],
-  runs: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],
+  runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   reports: ['catalog', 'money', 'runs', 'storage'],
-  procedures: ['batches', 'catalog', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage'],
+  procedures: ['batches', 'breakers', 'catalog', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage'],
 }
 
 describe('layers', () => {

@@ -63,6 +63,7 @@ export const WaitCause = z.enum([
   'retry_backoff',
   'retry_budget',
   'breaker',
+  'breaker_held',
   'storage',
 ])
 export type WaitCause = z.infer<typeof WaitCause>

@@ -180,8 +180,21 @@ export const models = {
         .required({ ref: true }),
     )
     .output(Model),
-  /** A deprecated default leaves its provider without one; a fallback target is refused while a mapping names it. */
-  deprecate: base.input(z.object({ ref: ModelRef })).output(Model),
+  /** A deprecated default leaves its provider without one. A fallback target is refused (FALLBACK_INVALID) unless `fallbacks` changes the mappings that name it in the same step; null: none. */
+  deprecate: base
+    .input(
+      z.object({
+        ref: ModelRef,
+        fallbacks: z
+          .array(z.object({ ref: ModelRef, fallback: ModelRef.nullable() }))
+          .max(5000)
+          .default([]),
+      }),
+    )
+    .output(Model),
+  /** The model that answers where this one cannot, in runs that allow it. FALLBACK_INVALID: deprecated, the model itself, or a circle. */
+  setFallback: base.input(z.object({ ref: ModelRef, fallback: ModelRef, revision: Revision })).output(Model),
+  clearFallback: base.input(z.object({ ref: ModelRef, revision: Revision })).output(Model),
   reactivate: base.input(z.object({ ref: ModelRef })).output(Model),
   setDefault: base.input(z.object({ ref: ModelRef })).output(Model),
 }

@@ -1,3 +1,4 @@
+import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
 import { costs } from './costs.ts'
 import { health } from './health.ts'
@@ -8,6 +9,7 @@ import { settings } from './settings.ts'
 
 /** Every procedure that crosses a process boundary, by area. */
 export const contract = {
+  breakers,
   costs,
   health,
   models,

@@ -3,6 +3,22 @@ import { base } from './base.ts'
 import { ModelRef } from './ids.ts'
 
 /** Everything the engine acts on that is not the catalog's. Each has a default; unknown keys are refused. */
+/** When a service counts as ill, and for how long it is left alone. */
+export const BreakerSettings = z.strictObject({
+  /** Failures in a row that open it. */
+  failureThreshold: z.int().min(1).max(1000),
+  /** With `minimumCalls` or more in `windowMs`, a larger share of failures than this opens it. */
+  failureRatio: z.number().min(0).max(1),
+  minimumCalls: z.int().min(1).max(100_000),
+  windowMs: z.int().min(1000).max(3_600_000),
+  /** Open for so long at first, `multiplier` times longer with each failed trial, at most `maxOpenDurationMs`. */
+  openDurationMs: z.int().min(1000).max(86_400_000),
+  multiplier: z.number().min(1).max(10),
+  maxOpenDurationMs: z.int().min(1000).max(86_400_000),
+  /** Good trials in a row that close it. */
+  successThreshold: z.int().min(1).max(100),
+})
+
 export const SettingValues = z.strictObject({
   /** Pauses after a rate limit without a hint, in milliseconds, one after the other. */
   rateLimitBackoffMs: z.array(z.int().min(1000).max(86_400_000)).min(1).max(20),
@@ -10,6 +26,8 @@ export const SettingValues = z.strictObject({
   maxAttempts: z.int().min(1).max(20),
   retryInitialDelayMs: z.int().min(100).max(3_600_000),
   retryMaxDelayMs: z.int().min(100).max(3_600_000),
+  /** The policy of every circuit breaker. */
+  breaker: BreakerSettings,
   /** Output tokens assumed by a quote for a model that has not answered here yet. */
   assumedOutputTokens: z.int().min(1).max(1_000_000),
   maxCostPerCallUsd: z

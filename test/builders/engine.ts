@@ -3,11 +3,12 @@ import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
+import { MemoryBreakerStore } from '#adapters'
 import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import type { RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import type { Clock, Random, Router } from '#engine'
-import type { ProviderClient, SecretStore } from '#engine/ports'
+import type { BreakerStore, ProviderClient, SecretStore } from '#engine/ports'
 import { Storage } from '#engine/storage'
 import { assembleEngine, type Engine } from '../../src/main/engine/create-engine.ts'
 import { ControlledDisk } from '../fakes/controlled-disk.ts'
@@ -35,6 +36,7 @@ export interface EngineFacts {
   readonly wire?: { readonly client: ProviderClient; readonly isQuiet: () => boolean }
   readonly secrets?: SecretStore
   readonly random?: Random
+  readonly breakerStore?: BreakerStore
   readonly storageThread?: URL
   /** As a shell that stays. */
   readonly resumesRuns?: boolean
@@ -184,6 +186,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     log,
     secrets: facts.secrets ?? { read: async () => ({ kind: 'missing' }), has: () => false },
     providerClient: facts.wire?.client ?? provider,
+    breakerStore: facts.breakerStore ?? new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',

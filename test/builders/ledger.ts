@@ -159,6 +159,7 @@ export function settleInput(
     probe: probeId === null ? null : succeeded(probeId),
     poolState: null,
     providerState: null,
+    breakers: null,
     ...more,
   }
 }
@@ -173,7 +174,7 @@ export function succeeded(probeId: number): NonNullable<Input<'settleAttempt'>['
     waitSinceMs: null,
     allowanceUsed: 1,
     countedRefusals: 0,
-    usedFallback: false,
+    fallbackModelId: null,
     servedModelId: 1,
     isAnswer: true,
   }

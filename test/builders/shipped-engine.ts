@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
-import { findAppFiles, systemClock } from '#adapters'
+import { findAppFiles, MemoryBreakerStore, systemClock } from '#adapters'
 import { type Clock, createEngine, type Engine, type Router, type SecretStore } from '#engine'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
@@ -50,6 +50,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
   }
   const engine = await createEngine({
     ...{ workspace, clock, log, secrets, providerClient: provider, random: new SeededRandom(1) },
+    breakerStore: new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9' },
     storageThread: shippedFiles.storageThread,
     seedCatalog: facts.seedCatalog ?? shippedCatalog(),

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRouterClient, type RouterClient } from '@orpc/server'
-import { findAppFiles, systemClock, systemRandom } from '#adapters'
+import { findAppFiles, MemoryBreakerStore, systemClock, systemRandom } from '#adapters'
 import { type Caller, createEngine, createProviderClient, type Log, type Router } from '#engine'
 
 export type EngineClient = RouterClient<Router>
@@ -40,6 +40,7 @@ export async function openEngine({
     log,
     secrets: { read: async () => ({ kind: 'missing' }), has: () => false },
     providerClient: createProviderClient({ clock: systemClock, log }),
+    breakerStore: new MemoryBreakerStore(systemClock),
     simulator: { baseUrl: async () => simulatorUrl },
     storageThread: storageThread ?? files.storageThread,
     seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),

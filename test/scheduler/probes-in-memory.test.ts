@@ -34,6 +34,7 @@ describe('probes in memory', () => {
 
   it('are bounded where every call fails and waits to be sent again', async () => {
     const under = await openEngine({ providers: wide, rule: ({ index }) => (index < 1800 ? serverError() : answered()) })
+    await under.client.breakers.hold({ service: 'model:alpha/one', hold: 'closed', reason: 'every call is to fail' })
     const run = await under.start(batchOf({ prompts: 2500 }))
     expect(planned(under)).toBeGreaterThan(1000)
     expect(planned(under)).toBeLessThan(1800)

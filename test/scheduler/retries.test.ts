@@ -30,6 +30,7 @@ describe('a failure that may pass', () => {
 
   it('waits up to 1, 2, 4 and 8 s, anywhere in between, and the instant is on disk', async () => {
     const under = await openEngine({ providers: [{ key: 'alpha', pools: [{ maxParallel: 100 }] }], rule: () => serverError() })
+    await under.client.breakers.hold({ service: 'model:alpha/one', hold: 'closed', reason: 'its retries are looked at' })
     const run = await under.start(batchOf({ prompts: 100 }))
     const planned = under.rows<{ untilMs: number }>(`select wait_until_ms as untilMs from probe where wait_cause = 'retry_backoff'`)
     expect(planned).toHaveLength(100)

@@ -1,8 +1,9 @@
 import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
-import { Catalog, CatalogService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
+import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
+import { EventLog } from '#engine/events'
 import { parseUsdToNano } from '#engine/money'
-import type { Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
+import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
 import { retryBackoff } from '#engine/resilience'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts } from '#engine/runs'
@@ -17,6 +18,8 @@ export interface EngineOptions {
   readonly log: Log
   readonly secrets: SecretStore
   readonly providerClient: ProviderClient
+  /** The fast store of breakers, beside the database. */
+  readonly breakerStore: BreakerStore
   /** Where the built-in simulator answers; started when it is first asked. */
   readonly simulator: { baseUrl(): Promise<string> }
   /** The storage threads' entry. */
@@ -67,6 +70,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const snapshot = await storage.read('catalogSnapshot', undefined)
   const catalog = new Catalog()
   catalog.load(snapshot)
+  const events = new EventLog({ storage, clock, log, ulid })
+  const fallbacks = new FallbackService({ catalog, storage, clock, ulid, log })
   const settings = new Settings(storage, snapshot.settings)
   const ports: SchedulerPorts = {
     catalog,
@@ -76,31 +81,24 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     clock,
     random,
     log,
+    events,
+    breakerStore: options.breakerStore,
     ulid,
     settings: () => ({
       rateLimitBackoffMs: settings.values.rateLimitBackoffMs,
       maxAttempts: settings.values.maxAttempts,
       backoff: { ...retryBackoff, initialDelayMs: settings.values.retryInitialDelayMs, maxDelayMs: settings.values.retryMaxDelayMs },
+      breaker: settings.values.breaker,
       assumedOutputTokens: settings.values.assumedOutputTokens,
       maxCostPerCallNanoUsd: settings.values.maxCostPerCallUsd === null ? null : parseUsdToNano(settings.values.maxCostPerCallUsd),
     }),
+    assertMayRun: () => fallbacks.assertValid(),
     simulatorUrl: () => options.simulator.baseUrl(),
     alert: (alert) => {
       const { runId, ...facts } = alert
       log.error({ area: 'runs', step: 'alert', ...facts }, 'a person must act')
       runs.alert(alert)
-      const atMs = clock.nowMs()
-      storage
-        .write('addEvent', {
-          ulid: ulid(atMs),
-          atMs,
-          kind: 'alert',
-          subject: alert.service,
-          runId,
-          attemptId: null,
-          data: JSON.stringify(facts),
-        })
-        .catch((error: unknown) => log.error({ area: 'events', error: String(error) }, 'an event was not kept'))
+      events.record({ kind: 'alert', subject: alert.service, runId, data: facts })
     },
   }
   const scheduler = new Scheduler(ports)
@@ -114,6 +112,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const router = createRouter({
     catalog,
     edits,
+    fallbacks,
     runs,
     scheduler,
     settings,
@@ -132,6 +131,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     router,
     async start() {
       await scheduler.restore(snapshot)
+      fallbacks.tell()
       log.info(
         {
           area: 'engine',
@@ -149,6 +149,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       ending ??= (async () => {
         await paused
         await scheduler.stop()
+        await scheduler.keeper.flush()
+        scheduler.keeper.stop()
         await beforeClosing?.()
         await options.providerClient.close()
         await storage.close()

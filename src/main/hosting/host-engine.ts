@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { type AppFiles, systemRandom } from '#adapters'
+import { type AppFiles, MemoryBreakerStore, systemRandom } from '#adapters'
 import type { Clock, Engine, Log, Router, SecretStore } from '#engine'
 import { LateDoor } from './late-door.ts'
 import { lazySimulator } from './lazy-simulator.ts'
@@ -39,10 +39,11 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
   const { createEngine, createProviderClient } = await import('#engine')
   const simulator = lazySimulator(files.simulatorThread)
   const providerClient = createProviderClient({ clock, log })
+  const breakerStore = new MemoryBreakerStore(clock)
   let engine: Engine | undefined
   try {
     engine = await createEngine({
-      ...{ workspace, clock, random: systemRandom, log, secrets, providerClient, simulator, version: files.version, pid },
+      ...{ workspace, clock, random: systemRandom, log, secrets, providerClient, breakerStore, simulator, version: files.version, pid },
       storageThread: files.storageThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })

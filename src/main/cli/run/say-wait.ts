@@ -53,6 +53,8 @@ function causeWords(cause: WaitCause, service: string): string {
       return `fewer failures at ${service}`
     case 'breaker':
       return `${service}, which keeps failing,`
+    case 'breaker_held':
+      return `a person, who holds ${service} back`
     case 'storage':
       return 'the disk'
     default:

@@ -16,7 +16,9 @@ export interface CallListener {
 }
 
 /** `not_sent`: the write-ahead row could not be committed, so nothing left. */
-export type Executed = { readonly kind: 'not_sent'; readonly error: unknown } | { readonly kind: 'settled'; readonly seq: number }
+export type Executed =
+  | { readonly kind: 'not_sent'; readonly error: unknown }
+  | { readonly kind: 'settled'; readonly seq: number; readonly isDerivedKept: boolean }
 
 /**
  * One attempt. Invariants:
@@ -40,8 +42,8 @@ export async function executeCall(
   }
   listener.leaves()
   const outcome = await send(ports, call, signal)
-  const { seq } = await ports.storage.keep('settleAttempt', listener.settle(outcome, attemptId))
-  return { kind: 'settled', seq }
+  const settled = await ports.storage.keep('settleAttempt', listener.settle(outcome, attemptId))
+  return { kind: 'settled', ...settled }
 }
 
 async function send(ports: ExecutorPorts, call: ProviderCall, signal: AbortSignal): Promise<CallOutcome> {

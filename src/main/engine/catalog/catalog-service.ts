@@ -163,15 +163,6 @@ export class CatalogService {
     return await this.#patchModel(model, 'set', patch, input.revision, audit)
   }
 
-  /** Refused while a fallback mapping names it. A deprecated default leaves its provider without one. */
-  async deprecateModel(ref: string, audit: Audit): Promise<ModelRecord> {
-    const model = this.#ports.catalog.getModel(ref)
-    const named = [...this.#ports.catalog.models()].find((other) => other.fallbackModelId === model.id)
-    if (named !== undefined)
-      throw new AppError({ code: 'CONFLICT', what: 'model', name: ref, reason: 'in_use', detail: `it is the fallback of ${named.ref}` })
-    return await this.#patchModel(model, 'deprecate', { status: 'deprecated', is_default: 0 }, undefined, audit)
-  }
-
   async reactivateModel(ref: string, audit: Audit): Promise<ModelRecord> {
     return await this.#patchModel(this.#ports.catalog.getModel(ref), 'reactivate', { status: 'active' }, undefined, audit)
   }

@@ -42,7 +42,7 @@ export function modelView(model: ModelRecord, catalog: Catalog, facts: ViewFacts
     maxOutput: model.maxOutput,
     capabilities: model.capabilities,
     sunsetAtMs: model.sunsetAtMs,
-    fallback: model.fallbackModelId === null ? null : catalog.model(model.fallbackModelId).ref,
+    fallback: model.fallbackModelId === null ? null : (catalog.findModelById(model.fallbackModelId)?.ref ?? null),
     availability: availabilityOf(model, provider, facts),
     price: catalog.priceInForce(model.id, facts.nowMs)?.version ?? null,
     revision: model.revision,

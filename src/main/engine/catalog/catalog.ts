@@ -110,6 +110,11 @@ export class Catalog {
     return known(this.#models.get(id), 'model', String(id))
   }
 
+  /** undefined: there is none, as where an edited file names a fallback. */
+  findModelById(id: number): ModelRecord | undefined {
+    return this.#models.get(id)
+  }
+
   findModel(ref: string): ModelRecord | undefined {
     const id = this.#modelIds.get(ref)
     return id === undefined ? undefined : this.#models.get(id)

@@ -1,6 +1,7 @@
 export { Catalog, compare } from './catalog.ts'
 export { type CatalogPorts, CatalogService } from './catalog-service.ts'
 export { hasCredential, modelView, providerView, type ViewFacts } from './catalog-views.ts'
+export { FallbackService } from './fallback-service.ts'
 export type { ModelRecord, PoolRecord, PriceRecord, ProviderRecord } from './records.ts'
 export { readSeedCatalog } from './seed-file.ts'
 export { defaultLimits, defaultTimeouts, limitColumns, seedInput } from './seed-input.ts'

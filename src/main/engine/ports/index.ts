@@ -1,3 +1,4 @@
+export type { BreakerRecord, BreakerStore } from './breaker-store.ts'
 export type { Clock } from './clock.ts'
 export type { Log, LogFields } from './log.ts'
 export type * from './provider-client.ts'

@@ -1,3 +1,4 @@
+import { breakerProcedures } from './breakers.ts'
 import { guarded } from './caller.ts'
 import { costProcedures } from './costs.ts'
 import { healthProcedures } from './health.ts'
@@ -16,6 +17,7 @@ export type { Services } from './services.ts'
 export function createRouter(services: Services) {
   const os = guarded(services)
   return os.router({
+    breakers: breakerProcedures(os, services),
     costs: costProcedures(os, services),
     health: healthProcedures(os, services),
     models: modelProcedures(os, services),

@@ -4,7 +4,7 @@ import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
 
 export function modelProcedures(os: Implementer, services: Services) {
-  const { catalog, edits } = services
+  const { catalog, edits, fallbacks } = services
   const view = (ref: string) => modelView(catalog.getModel(ref), catalog, services.viewFacts())
   return {
     list: os.models.list.handler(({ input }) => {
@@ -41,11 +41,19 @@ export function modelProcedures(os: Implementer, services: Services) {
       return view(input.ref)
     }),
     deprecate: os.models.deprecate.handler(async ({ input, context }) => {
-      await edits.deprecateModel(input.ref, auditOf(services, context))
+      await fallbacks.deprecate(input, auditOf(services, context))
       return view(input.ref)
     }),
     reactivate: os.models.reactivate.handler(async ({ input, context }) => {
       await edits.reactivateModel(input.ref, auditOf(services, context))
+      return view(input.ref)
+    }),
+    setFallback: os.models.setFallback.handler(async ({ input, context }) => {
+      await fallbacks.set(input, auditOf(services, context))
+      return view(input.ref)
+    }),
+    clearFallback: os.models.clearFallback.handler(async ({ input, context }) => {
+      await fallbacks.clear(input, auditOf(services, context))
       return view(input.ref)
     }),
     setDefault: os.models.setDefault.handler(async ({ input, context }) => {

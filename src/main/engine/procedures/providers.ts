@@ -34,6 +34,7 @@ export function providerProcedures(os: Implementer, services: Services) {
     }),
     verify: os.providers.verify.handler(async ({ input, context }) => {
       const provider = catalog.getProvider(input.key)
+      services.fallbacks.assertValid()
       const facts = services.viewFacts()
       if (!hasCredential(provider, facts.secrets)) {
         throw new AppError({ code: 'MODEL_UNAVAILABLE', models: [{ ref: input.key, reason: 'no_credential', instead: [] }] })

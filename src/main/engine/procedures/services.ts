@@ -1,4 +1,4 @@
-import type { Catalog, CatalogService, ViewFacts } from '#engine/catalog'
+import type { Catalog, CatalogService, FallbackService, ViewFacts } from '#engine/catalog'
 import type { Clock } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
@@ -9,6 +9,7 @@ import type { GuardPorts } from './caller.ts'
 export interface Services extends GuardPorts {
   readonly catalog: Catalog
   readonly edits: CatalogService
+  readonly fallbacks: FallbackService
   readonly runs: RunService
   readonly scheduler: Scheduler
   readonly settings: Settings

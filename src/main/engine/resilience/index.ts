@@ -1,5 +1,6 @@
 export * from './backoff.ts'
 export * from './caution.ts'
+export * from './circuit-breaker.ts'
 export * from './codes.ts'
 export * from './day-reset.ts'
 export { parseDurationMs, parseHttpDateMs, parseRfc3339Ms } from './durations.ts'

@@ -1,14 +1,17 @@
 import type { CallCode } from '#contract/calls'
 import type { RunId } from '#contract/ids'
 import type { PauseReason, RunProgress, RunStatus } from '#contract/runs'
+import type { ModelRecord } from '#engine/catalog'
 import type { Clock } from '#engine/ports'
 import type { Budget } from './budget.ts'
 import { Changes } from './changes.ts'
-import type { AttemptSettled, Job, JobEnd } from './job.ts'
+import type { FallbackLane } from './fallback-lane.ts'
+import type { AttemptSettled, Job, JobEnd, Lane } from './job.ts'
 import { Pace } from './pace.ts'
-import type { ArrivedJob, RunLane } from './run-lane.ts'
+import type { RestCause, RunDriver } from './run-driver.ts'
+import { type ArrivedJob, RunLane } from './run-lane.ts'
 import type { RunTally } from './run-tally.ts'
-import { isPersonal, type WaitView, waitsOf } from './run-waits.ts'
+import { isPersonal, waitsOf } from './run-waits.ts'
 
 export interface ActiveRunFacts {
   readonly id: RunId
@@ -17,18 +20,8 @@ export interface ActiveRunFacts {
   readonly maxParallel: number | null
   readonly maxWaitMs: number | null
   readonly budget: Budget | null
-}
-
-/** Why a run came to rest: all is done, it was told to stop, only a person can help, or its budget is used up. */
-export type RestCause = 'done' | 'stopped' | 'stuck' | 'budget'
-
-/** What a run asks of whoever drives it. */
-export interface RunDriver {
-  arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void
-  /** Nothing of it is in flight and nothing can go on. Said once. */
-  resting(run: ActiveRun, why: RestCause): void
-  stalled(lane: RunLane, error: unknown): void
-  waits(run: ActiveRun): WaitView
+  readonly allowsFallback: boolean
+  readonly allowsUnpriced: boolean
 }
 
 /** A run while it is in memory: its counters, its switch, and whoever watches it. Once it rests it never sends again: going on takes a new one. */
@@ -43,11 +36,14 @@ export class ActiveRun {
   readonly tally: RunTally
   readonly changes = new Changes()
   readonly alerts: { code: string; service: string; message: string }[] = []
-  lanes: readonly RunLane[] = []
+  readonly allowsFallback: boolean
+  readonly allowsUnpriced: boolean
   inFlight = 0
   onWire = 0
   delayed = 0
   isAbandoned = false
+  #planned: readonly RunLane[] = []
+  #fallbacks: readonly FallbackLane[] = []
   #status: RunStatus = 'running'
   #pauseReason: PauseReason | null = null
   #isResting = false
@@ -65,11 +61,31 @@ export class ActiveRun {
     this.maxParallel = facts.maxParallel
     this.maxWaitMs = facts.maxWaitMs
     this.budget = facts.budget
+    this.allowsFallback = facts.allowsFallback
+    this.allowsUnpriced = facts.allowsUnpriced
     this.tally = tally
     this.#driver = driver
     this.#clock = clock
     this.#startedMs = clock.monotonicMs()
     this.#pace = new Pace()
+  }
+
+  /** One for each model of the run, and those that answer in their place. */
+  get lanes(): readonly (RunLane | FallbackLane)[] {
+    return this.#fallbacks.length === 0 ? this.#planned : [...this.#planned, ...this.#fallbacks]
+  }
+
+  plan(lanes: readonly RunLane[]): void {
+    this.#planned = lanes
+  }
+
+  fallbackLane(home: Lane, model: ModelRecord): FallbackLane | undefined {
+    if (!(home instanceof RunLane)) return undefined
+    const there = this.#fallbacks.find((lane) => lane.home === home && lane.model.id === model.id)
+    if (there !== undefined) return there
+    const lane = this.#driver.openFallbackLane(home, model)
+    this.#fallbacks = [...this.#fallbacks, lane]
+    return lane
   }
 
   get status(): RunStatus {
@@ -216,7 +232,7 @@ export class ActiveRun {
     if (this.delayed > 0) return undefined
     const open = this.lanes.filter((lane) => !lane.isEmpty)
     if (open.length === 0) return 'done'
-    if (!open.every((lane) => lane.inLine === lane.live && isPersonal(lane.blockedBy))) return undefined
+    if (!open.every((lane) => lane.inLine + lane.away === lane.live && (lane.inLine === 0 || isPersonal(lane.blockedBy)))) return undefined
     return open.some((lane) => lane.blockedBy === 'budget') ? 'budget' : 'stuck'
   }
 }

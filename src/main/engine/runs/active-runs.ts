@@ -33,6 +33,15 @@ export class ActiveRuns {
     }
   }
 
+  /** Every run that uses the provider hears of it. `service`: its key. */
+  alert(alert: { readonly code: string; readonly service: string; readonly message: string }): void {
+    for (const run of this.#runs.values()) {
+      if (!run.lanes.some((lane) => lane.model.ref.startsWith(`${alert.service}/`))) continue
+      run.alerts.push(alert)
+      run.changes.tell()
+    }
+  }
+
   /** Resolves when the run is not in memory. */
   untilLeft(id: RunId): Promise<void> {
     if (!this.#runs.has(id)) return Promise.resolve()

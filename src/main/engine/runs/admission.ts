@@ -1,5 +1,6 @@
 import type { CallCode } from '#contract/calls'
 import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
+import type { BreakerKeeper, Breakers, BreakerTickets } from '#engine/breakers'
 import type { TokenEstimates } from '#engine/calls'
 import { hasCredential, type PriceRecord } from '#engine/catalog'
 import { upperBoundNanoUsd } from '#engine/money'
@@ -12,8 +13,10 @@ import type { SchedulerPorts } from './scheduler-ports.ts'
 import type { Services } from './services.ts'
 
 /** Whom admission asks. */
-export interface Admission extends Pick<SchedulerPorts, 'catalog' | 'storage' | 'secrets' | 'settings'> {
+export interface Admission extends SchedulerPorts {
   readonly services: Services
+  readonly breakers: Breakers
+  readonly keeper: BreakerKeeper
   readonly estimates: TokenEstimates
 }
 
@@ -38,6 +41,7 @@ export interface Admitted extends Needs {
   /** The provider's epoch at the start: a stop that an admin lifted since is not begun anew by this call. */
   readonly providerEpoch: number
   readonly reservation: Reservation | undefined
+  readonly breakers: BreakerTickets
 }
 
 /** Assumed when neither batch nor model says how long an answer may get. */
@@ -50,6 +54,8 @@ export function askAdmission(admission: Admission, queue: PoolQueue, job: Job, n
   if (!owner.isSending) return no('owner', { cause: 'run_paused' })
   const atProvider = askProvider(admission, queue, job)
   if (atProvider !== undefined) return no('pool', atProvider)
+  const broken = admission.breakers.ask(admission.services.callServices(model), now)
+  if (broken !== undefined) return no(broken.of === 'provider' ? 'pool' : 'lane', broken)
   if (owner.maxParallel !== null && owner.onWire >= owner.maxParallel) return no('owner', { cause: 'run_slots' })
   const estimate = admission.estimates.estimate(model.id, job.promptBytes, parameters.maxOutputTokens)
   const atPool = queue.gate.ask(estimate, now)
@@ -80,11 +86,13 @@ export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, 
     estimate: yes.estimate,
     price: yes.price,
     upperNanoUsd: yes.upperNanoUsd,
+    breakers: admission.breakers.enter(admission.services.callServices(job.lane.model)),
   }
 }
 
 /** Nothing left: all that was taken goes back. */
-export function giveBackAdmission(queue: PoolQueue, job: Job, admitted: Admitted, now: Now): void {
+export function giveBackAdmission(admission: Admission, queue: PoolQueue, job: Job, admitted: Admitted, now: Now): void {
+  admission.breakers.giveBack(admission.services.callServices(job.lane.model), admitted.breakers, now)
   queue.gate.givenBack(admitted.ticket, now.monotonicMs)
   admitted.provider.inFlight -= 1
   job.lane.owner.onWire -= 1

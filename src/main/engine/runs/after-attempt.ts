@@ -1,5 +1,6 @@
 import type { CallCode } from '#contract/calls'
 import type { EpochMs } from '#contract/units'
+import type { ModelRecord } from '#engine/catalog'
 import type { CallOutcome } from '#engine/ports'
 import { effectOf, nextStep, type StepPolicy } from '#engine/resilience'
 import type { SettleProbe } from '#engine/storage'
@@ -16,7 +17,12 @@ export interface PoolVerdict {
 export interface AfterAttempt {
   readonly end: JobEnd
   /** Where an unfinished job goes. */
-  readonly back: { readonly to: 'delay'; readonly delayMs: number } | { readonly to: 'refused' } | { readonly to: 'ready' } | null
+  readonly back:
+    | { readonly to: 'delay'; readonly delayMs: number }
+    | { readonly to: 'refused' }
+    | { readonly to: 'ready' }
+    | { readonly to: 'fallback'; readonly model: ModelRecord; readonly code: CallCode }
+    | null
   readonly probe: Omit<SettleProbe, 'probeId'>
 }
 
@@ -28,6 +34,8 @@ export interface AfterFacts {
   readonly hintMs: number | undefined
   /** The run was cancelled: nothing of it is ever sent again. */
   readonly isAbandoned: boolean
+  /** The model that may answer in its place; undefined: nobody may. */
+  readonly fallback: ModelRecord | undefined
 }
 
 /** The next step of a probe, and the row that says so. The job itself is not touched. */
@@ -40,12 +48,13 @@ export function afterAttempt(job: Job, outcome: CallOutcome, verdict: PoolVerdic
   const step = nextStep(
     { attempts: allowanceUsed, countedRefusals },
     { kind: outcome.kind, retryable: outcome.retryable, counted: verdict.counted, hintMs: facts.hintMs },
-    { ...facts.policy, allowFallback: false, hasFallback: false, alreadyFellBack: false },
+    { ...facts.policy, allowFallback: true, hasFallback: facts.fallback !== undefined, alreadyFellBack: job.hasFallenBack },
     facts.draw,
   )
   switch (step.kind) {
-    case 'finish':
     case 'fall-back':
+      return fallenBack(job, facts.fallback, step.code)
+    case 'finish':
       return finished(job, 'failed', step.code, { ...tries, isAnswer: false })
     case 'retry':
       return waiting(
@@ -58,6 +67,7 @@ export function afterAttempt(job: Job, outcome: CallOutcome, verdict: PoolVerdic
       if (step.cause === 'stopped') return waiting(job, tries, { cause: 'stopped', untilMs: null, sinceMs: null }, { to: 'ready' })
       const sinceMs = job.waitSinceMs ?? facts.nowMs
       const isTooLong = facts.maxWaitMs !== null && (verdict.parkedUntilMs ?? facts.nowMs) - sinceMs > facts.maxWaitMs
+      if (isTooLong && facts.fallback !== undefined) return fallenBack(job, facts.fallback, outcome.kind)
       if (isTooLong) return finished(job, 'failed', outcome.kind, { ...tries, isAnswer: false })
       return waiting(job, tries, { cause: 'parked', untilMs: verdict.parkedUntilMs, sinceMs }, { to: 'refused' })
     }
@@ -72,6 +82,16 @@ interface Wait {
 }
 
 type Tries = Pick<Job, 'allowanceUsed' | 'countedRefusals'>
+
+/** Another model is asked, as if for the first time. */
+function fallenBack(job: Job, model: ModelRecord | undefined, code: CallCode): AfterAttempt {
+  if (model === undefined) return finished(job, 'failed', code, { isAnswer: false })
+  return {
+    end: 'again',
+    back: { to: 'fallback', model, code },
+    probe: { ...row(job), status: 'pending', waitSinceMs: null, allowanceUsed: 0, countedRefusals: 0, fallbackModelId: model.id },
+  }
+}
 
 function finished(
   job: Job,
@@ -120,7 +140,7 @@ function row(job: Job): Omit<SettleProbe, 'probeId' | 'status'> {
     waitSinceMs: job.waitSinceMs,
     allowanceUsed: job.allowanceUsed,
     countedRefusals: job.countedRefusals,
-    usedFallback: false,
+    fallbackModelId: job.hasFallenBack ? job.lane.model.id : null,
     servedModelId: null,
     isAnswer: false,
   }

@@ -1,7 +1,7 @@
 import { type CallListener, executeCall } from '#engine/calls'
 import { AppError } from '#engine/failure'
 import type { CallOutcome } from '#engine/ports'
-import type { Admitted } from './admission.ts'
+import type { Admission, Admitted } from './admission.ts'
 import type { Job } from './job.ts'
 import { buildCall, buildStart, KeyUnreadable } from './outgoing.ts'
 import type { Now } from './pool-gate.ts'
@@ -23,37 +23,40 @@ export interface Flight {
  */
 export type Landing =
   | { readonly kind: 'kept_back'; readonly why: 'unwritten' | 'superseded' | 'unprepared' | 'key_unreadable'; readonly message: string }
-  | { readonly kind: 'landed'; readonly outcome: CallOutcome; readonly settled: SettledJob }
+  | { readonly kind: 'landed'; readonly outcome: CallOutcome; readonly settled: SettledJob; readonly isDerivedKept: boolean }
 
 /** What a call that is not tried again is told. */
 export const unsentCodes = { key_unreadable: 'AUTH', unprepared: 'NETWORK', unwritten: 'CANCELLED', superseded: 'CANCELLED' } as const
 
 /**
- * Takes one job to its provider and back. `freed` is called as soon as slot, windows and reservation are given back, before the outcome is on disk.
+ * Takes one job to its provider and back. `freed` is called as soon as slot, windows and reservation are given back, before the outcome is on disk; it hears whether a breaker may let out now what it did not.
  * Rejects when the outcome cannot be written and never will by this engine.
  */
-export async function fly(ports: SchedulerPorts, flight: Flight, freed: (outcome: CallOutcome) => void): Promise<Landing> {
+export async function fly(
+  ports: Admission,
+  flight: Flight,
+  freed: (outcome: CallOutcome, areBreakersMoved: boolean) => void,
+): Promise<Landing> {
   const { queue, job, admitted, now } = flight
   const { owner } = job.lane
   const ulid = ports.ulid(now.epochMs)
   const call = await prepare(ports, flight, ulid)
   if ('kind' in call && call.kind === 'kept_back') return call
-  let landing: Landing | undefined
+  let settled: { readonly outcome: CallOutcome; readonly job: SettledJob } | undefined
   const listener: CallListener = {
     leaves: () => {
       admitted.ticket.isOnDisk = true
     },
     settle: (outcome, attemptId) => {
-      const settled = settleJob(ports, queue, job, admitted, outcome, attemptId)
-      landing = { kind: 'landed', outcome, settled }
-      freed(outcome)
-      return settled.row
+      settled = { outcome, job: settleJob(ports, queue, job, admitted, outcome, attemptId) }
+      freed(outcome, settled.job.areBreakersMoved)
+      return settled.job.row
     },
   }
   const executed = await executeCall(ports, buildStart(job, queue.poolId, ulid, admitted, now), call, owner.signal, listener)
   if (executed.kind === 'not_sent') return unwritten(executed.error)
-  if (landing === undefined) throw new Error('an attempt ended without an outcome')
-  return landing
+  if (settled === undefined) throw new Error('an attempt ended without an outcome')
+  return { kind: 'landed', outcome: settled.outcome, settled: settled.job, isDerivedKept: executed.isDerivedKept }
 }
 
 async function prepare(ports: SchedulerPorts, { queue, job }: Flight, ulid: string) {

@@ -14,6 +14,11 @@ export class Flights {
     this.#onBug = onBug
   }
 
+  /** Calls that the provider has not answered. */
+  get onWire(): number {
+    return this.#onWire
+  }
+
   get size(): number {
     return this.#works.size
   }

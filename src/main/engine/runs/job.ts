@@ -12,6 +12,9 @@ export interface Job {
   readonly probeId: number | null
   readonly promptIdx: number
   readonly sample: number
+  /** The model that was asked for; where the job fell back, its lane's is another. */
+  readonly requestModelId: number
+  readonly hasFallenBack: boolean
   readonly messages: readonly PromptMessage[]
   readonly promptBytes: number
   /** No tokenizer makes more of the prompt. */
@@ -65,6 +68,10 @@ export interface Owner {
   readonly maxParallel: number | null
   readonly maxWaitMs: number | null
   readonly budget: Budget | null
+  /** Another model may answer where the one asked for cannot. */
+  readonly allowsFallback: boolean
+  /** A model whose price is unknown may answer, whatever the budget. */
+  readonly allowsUnpriced: boolean
   readonly lanes: readonly Lane[]
   /** False: nothing more leaves (paused, draining, cancelled). */
   readonly isSending: boolean
@@ -78,6 +85,8 @@ export interface Owner {
   onWire: number
   /** Jobs in a retry's pause. */
   delayed: number
+  /** The line of those of a lane's jobs that another model is to answer; undefined: such an owner's jobs do not fall back. */
+  fallbackLane(home: Lane, model: ModelRecord): (Lane & { adopt(job: Job): Job }) | undefined
   /** An attempt is about to leave. */
   sent(job: Job): void
   /** It could not be written ahead and never left; the job will be asked again. */

@@ -1,8 +1,9 @@
 import { RunId } from '#contract/ids'
 import type { RunDetails } from '#engine/storage'
-import { ActiveRun, type RunDriver } from './active-run.ts'
+import { ActiveRun } from './active-run.ts'
 import { Budget } from './budget.ts'
 import { FrozenBatch } from './frozen-batch.ts'
+import type { RunDriver } from './run-driver.ts'
 import { RunLane } from './run-lane.ts'
 import { RunTally } from './run-tally.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -19,15 +20,18 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
       user: run.user,
       maxParallel: frozen.maxParallel,
       maxWaitMs: frozen.maxWaitMs,
+      allowsFallback: frozen.allowFallback,
+      allowsUnpriced: frozen.allowUnpriced,
       budget: run.budget_nanousd === null ? null : new Budget(run.budget_nanousd, spent, frozen.allowUnpriced),
     },
     tally,
     driver,
     ports.clock,
   )
-  active.lanes = models.map(({ modelId, parameters, position, planned }) => {
+  const lanes = models.map(({ modelId, parameters, position, planned }) => {
     const cells = { template: frozen.messages, prompts: run.prompt_count, samples: run.samples }
     return new RunLane(active, { modelId, parameters: JSON.parse(parameters), position, planned, ...cells }, ports)
   })
+  active.plan(lanes)
   return active
 }

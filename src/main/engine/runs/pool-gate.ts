@@ -46,6 +46,8 @@ export interface TokenEstimate {
 export interface Denial {
   readonly cause: WaitCause
   readonly atMs?: number | undefined
+  /** Since when it has been so, where that is known. Monotonic. */
+  readonly sinceMs?: number | undefined
 }
 
 export interface PoolTicket {

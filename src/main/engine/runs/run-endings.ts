@@ -1,7 +1,8 @@
 import type { PauseReason, RunStatus } from '#contract/runs'
 import { AppError } from '#engine/failure'
 import type { Storage } from '#engine/storage'
-import type { ActiveRun, RestCause } from './active-run.ts'
+import type { ActiveRun } from './active-run.ts'
+import type { RestCause } from './run-driver.ts'
 import type { RunStatuses } from './run-statuses.ts'
 
 /** What a run that has come to rest is from then on. */

@@ -5,6 +5,7 @@ import { inputTokensUpper, promptBytes, renderMessages } from '#engine/batches'
 import type { Catalog, ModelRecord } from '#engine/catalog'
 import type { CallParameters, Clock, PromptMessage } from '#engine/ports'
 import type { Storage, UnfinishedProbe } from '#engine/storage'
+import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
 
@@ -15,11 +16,14 @@ export interface LaneOwner extends Owner {
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void
   /** The next page could not be had. */
   stalled(lane: RunLane, error: unknown): void
+  fallbackLane(home: Lane, model: ModelRecord): FallbackLane | undefined
 }
 
 export interface ArrivedJob {
   readonly job: Job
   readonly waitUntilMs: EpochMs | null
+  /** The model that was chosen to answer in an earlier engine; null: the one asked for. */
+  readonly fallbackModelId: number | null
 }
 
 export interface LaneFacts {
@@ -54,6 +58,7 @@ export class RunLane implements Lane {
   readonly #ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }
   #planned: number
   #live = 0
+  #away = 0
   #isFilling = false
   #lastLoadedId = 0
   #isResuming: boolean
@@ -91,6 +96,21 @@ export class RunLane implements Lane {
   /** Those of them that would leave if they might. */
   get inLine(): number {
     return this.ready.length + this.refused
+  }
+
+  /** Those of them that stand in another model's line. They count as live here: so many at most are held in memory. */
+  get away(): number {
+    return this.#away
+  }
+
+  left(): void {
+    this.#away += 1
+  }
+
+  /** One that was away ended. */
+  returned(): void {
+    this.#away -= 1
+    this.ended()
   }
 
   refill(): void {
@@ -145,6 +165,7 @@ export class RunLane implements Lane {
     return rows.map((row) => ({
       job: this.#job(row, render(row.promptIdx, row.variables)),
       waitUntilMs: row.waitUntilMs as EpochMs | null,
+      fallbackModelId: row.fallbackModelId,
     }))
   }
 
@@ -165,7 +186,7 @@ export class RunLane implements Lane {
     const render = this.#renderer()
     return cells.map((cell, offset) => {
       const messages = render(cell.promptIdx, prompts[cell.promptIdx - firstPrompt]?.variables ?? '{}')
-      return { job: this.#job({ ...fresh, ...cell, probeId: firstProbeId + offset }, messages), waitUntilMs: null }
+      return { job: this.#job({ ...fresh, ...cell, probeId: firstProbeId + offset }, messages), waitUntilMs: null, fallbackModelId: null }
     })
   }
 
@@ -181,13 +202,15 @@ export class RunLane implements Lane {
     }
   }
 
-  #job(row: Omit<UnfinishedProbe, 'variables'>, rendered: Rendered): Job {
+  #job(row: Omit<UnfinishedProbe, 'variables' | 'fallbackModelId'>, rendered: Rendered): Job {
     return {
       ...rendered,
       lane: this,
       probeId: row.probeId,
       promptIdx: row.promptIdx,
       sample: row.sample,
+      requestModelId: this.#facts.modelId,
+      hasFallenBack: false,
       attempts: row.attempts,
       allowanceUsed: row.allowanceUsed,
       countedRefusals: row.countedRefusals,

@@ -3,13 +3,14 @@ import type { RunId } from '#contract/ids'
 import type { OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
 import { AppError } from '#engine/failure'
 import type { RunDetails } from '#engine/storage'
-import type { ActiveRun, RestCause } from './active-run.ts'
+import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
 import { type Resumption, readyRun } from './ready-run.ts'
 import { recallAnswers } from './recall-answers.ts'
+import type { RestCause } from './run-driver.ts'
 import { cancelRest, endOf, stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
@@ -56,9 +57,10 @@ export class RunService {
     return this.#quotes.quote(batch)
   }
 
-  /** MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
+  /** FALLBACK_INVALID, MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
     if (this.#closing.signal.aborted) throw stateConflict(batch.name, 'the engine stops')
+    this.#ports.assertMayRun()
     return await this.#begin(() => this.#start(batch, user, onRestart))
   }
 
@@ -132,11 +134,7 @@ export class RunService {
 
   /** An alert of a provider reaches every run that uses it. */
   alert(alert: { readonly code: string; readonly service: string; readonly message: string }): void {
-    for (const run of this.#runs.all) {
-      if (!run.lanes.some((lane) => lane.model.ref.startsWith(`${alert.service}/`))) continue
-      run.alerts.push(alert)
-      run.changes.tell()
-    }
+    this.#runs.alert(alert)
   }
 
   /**
@@ -172,6 +170,7 @@ export class RunService {
     const before = await this.#details(id)
     const { run } = before
     if (run.status !== 'paused') throw stateConflict(id, run.status)
+    this.#ports.assertMayRun()
     await readyRun(this.#ports, this.#quotes, before, resumption, () => {
       if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
     })

@@ -1,6 +1,10 @@
 import type { EpochMs } from '#contract/units'
-import type { ActiveRun, RestCause, RunDriver } from './active-run.ts'
+import type { ModelRecord } from '#engine/catalog'
+import type { ActiveRun } from './active-run.ts'
 import { errorText } from './error-text.ts'
+import { FallbackLane } from './fallback-lane.ts'
+import type { Lane } from './job.ts'
+import type { RestCause, RunDriver } from './run-driver.ts'
 import type { ArrivedJob, RunLane } from './run-lane.ts'
 import type { WaitView } from './run-waits.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -22,15 +26,19 @@ export class RunSupport implements RunDriver {
   }
 
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void {
-    const queue = this.#scheduler.services.queueOf(lane.model)
-    const { clock } = this.#ports
+    const { clock, catalog } = this.#ports
     const nowMs = clock.nowMs()
-    for (const { job, waitUntilMs } of jobs) {
+    const touched = new Set<Lane>([lane])
+    for (const { job: found, waitUntilMs, fallbackModelId } of jobs) {
+      const other = fallbackModelId === null ? undefined : lane.owner.fallbackLane(lane, catalog.model(fallbackModelId))
+      const job = other === undefined ? found : other.readopt(found)
+      touched.add(job.lane)
+      const queue = this.#scheduler.services.queueOf(job.lane.model)
       if (job.waitCause === 'parked') queue.addRefused(job)
       else if (waitUntilMs !== null && waitUntilMs > nowMs) this.#scheduler.delay(job, clock.monotonicMs() + (waitUntilMs - nowMs))
-      else lane.ready.push(job)
+      else job.lane.ready.push(job)
     }
-    this.#scheduler.offer(lane)
+    for (const each of touched) this.#scheduler.offer(each)
   }
 
   resting(run: ActiveRun, why: RestCause): void {
@@ -48,6 +56,12 @@ export class RunSupport implements RunDriver {
       () => lane.refill(),
       () => undefined,
     )
+  }
+
+  openFallbackLane(home: RunLane, model: ModelRecord): FallbackLane {
+    const lane = new FallbackLane(home, model.id, this.#ports.catalog)
+    this.#scheduler.join(lane)
+    return lane
   }
 
   waits(run: ActiveRun): WaitView {

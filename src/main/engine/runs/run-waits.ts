@@ -1,7 +1,7 @@
 import type { WaitCause } from '#contract/calls'
 import type { RunProgress } from '#contract/runs'
 import type { EpochMs } from '#contract/units'
-import type { RunLane } from './run-lane.ts'
+import type { Lane } from './job.ts'
 
 type Wait = RunProgress['waits'][number]
 
@@ -9,18 +9,18 @@ type Wait = RunProgress['waits'][number]
 export interface WaitView {
   readonly delayed: number
   readonly nextDelayAtMs: EpochMs | null
-  readonly blockedUntilMs: (lane: RunLane) => EpochMs | null
+  readonly blockedUntilMs: (lane: Lane) => EpochMs | null
 }
 
 /** Only a person ends these. */
-const personal: readonly WaitCause[] = ['stopped', 'no_credential', 'provider_disabled', 'budget']
+const personal: readonly WaitCause[] = ['stopped', 'no_credential', 'provider_disabled', 'budget', 'breaker_held']
 
 export function isPersonal(cause: WaitCause | null): boolean {
   return cause !== null && personal.includes(cause)
 }
 
 /** Why probes in memory wait now, most first; what only waits for its turn is said too. */
-export function waitsOf(lanes: readonly RunLane[], view: WaitView): Wait[] {
+export function waitsOf(lanes: readonly (Lane & { readonly inLine: number })[], view: WaitView): Wait[] {
   const waits: Wait[] = []
   for (const lane of lanes) {
     if (lane.blockedBy === null || lane.inLine === 0) continue

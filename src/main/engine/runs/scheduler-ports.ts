@@ -1,7 +1,8 @@
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
-import type { Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
-import type { BackoffPolicy } from '#engine/resilience'
+import type { EventLog } from '#engine/events'
+import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
+import type { BackoffPolicy, BreakerPolicy } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
 
 /** What the scheduler acts on beside the catalog, as people set it. */
@@ -9,6 +10,7 @@ export interface SchedulerSettings {
   readonly rateLimitBackoffMs: readonly number[]
   readonly maxAttempts: number
   readonly backoff: BackoffPolicy
+  readonly breaker: BreakerPolicy
   readonly assumedOutputTokens: number
   readonly maxCostPerCallNanoUsd: NanoUsd | null
 }
@@ -21,9 +23,13 @@ export interface SchedulerPorts {
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
+  readonly events: EventLog
+  readonly breakerStore: BreakerStore
   readonly settings: () => SchedulerSettings
   /** A new name, in order within a millisecond. */
   readonly ulid: (nowMs: EpochMs) => string
+  /** Throws FALLBACK_INVALID while the fallback mapping is not valid: nothing may run. */
+  readonly assertMayRun: () => void
   /** Where the simulator answers, started when first asked. */
   readonly simulatorUrl: () => Promise<string>
   /** What only a person can mend; said once. */

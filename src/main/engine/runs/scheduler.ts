@@ -1,8 +1,9 @@
-import type { CallCode } from '#contract/calls'
+import { BreakerKeeper, Breakers } from '#engine/breakers'
 import { TokenEstimates } from '#engine/calls'
 import type { CatalogSnapshot } from '#engine/storage'
 import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from './admission.ts'
 import { DelayQueue } from './delay-queue.ts'
+import { Endings } from './endings.ts'
 import { errorText } from './error-text.ts'
 import { type Flight, fly, type Landing, unsentCodes } from './flight.ts'
 import { Flights } from './flights.ts'
@@ -11,7 +12,7 @@ import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
-import { codeOfImpatience, isWaitTooLong } from './wait-bound.ts'
+import { tellTransition } from './tell.ts'
 
 /** After which a job that could not be prepared or written ahead is asked again. */
 const askAgainMs = 1000
@@ -28,9 +29,12 @@ export class Scheduler {
   readonly services: Services
   readonly estimates: TokenEstimates
   readonly flights: Flights
+  readonly breakers: Breakers
+  readonly keeper: BreakerKeeper
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
   readonly #delayed: DelayQueue<Job>
+  readonly #endings: Endings
   #launches = 0
   #isOpen = false
 
@@ -38,11 +42,20 @@ export class Scheduler {
     this.#ports = ports
     this.services = new Services(ports, (queue) => this.pump(queue))
     this.estimates = new TokenEstimates(() => ports.settings().assumedOutputTokens)
-    this.#admission = { ...ports, services: this.services, estimates: this.estimates }
+    this.breakers = new Breakers({
+      policy: () => ports.settings().breaker,
+      onTransition: (transition) => tellTransition(ports, transition),
+    })
+    this.keeper = new BreakerKeeper(this.breakers, { ...ports, store: ports.breakerStore })
+    this.#admission = { ...ports, services: this.services, breakers: this.breakers, keeper: this.keeper, estimates: this.estimates }
     this.#delayed = new DelayQueue(ports.clock, (job) => this.#ripe(job))
     this.flights = new Flights(ports.storage, (error) =>
       ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
     )
+    this.#endings = new Endings(this.#admission, this.flights, {
+      offer: (lane) => this.offer(lane),
+      lost: (job, error) => this.#lost(job, error),
+    })
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.close({ abort: true })
       this.flights.look()
@@ -57,6 +70,7 @@ export class Scheduler {
   /** Takes up what earlier engines left; from then on jobs leave. */
   async restore(snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>): Promise<void> {
     await this.services.restore(snapshot)
+    await this.keeper.restore([...this.#ports.catalog.models()].flatMap((model) => Object.values(this.services.callServices(model))))
     this.#isOpen = true
     this.pumpAll()
   }
@@ -109,7 +123,7 @@ export class Scheduler {
         this.#launch({ queue, job, admitted, now })
       } else if (answer.kind === 'never') {
         queue.took(job)
-        this.#end(job, answer.code, answer.message)
+        this.#endings.end(job, answer.code, answer.message)
       } else {
         if (answer.denial.atMs !== undefined) queue.wakeup.arm(answer.denial.atMs)
         if (answer.scope === 'pool') {
@@ -117,6 +131,7 @@ export class Scheduler {
           return
         }
         out.add(answer.scope === 'owner' ? lane.owner : lane)
+        if (answer.scope === 'lane') this.#endings.letGo(queue, answer.denial, now, (each) => each.lane === lane)
         lane.blockedBy = answer.denial.cause
         lane.owner.waitsChanged()
       }
@@ -142,32 +157,8 @@ export class Scheduler {
 
   /** Nothing leaves this pool for now; who cannot wait so long ends. */
   #block(queue: PoolQueue, denial: Denial, now: Now): void {
-    const code = codeOfImpatience(denial)
-    if (code !== undefined)
-      for (const job of queue.takeOut((each) => isWaitTooLong(queue.gate, each, denial, now)))
-        this.#end(job, code, 'its pool does not open in time')
+    this.#endings.letGo(queue, denial, now, () => true)
     queue.block(denial)
-  }
-
-  /** A job that will never leave ends now. */
-  #end(job: Job, code: CallCode, message: string): void {
-    const { owner } = job.lane
-    owner.inFlight += 1
-    job.lane.inFlight += 1
-    const written =
-      job.probeId === null
-        ? Promise.resolve()
-        : this.#ports.storage.keep('endProbe', { probeId: job.probeId, status: 'failed', code }).then(() => undefined)
-    this.flights.add(
-      written.then(
-        () => {
-          owner.inFlight -= 1
-          job.lane.inFlight -= 1
-          owner.ended(job, code, message)
-        },
-        (error: unknown) => this.#lost(job, error),
-      ),
-    )
   }
 
   #launch(flight: Flight): void {
@@ -180,10 +171,10 @@ export class Scheduler {
     job.attempts += 1
     this.flights.left()
     owner.sent(job)
-    const landed = fly(this.#ports, flight, (outcome) => {
+    const landed = fly(this.#admission, flight, (outcome, areBreakersMoved) => {
       this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
       this.flights.answered()
-      this.#freed(flight)
+      this.#freed(flight, areBreakersMoved)
     })
     this.flights.add(
       landed.then(
@@ -202,14 +193,17 @@ export class Scheduler {
     const { outcome, settled } = landing
     Object.assign(job, settled.job)
     const { back } = settled.after
-    if (back !== null) {
+    this.keeper.landed(settled.row.breakers ?? [], landing.isDerivedKept)
+    if (back !== null && back.to !== 'fallback') {
       job.readySinceMs = this.#ports.clock.monotonicMs()
       if (back.to === 'delay') this.delay(job, job.readySinceMs + back.delayMs)
       else this.#putBack(job)
     }
     const { state, nanoUsd, upperNanoUsd } = settled.cost
     job.lane.owner.settled(job, { outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd }, settled.after.end)
-    if (back !== null) this.offer(job.lane)
+    if (back?.to === 'fallback') this.#endings.goOnWith(job, back.model, back.code)
+    else if (back !== null) this.offer(job.lane)
+    if (this.flights.onWire === 0) void this.keeper.flush()
   }
 
   /** Nothing left: everything taken goes back, and the job is asked again in a second; a call of the app's own ends. */
@@ -220,7 +214,7 @@ export class Scheduler {
     if (why === 'superseded') this.#isOpen = false
     if (why === 'key_unreadable') this.services.keyUnreadable(queue.providerId, message, owner.runId)
     this.flights.answered()
-    giveBackAdmission(queue, job, admitted, nowOf(this.#ports.clock))
+    giveBackAdmission(this.#admission, queue, job, admitted, nowOf(this.#ports.clock))
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
     if (why === 'key_unreadable') this.#putBack(job)
@@ -235,8 +229,9 @@ export class Scheduler {
   }
 
   /** Something came free: whoever shares the pool, the provider's cap or the owner's own bounds is asked again, first who was served longest ago. */
-  #freed({ queue, job }: Flight): void {
-    for (const each of this.services.sharing(queue, job.lane.owner)) this.pump(each)
+  #freed({ queue, job }: Flight, areBreakersMoved = false): void {
+    const { owner } = job.lane
+    for (const each of areBreakersMoved ? this.services.queuesOf(queue.providerId) : this.services.sharing(queue, owner)) this.pump(each)
   }
 
   #ripe(job: Job): void {

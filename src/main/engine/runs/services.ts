@@ -1,4 +1,5 @@
 import type { StoppedCode } from '#contract/catalog'
+import type { CallServices } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
@@ -14,6 +15,7 @@ export class Services {
   readonly #ring: (queue: PoolQueue) => void
   readonly #queues = new Map<number, PoolQueue>()
   readonly #providers = new Map<number, ProviderGate>()
+  readonly #callServices = new Map<number, CallServices>()
 
   constructor(ports: SchedulerPorts, ring: (queue: PoolQueue) => void) {
     this.#ports = ports
@@ -57,6 +59,21 @@ export class Services {
       this.#providers.set(providerId, gate)
     }
     return gate
+  }
+
+  /** What the breakers of a model's calls are called. */
+  callServices(model: ModelRecord): CallServices {
+    let names = this.#callServices.get(model.id)
+    if (names === undefined) {
+      names = { provider: `provider:${this.#ports.catalog.provider(model.providerId).key}`, model: `model:${model.ref}` }
+      this.#callServices.set(model.id, names)
+    }
+    return names
+  }
+
+  /** The queues of all of a provider's pools. */
+  queuesOf(providerId: number): PoolQueue[] {
+    return [...this.#queues.values()].filter((queue) => queue.providerId === providerId)
   }
 
   /** Whoever may go when something of this queue and owner came free: who shares the pool, the provider's cap or the owner's own bounds; first who was served longest ago. */

@@ -4,8 +4,9 @@ import { attemptPart, costOfOutcome, type OutcomeCost, tokensUsed } from '#engin
 import type { CallOutcome } from '#engine/ports'
 import { clampHintMs, effectOf, hintLimits, jitterHintMs, nextResetAtMs } from '#engine/resilience'
 import type { PoolState, ProviderState, SettleAttempt } from '#engine/storage'
-import type { Admitted } from './admission.ts'
+import type { Admission, Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
+import { fallbackFor } from './fallback.ts'
 import type { Job } from './job.ts'
 import { type GateMemory, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
@@ -16,13 +17,15 @@ export interface SettledJob {
   readonly row: SettleAttempt
   readonly cost: OutcomeCost
   readonly after: AfterAttempt
+  /** Whoever waits for a breaker is to be asked again. */
+  readonly areBreakersMoved: boolean
   /** What changed of the job; to be applied when the row is on disk. */
   readonly job: Pick<Job, 'allowanceUsed' | 'countedRefusals' | 'waitCause' | 'waitSinceMs'>
 }
 
 /** Gives back slot, windows and reservation at once, so that the next call need not wait for the commit. */
 export function settleJob(
-  ports: SchedulerPorts,
+  ports: Admission,
   queue: PoolQueue,
   job: Job,
   admitted: Admitted,
@@ -34,6 +37,13 @@ export function settleJob(
   const hintMs = outcome.kind === 'ANSWERED' ? undefined : hintOf(ports, queue, outcome, now)
   const before = queue.gate.memory(now.monotonicMs)
   const counted = settleGate(queue, admitted, outcome, hintMs, now)
+  const areBreakersMoved = ports.breakers.settle(
+    ports.services.callServices(job.lane.model),
+    admitted.breakers,
+    job.probeId ?? `attempt ${attemptId}`,
+    outcome,
+    now,
+  )
   admitted.provider.inFlight -= 1
   owner.onWire -= 1
   const cost = costOfOutcome(outcome, {
@@ -53,6 +63,7 @@ export function settleJob(
     maxWaitMs: owner.maxWaitMs,
     hintMs,
     isAbandoned: owner.isAbandoned,
+    fallback: fallbackFor(ports, job),
     policy: {
       maxAttempts: settings.maxAttempts,
       backoff: settings.backoff,
@@ -65,12 +76,14 @@ export function settleJob(
     endedAtMs: now.epochMs,
     probe: job.probeId === null ? null : { probeId: job.probeId, ...after.probe },
     poolState: poolState(queue, before, outcome, now),
+    breakers: orNull(ports.keeper.withOutcome(now)),
     providerState: stopProvider(ports, queue.providerId, admitted, owner.runId, outcome, now),
   }
   return {
     row,
     cost,
     after,
+    areBreakersMoved,
     job: {
       allowanceUsed: after.probe.allowanceUsed,
       countedRefusals: after.probe.countedRefusals,
@@ -152,4 +165,8 @@ function stopProvider(
 
 function epochOf(monotonicMs: number, now: Now): EpochMs {
   return Math.round(now.epochMs + (monotonicMs - now.monotonicMs)) as EpochMs
+}
+
+function orNull<Item>(items: readonly Item[]): readonly Item[] | null {
+  return items.length === 0 ? null : items
 }

@@ -44,6 +44,8 @@ export function callOnce(scheduler: Scheduler, clock: Clock, call: SingleCall): 
       probeId: null,
       promptIdx: 0,
       sample: 0,
+      requestModelId: owner.lane.model.id,
+      hasFallenBack: false,
       messages,
       promptBytes: promptBytes(messages),
       inputTokensUpper: inputTokensUpper(messages),
@@ -66,6 +68,8 @@ class SingleOwner implements Owner {
   readonly maxParallel = null
   readonly maxWaitMs = 0
   readonly budget = null
+  readonly allowsFallback = false
+  readonly allowsUnpriced = true
   readonly isAbandoned = false
   readonly lane: Lane
   inFlight = 0
@@ -103,6 +107,10 @@ class SingleOwner implements Owner {
 
   get isSending(): boolean {
     return !this.#isOver
+  }
+
+  fallbackLane(): undefined {
+    return undefined
   }
 
   sent(): void {

@@ -1,6 +1,6 @@
 import { type Setting, type SettingKey, SettingValues } from '#contract/settings'
 import { AppError } from '#engine/failure'
-import { maxAttempts, rateLimitBackoffMs, retryBackoff } from '#engine/resilience'
+import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff } from '#engine/resilience'
 import type { Audit, CatalogSnapshot, Storage } from '#engine/storage'
 
 /** What holds until a person says otherwise. */
@@ -9,6 +9,7 @@ export const defaultSettings: SettingValues = {
   maxAttempts,
   retryInitialDelayMs: retryBackoff.initialDelayMs,
   retryMaxDelayMs: retryBackoff.maxDelayMs,
+  breaker: breakerPolicy,
   assumedOutputTokens: 300,
   maxCostPerCallUsd: null,
   scenarioExpansionModel: null,
@@ -72,7 +73,11 @@ export class Settings {
 }
 
 /** What no setting says alone. INVALID_INPUT. */
-function assertTogether({ retryInitialDelayMs, retryMaxDelayMs }: SettingValues): void {
+function assertTogether({ retryInitialDelayMs, retryMaxDelayMs, breaker }: SettingValues): void {
+  if (breaker.openDurationMs > breaker.maxOpenDurationMs) {
+    const message = `the first open time, ${breaker.openDurationMs} ms, is longer than the longest, ${breaker.maxOpenDurationMs} ms`
+    throw invalid([{ path: ['breaker', 'openDurationMs'], message }])
+  }
   if (retryInitialDelayMs <= retryMaxDelayMs) return
   const message = `the first delay, ${retryInitialDelayMs} ms, is longer than the longest, ${retryMaxDelayMs} ms`
   throw invalid([{ path: ['retryInitialDelayMs'], message }])

@@ -25,6 +25,7 @@ export type {
   ProviderPatch,
   ProviderState,
   SeedInput,
+  SetModel,
   SettleAttempt,
   SettleProbe,
   StartAttempt,

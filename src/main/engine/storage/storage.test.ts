@@ -174,7 +174,10 @@ describe('Storage', { timeout: 20_000 }, () => {
     await disk.become({})
     while (storage.isFailing) await clock.advance(1000)
 
-    expect(await Promise.all(kept)).toEqual([{ seq: expect.any(Number) }, { seq: expect.any(Number) }])
+    expect(await Promise.all(kept)).toEqual([
+      { seq: expect.any(Number), isDerivedKept: true },
+      { seq: expect.any(Number), isDerivedKept: true },
+    ])
     const page = await storage.read('listCalls', { limit: 10 })
     expect(page.toSorted((a, b) => (a.seq ?? 0) - (b.seq ?? 0)).map((row) => row.id)).toEqual([first, second])
   })

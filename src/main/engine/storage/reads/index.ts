@@ -1,3 +1,4 @@
+import { breakerStates } from './breaker-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
@@ -8,6 +9,7 @@ import { runTimings } from './timing-reads.ts'
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
   backup,
+  breakerStates,
   catalogSnapshot,
   checkDatabase,
   costParts,

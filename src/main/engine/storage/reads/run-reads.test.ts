@@ -83,6 +83,7 @@ describe('unfinishedProbes', () => {
       waitCause: 'retry_backoff',
       waitUntilMs: 9,
       waitSinceMs: 4,
+      fallbackModelId: null,
       allowanceUsed: 1,
       countedRefusals: 2,
       isAnswer: false,
@@ -102,6 +103,7 @@ describe('unfinishedProbes', () => {
       waitCause: 'retry_backoff',
       waitUntilMs: 9,
       waitSinceMs: 4,
+      fallbackModelId: null,
     })
     expect((await unfinishedProbes(db, { runId: 1, modelId: 1, afterId: 3, limit: 1 })).map((row) => row.probeId)).toEqual([4])
     expect(await unfinishedProbes(db, { runId: 1, modelId: 2, afterId: 0, limit: 50 })).toEqual([])

@@ -137,6 +137,7 @@ export interface UnfinishedProbe {
   readonly waitCause: string | null
   readonly waitUntilMs: number | null
   readonly waitSinceMs: number | null
+  readonly fallbackModelId: number | null
 }
 
 /** Probes of a lane that were planned and still want sending, in planned order. The condition is the index's own, word for word, so that it is used. */
@@ -158,6 +159,7 @@ export async function unfinishedProbes(
       'probe.wait_cause as waitCause',
       'probe.wait_until_ms as waitUntilMs',
       'probe.wait_since_ms as waitSinceMs',
+      'probe.fallback_model_id as fallbackModelId',
     ])
     .where('probe.run_id', '=', input.runId)
     .where('probe.model_id', '=', input.modelId)

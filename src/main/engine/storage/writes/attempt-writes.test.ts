@@ -72,7 +72,7 @@ describe('settleAttempt', () => {
   it('keeps what came of the attempt, in its place of the ledger', () => {
     const writer = inFlight()
 
-    expect(writer.write('settleAttempt', settleInput(1, 1, 'yes'))).toEqual({ seq: 1 })
+    expect(writer.write('settleAttempt', settleInput(1, 1, 'yes'))).toEqual({ seq: 1, isDerivedKept: true })
     expect(
       writer.rows(
         'select seq, state, ended_at_ms, duration_ms, first_chunk_ms, http_status, provider_request_id, response_model, finish_reason, raw_usage from attempt',
@@ -180,7 +180,7 @@ describe('settleAttempt', () => {
       }),
     )
 
-    expect(again).toEqual({ seq: 0 })
+    expect(again).toEqual({ seq: 0, isDerivedKept: true })
     expect(everything(writer)).toEqual(before)
   })
 

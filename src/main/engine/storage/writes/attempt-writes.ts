@@ -1,6 +1,9 @@
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
+import type { BreakerRecord } from '#engine/ports'
+import { isStorageFailure } from '../sqlite/storage-failure.ts'
 import type { WriteContext } from '../write-context.ts'
 import { keepBody, splitText } from './body-writes.ts'
+import { saveBreakers } from './breaker-writes.ts'
 import { type PoolState, type ProviderState, setPoolState, setProviderState } from './state-writes.ts'
 
 /** The write-ahead row: it stands before the request leaves. */
@@ -51,6 +54,8 @@ export interface SettleAttempt {
   readonly probe: SettleProbe | null
   readonly poolState: PoolState | null
   readonly providerState: ProviderState | null
+  /** Breakers as they are since this outcome; null: nothing of them needs keeping. */
+  readonly breakers: readonly BreakerRecord[] | null
 }
 
 export interface UsageColumns {
@@ -71,7 +76,8 @@ export interface SettleProbe {
   readonly waitSinceMs: number | null
   readonly allowanceUsed: number
   readonly countedRefusals: number
-  readonly usedFallback: boolean
+  /** The model that answers in place of the one asked for; null: it has not fallen back. */
+  readonly fallbackModelId: number | null
   readonly servedModelId: number | null
   readonly isAnswer: boolean
 }
@@ -92,7 +98,7 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
   where id = ? and state = 'started'`
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
-  counted_refusals = ?, used_fallback = ?, served_model_id = ?, answer_attempt_id = ? where id = ?`
+  counted_refusals = ?, used_fallback = ?, fallback_model_id = ?, served_model_id = ?, answer_attempt_id = ? where id = ?`
 
 export function startAttempt(context: WriteContext, input: StartAttempt): { attemptId: number } {
   const { lastInsertRowid } = context
@@ -120,8 +126,14 @@ export function startAttempt(context: WriteContext, input: StartAttempt): { atte
   return { attemptId: Number(lastInsertRowid) }
 }
 
-/** Answers with the attempt's place in the ledger. A second outcome for the same attempt changes nothing and answers `seq: 0`. */
-export function settleAttempt(context: WriteContext, input: SettleAttempt): { seq: number } {
+export interface SettledAttempt {
+  /** The attempt's place in the ledger; 0: it had an outcome already, and nothing was changed. */
+  readonly seq: number
+  /** False: what is derived from the outcome (breakers) could not be written; the outcome stands all the same. */
+  readonly isDerivedKept: boolean
+}
+
+export function settleAttempt(context: WriteContext, input: SettleAttempt): SettledAttempt {
   const seq = context.nextSeq()
   const { usage } = input
   const answer = splitText(input.answer)
@@ -156,12 +168,27 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): { se
       answer.body?.hash,
       input.attemptId,
     )
-  if (changes === 0) return { seq: 0 }
+  if (changes === 0) return { seq: 0, isDerivedKept: true }
   if (answer.body !== null) keepBody(context, answer.body)
   if (input.probe !== null) settleProbe(context, input.probe, input.attemptId)
   if (input.poolState !== null) setPoolState(context, input.poolState)
   if (input.providerState !== null) setProviderState(context, input.providerState)
-  return { seq }
+  return { seq, isDerivedKept: input.breakers === null || isKept(context, input.breakers) }
+}
+
+/** In a savepoint of its own, so that it costs no answer. A disk that takes nothing is the whole group's matter. */
+function isKept(context: WriteContext, records: readonly BreakerRecord[]): boolean {
+  context.prepare('savepoint derived').run()
+  try {
+    saveBreakers(context, { records })
+    context.prepare('release derived').run()
+    return true
+  } catch (error) {
+    if (isStorageFailure(error)) throw error
+    context.prepare('rollback to derived').run()
+    context.prepare('release derived').run()
+    return false
+  }
 }
 
 function settleProbe(context: WriteContext, probe: SettleProbe, attemptId: number): void {
@@ -175,7 +202,8 @@ function settleProbe(context: WriteContext, probe: SettleProbe, attemptId: numbe
       probe.waitSinceMs,
       probe.allowanceUsed,
       probe.countedRefusals,
-      probe.usedFallback ? 1 : 0,
+      probe.fallbackModelId === null ? 0 : 1,
+      probe.fallbackModelId,
       probe.servedModelId,
       probe.isAnswer ? attemptId : null,
       probe.probeId,

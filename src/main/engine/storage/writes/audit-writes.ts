@@ -6,6 +6,7 @@ export interface Audit {
   readonly atMs: number
   readonly user: string
   readonly origin: string
+  readonly reason?: string | undefined
 }
 
 /** Keeps a change of what people edit, in the change's own transaction. `before` and `after` are JSON text. */
@@ -18,7 +19,7 @@ export function addAudit(
 ): void {
   context
     .prepare(
-      'insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action, before, after) values (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+      'insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action, before, after, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
     )
-    .run(audit.ulid, audit.atMs, audit.user, audit.origin, subject.kind, subject.name, subject.action, before, after)
+    .run(audit.ulid, audit.atMs, audit.user, audit.origin, subject.kind, subject.name, subject.action, before, after, audit.reason)
 }

@@ -1,12 +1,13 @@
 import { settleAttempt, startAttempt } from './attempt-writes.ts'
+import { editBreaker, saveBreakers } from './breaker-writes.ts'
 import { addEvent } from './event-writes.ts'
-import { addModel, setDefaultModel, setModel } from './model-writes.ts'
+import { addModel, setDefaultModel, setModel, setModels } from './model-writes.ts'
 import { addPool, setPool } from './pool-writes.ts'
 import { addPriceVersion } from './price-writes.ts'
 import { addProvider, removeProvider, setProvider } from './provider-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { askForRoom } from './room-writes.ts'
-import { addPrompts, cancelProbes, createRun, dropRun, endProbe, planProbes, setRunStatus } from './run-writes.ts'
+import { addPrompts, cancelProbes, createRun, dropRun, endProbe, fallBackProbe, planProbes, setRunStatus } from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
 import { setSetting } from './setting-writes.ts'
 import { setPoolState, setProviderState } from './state-writes.ts'
@@ -23,14 +24,18 @@ export const writes = {
   cancelProbes,
   createRun,
   dropRun,
+  editBreaker,
   endProbe,
+  fallBackProbe,
   nothing: () => undefined,
   planProbes,
   readyRun,
   removeProvider,
+  saveBreakers,
   seedCatalog,
   setDefaultModel,
   setModel,
+  setModels,
   setPool,
   setPoolState,
   setProvider,
@@ -45,7 +50,7 @@ export type WriteName = keyof Writes
 export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
 export type { CatalogChange } from './catalog-change.ts'
-export type { ModelPatch } from './model-writes.ts'
+export type { ModelPatch, SetModel } from './model-writes.ts'
 export type { PoolPatch } from './pool-writes.ts'
 export type { ProviderPatch } from './provider-writes.ts'
 export type { NewBudget } from './resume-writes.ts'

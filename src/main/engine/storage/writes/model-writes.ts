@@ -43,6 +43,11 @@ export function setModel(context: WriteContext, input: SetModel): CatalogChange 
   return { models: [after] }
 }
 
+/** Several models in one step: all of it stands, or nothing. */
+export function setModels(context: WriteContext, input: { readonly changes: readonly SetModel[] }): CatalogChange {
+  return { models: input.changes.flatMap((change) => setModel(context, change).models ?? []) }
+}
+
 /** Makes it its provider's only default. */
 export function setDefaultModel(
   context: WriteContext,

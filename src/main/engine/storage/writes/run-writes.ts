@@ -104,6 +104,16 @@ export function endProbe(
     .run(input.status, input.code, input.probeId)
 }
 
+/** A probe that is not in flight is to be answered by another model, which it asks as if for the first time. */
+export function fallBackProbe(context: WriteContext, input: { readonly probeId: number; readonly modelId: number }): void {
+  context
+    .prepare(
+      `update probe set status = 'pending', used_fallback = 1, fallback_model_id = ?, allowance_used = 0, counted_refusals = 0,
+       wait_cause = null, wait_until_ms = null, wait_since_ms = null where id = ?`,
+    )
+    .run(input.modelId, input.probeId)
+}
+
 export function cancelProbes(context: WriteContext, input: { readonly runId: number }): void {
   context
     .prepare(

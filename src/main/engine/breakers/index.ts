@@ -1,0 +1,3 @@
+export type { BreakerDenial, BreakerNow, Hold } from './breaker.ts'
+export { BreakerKeeper } from './breaker-keeper.ts'
+export { Breakers, type BreakerTickets, type CallServices, type ServiceDenial, type Transition } from './breakers.ts'

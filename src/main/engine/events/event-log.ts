@@ -1,0 +1,45 @@
+import type { EpochMs } from '#contract/units'
+import type { Clock, Log } from '#engine/ports'
+import type { Storage } from '#engine/storage'
+
+/** Something that is not a call and worth remembering. `subject`: what it is about, such as `model:openai/gpt-5` or `pool:openai/default`. */
+export interface EventFacts {
+  readonly kind: 'alert' | 'breaker' | 'park' | 'limit' | 'fallback' | 'budget' | 'retry_now'
+  readonly subject: string
+  readonly runId?: number | null
+  readonly attemptId?: number | null
+  readonly data: object
+}
+
+export interface EventPorts {
+  readonly storage: Pick<Storage, 'write'>
+  readonly clock: Clock
+  readonly log: Log
+  readonly ulid: (nowMs: EpochMs) => string
+}
+
+/** Writes events, best effort: one that could not be kept is counted and logged, and costs nobody an answer. */
+export class EventLog {
+  readonly #ports: EventPorts
+  #lost = 0
+
+  constructor(ports: EventPorts) {
+    this.#ports = ports
+  }
+
+  /** Events that could not be kept since the engine began. */
+  get lost(): number {
+    return this.#lost
+  }
+
+  record({ kind, subject, runId = null, attemptId = null, data }: EventFacts): void {
+    const { storage, clock, ulid, log } = this.#ports
+    const atMs = clock.nowMs()
+    storage
+      .write('addEvent', { ulid: ulid(atMs), atMs, kind, subject, runId, attemptId, data: JSON.stringify(data) })
+      .catch((error: unknown) => {
+        this.#lost += 1
+        log.error({ area: 'events', kind, subject, error: String(error) }, 'an event was not kept')
+      })
+  }
+}

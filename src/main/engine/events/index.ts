@@ -1,0 +1,1 @@
+export { type EventFacts, EventLog } from './event-log.ts'

@@ -1,0 +1,80 @@
+import type { CallCode } from '#contract/calls'
+import type { ModelRecord } from '#engine/catalog'
+import type { Admission } from './admission.ts'
+import { fallbackFor } from './fallback.ts'
+import type { Flights } from './flights.ts'
+import type { Job, Lane } from './job.ts'
+import type { Denial, Now } from './pool-gate.ts'
+import type { PoolQueue } from './pool-queue.ts'
+import { tellFallback } from './tell.ts'
+import { codeOfImpatience, isWaitTooLong } from './wait-bound.ts'
+
+interface Scheduling {
+  offer(lane: Lane): void
+  lost(job: Job, error: unknown): void
+}
+
+/** What becomes of jobs without another attempt at their model: they end, or another model is asked. Each is on disk before anyone hears of it. */
+export class Endings {
+  readonly #admission: Admission
+  readonly #flights: Flights
+  readonly #scheduling: Scheduling
+
+  constructor(admission: Admission, flights: Flights, scheduling: Scheduling) {
+    this.#admission = admission
+    this.#flights = flights
+    this.#scheduling = scheduling
+  }
+
+  /** Of those concerned by a denial, whoever cannot wait so long falls back, or ends. */
+  letGo(queue: PoolQueue, denial: Denial, now: Now, isConcerned: (job: Job) => boolean): void {
+    const code = codeOfImpatience(denial)
+    if (code === undefined) return
+    for (const job of queue.takeOut((each) => isConcerned(each) && isWaitTooLong(queue.gate, each, denial, now))) {
+      const model = fallbackFor(this.#admission, job)
+      if (model === undefined || job.probeId === null)
+        this.end(job, code, code === 'CIRCUIT_OPEN' ? 'its breaker does not close in time' : 'its pool does not open in time')
+      else this.#fallBack(job, job.probeId, model, code)
+    }
+  }
+
+  /** A job that will never leave ends now. */
+  end(job: Job, code: CallCode, message: string): void {
+    const { probeId } = job
+    const written = probeId === null ? Promise.resolve() : this.#admission.storage.keep('endProbe', { probeId, status: 'failed', code })
+    this.#after(job, written, () => job.lane.owner.ended(job, code, message))
+  }
+
+  /** Another model is asked, in a line of its own. */
+  goOnWith(job: Job, model: ModelRecord, code: CallCode): void {
+    const { owner } = job.lane
+    const lane = owner.fallbackLane(job.lane, model)
+    if (lane === undefined) throw new Error(`a call of ${owner.method} does not fall back`)
+    tellFallback(this.#admission, job, model, code)
+    lane.ready.push({ ...lane.adopt(job), readySinceMs: this.#admission.clock.monotonicMs() })
+    this.#scheduling.offer(lane)
+    owner.waitsChanged()
+  }
+
+  #fallBack(job: Job, probeId: number, model: ModelRecord, code: CallCode): void {
+    const written = this.#admission.storage.keep('fallBackProbe', { probeId, modelId: model.id })
+    this.#after(job, written, () => this.goOnWith(job, model, code))
+  }
+
+  /** Until it is written, the job is one of which something is still to be written. */
+  #after(job: Job, written: Promise<unknown>, then: () => void): void {
+    const { lane } = job
+    lane.owner.inFlight += 1
+    lane.inFlight += 1
+    this.#flights.add(
+      written.then(
+        () => {
+          lane.owner.inFlight -= 1
+          lane.inFlight -= 1
+          then()
+        },
+        (error: unknown) => this.#scheduling.lost(job, error),
+      ),
+    )
+  }
+}

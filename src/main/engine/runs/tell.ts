@@ -1,0 +1,20 @@
+import type { CallCode } from '#contract/calls'
+import type { Transition } from '#engine/breakers'
+import type { ModelRecord } from '#engine/catalog'
+import type { Job } from './job.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
+
+type Ports = Pick<SchedulerPorts, 'log' | 'events'>
+
+/** Every transition of a breaker is an event and a log line. */
+export function tellTransition({ log, events }: Ports, { service, from, to, reason }: Transition): void {
+  log[to === 'closed' ? 'info' : 'warn']({ area: 'breakers', service, from, to, reason }, 'a breaker changed')
+  events.record({ kind: 'breaker', subject: service, data: { from, to, reason } })
+}
+
+/** `code`: why the model that was asked for could not answer. */
+export function tellFallback({ log, events }: Ports, job: Job, model: ModelRecord, code: CallCode): void {
+  const facts = { from: job.lane.model.ref, to: model.ref, code, prompt: job.promptIdx, sample: job.sample }
+  log.info({ area: 'runs', step: 'fallback', run: job.lane.owner.runId, probe: job.probeId, ...facts }, 'another model answers')
+  events.record({ kind: 'fallback', subject: `model:${facts.from}`, runId: job.lane.owner.runId, data: facts })
+}
