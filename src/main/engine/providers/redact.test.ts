@@ -22,6 +22,18 @@ it('leaves a text alone where there is no key, or only a placeholder', () => {
   expect(redact('model none not found', 'none')).toBe('model none not found')
 })
 
+it('cuts out a key of six characters', () => {
+  expect(redact('wrong key ab12cd', 'ab12cd')).toBe('wrong key [key]')
+})
+
+test.prop([fc.string({ minLength: 12, maxLength: 60 }), fc.string({ maxLength: 20 }), fc.string({ maxLength: 20 })])(
+  'leaves nothing of a key in base64 text around it, whatever surrounds it',
+  (secret, before, after) => {
+    expect(redact(Buffer.from(before + secret + after).toString('base64'), secret)).toContain('[key]')
+    expect(redact(Buffer.from(before + secret + after).toString('base64url'), secret)).toContain('[key]')
+  },
+)
+
 test.prop([fc.string(), fc.string({ minLength: 8 }), fc.string()])('lets no key through', (before, secret, after) => {
   fc.pre(!'[key]'.includes(secret) && !before.includes(secret) && !after.includes(secret))
   expect(redact(before + secret + after, secret)).not.toContain(secret.repeat(2))
