@@ -19,8 +19,6 @@ export const ProviderKind = z.enum([
 ])
 export type ProviderKind = z.infer<typeof ProviderKind>
 
-export const CredentialSource = z.enum(['none', 'env', 'session', 'file', 'os'])
-
 /** Where a key is kept; never the key. `env` names a variable that ends in _API_KEY, _TOKEN or _KEY. */
 export const CredentialRef = z
   .string()

@@ -5,4 +5,4 @@ export { type BatchSurvey, type Prompt, readPrompts, surveyBatch } from './promp
 export { quoteOf } from './quote.ts'
 export type { PastAnswers, QuotedModel, QuoteInput } from './quote-input.ts'
 export { readBatch } from './read-batch.ts'
-export { batchMessages, escapeTemplate, inputTokensUpper, promptBytes, renderMessages, tokensUpperOf, variablesOf } from './template.ts'
+export { batchMessages, inputTokensUpper, promptBytes, renderMessages, tokensUpperOf, variablesOf } from './template.ts'

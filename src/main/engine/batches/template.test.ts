@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { AppError } from '#engine/failure'
-import { batchMessages, escapeTemplate, inputTokensUpper, promptBytes, renderMessages, variablesOf } from './template.ts'
+import { batchMessages, inputTokensUpper, promptBytes, renderMessages, variablesOf } from './template.ts'
 
 const said = (content: string) => [{ role: 'user' as const, content }]
 const rendered = (content: string, variables = {}) => renderMessages(said(content), variables)[0]?.content
@@ -54,12 +54,8 @@ describe('renderMessages', () => {
     )
   })
 
-  test.prop([fc.string({ unit: fc.constantFrom('{', '}', '\\', 'a', ' ', '\n') })])('gives escaped text back as it was', (text) => {
-    expect(rendered(escapeTemplate(text))).toBe(text)
-  })
-
   test.prop([fc.string(), fc.string(), fc.string()])('puts any value between any texts untouched', (before, value, after) => {
-    const template = `${escapeTemplate(before.replaceAll(/[{}\\]/g, ''))}{{v}}${after.replaceAll(/[{}\\]/g, '')}`
+    const template = `${before.replaceAll(/[{}\\]/g, '')}{{v}}${after.replaceAll(/[{}\\]/g, '')}`
     expect(rendered(template, { v: value })).toBe(template.replace('{{v}}', () => value))
   })
 })

@@ -43,11 +43,6 @@ export function tokensUpperOf(bytes: number, messages: number): Tokens {
   return (bytes + framing.perRequest + framing.perMessage * messages) as Tokens
 }
 
-/** As text of a template that renders to itself, whatever braces it holds. */
-export function escapeTemplate(text: string): string {
-  return text.replaceAll(placeholder, (match) => `\\${match}`)
-}
-
 function namedBy([match, name]: RegExpExecArray): string | undefined {
   return match.startsWith('\\') ? undefined : name
 }

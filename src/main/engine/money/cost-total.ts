@@ -43,11 +43,6 @@ export function mergeTotals(left: CostTotal, right: CostTotal): CostTotal {
   }
 }
 
-/** Whether `nanoUsd` is the whole cost: every call has an amount, and none may have been billed besides. */
-export function isComplete(total: CostTotal): boolean {
-  return total.coverage.unknown.calls === 0 && total.coverage.maybe_billed.calls === 0
-}
-
 function countedState({ state, nanoUsd }: CountedCost): CostState {
   return nanoUsd !== null || state === 'none' || state === 'maybe_billed' ? state : 'unknown'
 }

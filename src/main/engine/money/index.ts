@@ -10,10 +10,10 @@ export {
   type TokenCostLine,
 } from './cost.ts'
 export { costSnapshotOf, estimatedCostOf } from './cost-snapshot.ts'
-export { addToTotal, type CountedCost, emptyTotal, isComplete, mergeTotals } from './cost-total.ts'
+export { addToTotal, type CountedCost, emptyTotal, mergeTotals } from './cost-total.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './format-usd.ts'
 export { addNanoUsd, roundHalfToEven, roundUp, toNanoUsd, toRate } from './integers.ts'
-export { parseUsdPerMillion, parseUsdToNano, usdPerTokenToRate } from './parse-usd.ts'
+export { parseUsdPerMillion, parseUsdToNano } from './parse-usd.ts'
 export { isServiceTierPriced, type Pricing, pickTier, pricingOf, type TierFacts } from './pick-tier.ts'
 export { priceInForce } from './price-in-force.ts'
 export { type TokenCeiling, upperBoundNanoUsd } from './upper-bound.ts'

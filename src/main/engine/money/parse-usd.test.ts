@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { NanoUsd } from '#contract/units'
 import { nanoUsdToText, rateToText } from './format-usd.ts'
-import { parseUsdPerMillion, parseUsdToNano, usdPerTokenToRate } from './parse-usd.ts'
+import { parseUsdPerMillion, parseUsdToNano } from './parse-usd.ts'
 
 describe('parseUsdToNano', () => {
   it.each([
@@ -71,37 +71,5 @@ describe('parseUsdPerMillion', () => {
   test.prop([fc.maxSafeNat()])('reads back what rateToText wrote', (micro) => {
     const rate = parseUsdPerMillion(`${micro}e-6`)
     expect([rate, parseUsdPerMillion(rateToText(rate))]).toEqual([micro, micro])
-  })
-})
-
-describe('usdPerTokenToRate', () => {
-  it.each([
-    [2.5e-7, 250_000],
-    ['2.5e-07', 250_000],
-    [2.8e-9, 2_800],
-    [3.625e-9, 3_625],
-    [1.1e-6, 1_100_000],
-    ['0.00003', 30_000_000],
-    [0, 0],
-    ['0', 0],
-  ])('reads %s', (value, rate) => {
-    expect(usdPerTokenToRate(value)).toBe(rate)
-  })
-
-  it.each([
-    ['5e-13', 0],
-    ['1.5e-12', 2],
-    ['2.5e-12', 2],
-    ['2.6e-12', 3],
-  ])('rounds %s half to even', (text, rate) => {
-    expect(usdPerTokenToRate(text)).toBe(rate)
-  })
-
-  it('refuses a price that a router calls dynamic', () => {
-    expect(() => usdPerTokenToRate('-1')).toThrow(new RangeError('expected a price in USD per token such as 2.5e-07, got "-1"'))
-  })
-
-  it('agrees with parseUsdPerMillion on the same price', () => {
-    expect(usdPerTokenToRate('0.000000435')).toBe(parseUsdPerMillion('0.435'))
   })
 })

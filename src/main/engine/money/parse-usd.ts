@@ -17,17 +17,8 @@ export function parseUsdToNano(text: string): NanoUsd {
  * Errors: RangeError with the value, when it is no decimal, negative or too large to stay exact.
  */
 export function parseUsdPerMillion(value: string | number): MicroUsdPerMillionTokens {
-  return parseRate(value, 6, 'a price in USD per million tokens such as 0.25')
-}
-
-/** As `parseUsdPerMillion`, of a rate written in USD per single token, such as `2.5e-07` (LiteLLM's map, OpenRouter). */
-export function usdPerTokenToRate(value: string | number): MicroUsdPerMillionTokens {
-  return parseRate(value, 12, 'a price in USD per token such as 2.5e-07')
-}
-
-function parseRate(value: string | number, unitScale: number, expected: string): MicroUsdPerMillionTokens {
-  const { digits, scale } = readDecimal(value, expected)
-  return exact(value, 'a price', () => toRate(scaledRound(digits, scale - unitScale)))
+  const { digits, scale } = readDecimal(value, 'a price in USD per million tokens such as 0.25')
+  return exact(value, 'a price', () => toRate(scaledRound(digits, scale - 6)))
 }
 
 function readDecimal(value: string | number, expected: string): Decimal {
