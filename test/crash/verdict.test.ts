@@ -65,8 +65,18 @@ describe('judge', () => {
   it('lets a failed call that says it cost nothing account for nothing', () => {
     expect(figures({ attempts: [answered, { ...interrupted, state: 'failed', costState: 'none', costNanoUsd: 0 }] })).toEqual({
       ...none,
+      lost: 1,
       gap: 700,
     })
+  })
+
+  it.each([
+    ['failed', 'NETWORK', 1],
+    ['failed', 'INVALID_RESPONSE', 1],
+    ['failed', 'TIMEOUT', 0],
+    ['cancelled', 'CANCELLED', 0],
+  ] as const)('misses an answer that was served in full to a call that is %s as %s here: %i', (state, code, lost) => {
+    expect(figures({ attempts: [answered, { ...interrupted, state, code }] })).toEqual({ ...none, lost })
   })
 
   it('finds a request that reached the provider twice', () => {

@@ -77,8 +77,11 @@ export function judge(evidence: Evidence): Verdict {
   for (const attempt of attempts) {
     const entry = theirs.get(attempt.id)
     if (attempt.state === 'started') fault('stuck', `attempt ${attempt.id} is still started`)
-    else if (attempt.state !== 'answered') gap += unexplained(attempt, entry)
-    else if (entry?.outcome !== 'served')
+    else if (attempt.state !== 'answered') {
+      gap += unexplained(attempt, entry)
+      if (entry?.outcome === 'served' && !mayMissAnswer(attempt))
+        fault('lost', `attempt ${attempt.id} was served and is ${attempt.state} (${attempt.code}) here`)
+    } else if (entry?.outcome !== 'served')
       fault('lost', `attempt ${attempt.id} is answered here and ${entry?.outcome ?? 'unknown'} at the provider`)
     else gap += Math.abs((attempt.costNanoUsd ?? 0) - (entry.costNanoUsd ?? 0))
   }
@@ -94,6 +97,11 @@ export function judge(evidence: Evidence): Verdict {
 }
 
 type Fault = (kind: Count, sentence: string, by?: number) => void
+
+/** An answer that was served in full is missed only by whoever was killed, gave up waiting, or was told to stop. */
+function mayMissAnswer({ state, code }: StoredAttempt): boolean {
+  return state === 'interrupted' || state === 'cancelled' || (state === 'failed' && code === 'TIMEOUT')
+}
 
 /** An attempt without an answer accounts for what was served under its name as far as its bound goes, if it says that it may be billed. */
 function unexplained(attempt: StoredAttempt, entry: LedgerEntry | undefined): number {
