@@ -44,6 +44,17 @@ describe('a run', () => {
     expect(under.value('select count(*) from probe')).toBe(256)
   })
 
+  it('is not counted for a page of its probes, a transcript or a report', async () => {
+    const under = await openEngine()
+    const run = await under.start(batchOf())
+    const letGo = under.hold('findRun')
+    const { items } = await under.client.runs.probes({ run, limit: 1 })
+    const [{ model } = { model: undefined }] = items
+    if (model !== undefined) expect(await under.client.runs.transcript({ run, promptIndex: 0, model, sample: 0 })).toMatchObject({ run })
+    expect((await under.client.costs.report({ run, groupBy: ['model'] })).rows).toHaveLength(1)
+    letGo()
+  })
+
   it('that is done cannot be paused, resumed or cancelled', async () => {
     const under = await openEngine()
     const run = await under.start(batchOf())

@@ -75,7 +75,10 @@ describe('a disk that takes nothing', () => {
   it('refuses a run that it cannot hold, and nothing of it is sent', async () => {
     const under = await openEngine()
     await under.disk.become({ failsCommits: true })
-    await expect(under.client.runs.start({ batch: batchOf({ prompts: 100 }) })).rejects.toMatchObject({ code: 'STORAGE_FULL' })
+    await expect(under.client.runs.start({ batch: batchOf({ prompts: 100 }) })).rejects.toMatchObject({
+      code: 'STORAGE_FULL',
+      data: { neededBytes: expect.any(Number) },
+    })
     await under.disk.become({})
     await advance(under, 10_000)
     expect(under.provider.requests).toEqual([])

@@ -24,7 +24,7 @@ function failingRouter(log: RecordingLog, streams: { ended: number }) {
   const clock = new VirtualClock()
   const random = new SeededRandom(1)
   const nextUlid = monotonicFactory(() => random.next())
-  const os = guarded({ clock, log, ulid: (nowMs: EpochMs) => nextUlid(nowMs), workspace: '/data/assay' })
+  const os = guarded({ clock, log, ulid: (nowMs: EpochMs) => nextUlid(nowMs), workspace: '/data/assay', storage: { failure: undefined } })
   return {
     models: {
       get: os.models.get.handler(({ input }) => {

@@ -3,7 +3,7 @@ import { implement, ORPCError } from '@orpc/server'
 import { contract } from '#contract'
 import { AppError } from '#engine/failure'
 import type { Clock, Log, LogFields } from '#engine/ports'
-import { type Audit, StorageError } from '#engine/storage'
+import { type Audit, type Storage, StorageError } from '#engine/storage'
 
 /** Who calls, and by which door (`cli`, `window`, `browser`). */
 export interface Caller {
@@ -16,6 +16,7 @@ export interface GuardPorts {
   readonly log: Log
   readonly ulid: (nowMs: ReturnType<Clock['nowMs']>) => string
   readonly workspace: string
+  readonly storage: Pick<Storage, 'failure'>
 }
 
 /** The contract's implementer with the one place that turns what was thrown into what the contract promises, inside streams too. */
@@ -62,7 +63,10 @@ function translate(error: unknown, procedure: string, ports: GuardPorts): Error 
     return new ORPCError(code, { defined: true, data })
   }
   if (error instanceof StorageError)
-    return new ORPCError('STORAGE_FULL', { defined: true, data: { folder: ports.workspace, reason: error.reason } })
+    return new ORPCError('STORAGE_FULL', {
+      defined: true,
+      data: { folder: ports.workspace, neededBytes: ports.storage.failure?.neededBytes, reason: error.reason },
+    })
   if (error instanceof ORPCError && error.code === 'BAD_REQUEST')
     return new ORPCError('INVALID_INPUT', { defined: true, data: { issues: issuesOf(error.data) } })
   if (error instanceof ORPCError && error.defined) return error

@@ -1,15 +1,16 @@
 import { AppError } from '#engine/failure'
 import { costRows, mostGroups } from '#engine/reports'
 import type { Implementer } from './caller.ts'
+import { getRunRow } from './run-row.ts'
 import type { Services } from './services.ts'
 
 export function costProcedures(os: Implementer, services: Services) {
-  const { storage, catalog, runs } = services
+  const { storage, catalog } = services
   return {
     report: os.costs.report.handler(async ({ input }) => {
       if (input.fromMs !== undefined && input.toMs !== undefined && input.fromMs >= input.toMs)
         throw new AppError({ code: 'INVALID_INPUT', issues: [{ path: 'toMs', message: 'the range ends before it begins' }] })
-      if (input.run !== undefined) await runs.details(input.run)
+      if (input.run !== undefined) await getRunRow(storage, input.run)
       const watermark = Math.min(input.watermark ?? Number.MAX_SAFE_INTEGER, await storage.read('watermark', undefined))
       const parts = await storage.read('costParts', {
         groupBy: input.groupBy,

@@ -5,6 +5,7 @@ import { callView, probeView, runResults, usageOf, wholeCallView } from '#engine
 import { FrozenBatch } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
+import { getRunRow } from './run-row.ts'
 import type { Services } from './services.ts'
 
 export function runProcedures(os: Implementer, services: Services) {
@@ -33,7 +34,7 @@ export function runProcedures(os: Implementer, services: Services) {
       yield* runs.watch(input.run, signal ?? new AbortController().signal)
     }),
     probes: os.runs.probes.handler(async ({ input }) => {
-      const { run } = await runs.details(input.run)
+      const run = await getRunRow(storage, input.run)
       const found = await storage.read('listProbes', {
         runId: run.id,
         status: input.status,
@@ -45,7 +46,7 @@ export function runProcedures(os: Implementer, services: Services) {
       return { items: rows.map((row) => probeView(row, row.call, catalog)), ...rest }
     }),
     transcript: os.runs.transcript.handler(async ({ input }) => {
-      const { run } = await runs.details(input.run)
+      const run = await getRunRow(storage, input.run)
       const cell = `${input.promptIndex}/${input.model}/${input.sample}`
       const found = await storage.read('findProbe', {
         runId: run.id,
