@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { key, openProviders } from './caller.ts'
 import { refusals } from './refusals/index.ts'
-import { html, json, text } from './scripted-server.ts'
+import { event, html, json, stream, text } from './scripted-server.ts'
 import { wireOf, wires } from './wires/index.ts'
 
 const providers = openProviders()
@@ -132,19 +132,14 @@ describe('refusals in the providers’ own words', () => {
     if (hintMs !== undefined) expect(outcome).toMatchObject({ hint: { delayMs: hintMs } })
   })
 
-  it('reads Gemini’s delay from the body', async () => {
-    const details = [{ '@type': 'type.googleapis.com/google.rpc.RetryInfo', retryDelay: '4.2s' }]
-    providers.server.script = json(429, { error: { code: 429, status: 'RESOURCE_EXHAUSTED', message: 'Quota exceeded.', details } })
-    expect(await providers.call(wireOf('google'))).toMatchObject({ kind: 'RATE_LIMITED', hint: { delayMs: 4200 } })
-  })
-
-  it('reads the reset of the exhausted dimension', async () => {
-    providers.server.script = json(429, wireOf('openai').error('Slow down.'), {
-      'x-ratelimit-remaining-requests': '12',
-      'x-ratelimit-reset-requests': '1s',
-      'x-ratelimit-remaining-tokens': '0',
-      'x-ratelimit-reset-tokens': '1m30s',
+  it('knows a complaint of growth inside a stream that had begun', async () => {
+    const wire = wireOf('openai-chat')
+    const complaint = event({ error: { message: 'Please slow down.', type: 'requests', code: 'slow_down' } })
+    providers.server.script = stream([...wire.events({ deltas: ['Par'], finishReason: null }), complaint])
+    expect(await providers.call(wire, { parameters: { stream: true } })).toMatchObject({
+      kind: 'RATE_LIMITED',
+      stage: 'partial',
+      isRamp: true,
     })
-    expect(await providers.call(wireOf('openai'))).toMatchObject({ hint: { delayMs: 90_000, source: 'x-ratelimit-reset-tokens' } })
   })
 })
