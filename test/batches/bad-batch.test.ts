@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { readBatch } from '#engine/batches'
+import { readBatch } from '../../src/main/engine/batches/read-batch.ts'
 import { refusalOf, saidOfBatch } from './refusal.ts'
 
 const valid = 'name: x\nprompt: hi\nmodels: [a/b]\n'

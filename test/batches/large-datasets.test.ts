@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { readBatch, readPrompts } from '#engine/batches'
+import { readPrompts } from '#engine/batches'
+import { readBatch } from '../../src/main/engine/batches/read-batch.ts'
 
 const fileBytes = 10_000_000
 const mebibyte = 1_048_576

@@ -1,6 +1,6 @@
 import type { InputIssue } from '#contract/errors'
-import { readBatch } from '#engine/batches'
 import { AppError } from '#engine/failure'
+import { readBatch } from '../../src/main/engine/batches/read-batch.ts'
 
 /** The issues of an INVALID_INPUT, and the file it names; any other error is thrown on, none at all is an error. */
 export async function refusalOf(act: () => unknown): Promise<{ source: string | undefined; issues: readonly InputIssue[] }> {

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { batchJsonSchema, readBatch, surveyBatch } from '#engine/batches'
+import { batchJsonSchema, surveyBatch } from '#engine/batches'
+import { readBatch } from '../../src/main/engine/batches/read-batch.ts'
 
 const resources = join(import.meta.dirname, '../../resources')
 const samples = readdirSync(join(resources, 'samples')).filter((name) => name.endsWith('.yaml'))

@@ -18,7 +18,7 @@ export async function readTypedBatch(
   const text = await readTextFile(absolute)
   const { AppError, readBatch } = await import('#engine')
   try {
-    const batch = readBatch({ text, file: absolute })
+    const batch = await readBatch({ text, file: absolute })
     return budgetUsd === undefined ? batch : { ...batch, budgetUsd }
   } catch (error) {
     throw error instanceof AppError ? new FailureError(error.failure, { cause: error }) : error

@@ -3,7 +3,6 @@ import type { Batch, Variables } from '#contract/batch'
 import { assertNever } from '#contract/errors'
 import type { Tokens } from '#contract/units'
 import { checkBatch, unfilled } from './check-batch.ts'
-import { readCsv } from './csv-rows.ts'
 import { invalidInput, pathText, quoted } from './input-error.ts'
 import { readJsonList } from './json-rows.ts'
 import { readJsonLines } from './jsonl-rows.ts'
@@ -73,15 +72,16 @@ export async function surveyBatch(batch: Batch): Promise<BatchSurvey> {
 
 async function* rowsOf(dataset: Batch['dataset'], needed: readonly string[]): AsyncGenerator<Row> {
   if (dataset === undefined) yield { variables: {}, line: null }
-  else if (typeof dataset === 'string') yield* fileRows(dataset, needed)
+  else if (typeof dataset === 'string') yield* await fileRows(dataset, needed)
   else for (const variables of dataset) yield { variables, line: null }
 }
 
-function fileRows(file: string, needed: readonly string[]): AsyncGenerator<Row> {
+/** The reader of a format is loaded with the first file of it. */
+async function fileRows(file: string, needed: readonly string[]): Promise<AsyncGenerator<Row>> {
   const format = formatOf(file)
   switch (format) {
     case 'csv':
-      return readCsv(file, needed)
+      return (await import('./csv-rows.ts')).readCsv(file, needed)
     case 'json':
       return readJsonList(file)
     case 'jsonl':

@@ -1,0 +1,25 @@
+import { spawnSync } from 'node:child_process'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { root } from './assay.ts'
+
+/** The packages that are loaded with the engine, in a process of its own. */
+function packagesOf(file: string): ReadonlySet<string> {
+  const script = `
+    import { registerHooks } from 'node:module'
+    const found = new Set()
+    registerHooks({ load(url, context, next) { const [, name] = /node_modules\\/((?:@[^/]+\\/)?[^/]+)/.exec(url) ?? []; if (name) found.add(name); return next(url, context) } })
+    await import(${JSON.stringify(path.join(root, file))})
+    console.log(JSON.stringify([...found]))`
+  const { stdout, stderr } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], { cwd: root, encoding: 'utf8' })
+  if (stdout === '') throw new Error(stderr)
+  return new Set(JSON.parse(stdout))
+}
+
+describe('a command that calls nobody and reads no batch', () => {
+  it('loads the engine without the HTTP client, the providers’ packages, YAML and CSV', () => {
+    const loaded = packagesOf('src/main/engine/index.ts')
+    expect(loaded).toContain('zod')
+    expect([...loaded].filter((name) => /^(@ai-sdk|undici|yaml|csv-parse|kysely|better-sqlite3)/.test(name))).toEqual([])
+  })
+})
