@@ -96,6 +96,15 @@ describe('Storage', { timeout: 20_000 }, () => {
     expect(existsSync(path.join(workspace, 'assay.reserve'))).toBe(true)
   })
 
+  it('answers a page while the whole database is looked over', async () => {
+    const { storage } = await openStorage()
+    const order: string[] = []
+    const check = storage.read('checkDatabase', undefined).then(() => order.push('check'))
+    const page = storage.read('watermark', undefined).then(() => order.push('page'))
+    await Promise.all([check, page])
+    expect(order).toEqual(['page', 'check'])
+  })
+
   it('gives its reserve up at the first full disk and takes it back before it goes on', async () => {
     const opened = await openStorage()
     const { storage, disk, clock, workspace } = opened

@@ -5,7 +5,7 @@ import type { Clock, Log } from '#engine/ports'
 import { KeptWrites } from './kept-writes.ts'
 import type { Reads } from './reads/index.ts'
 import { reserveBytes, StorageError } from './storage-error.ts'
-import { closeThread, opened, ReaderClient, startThread, tellToOpen, WriterClient } from './thread-client.ts'
+import { closeThread, opened, ReaderClient, readOnce, startThread, tellToOpen, WriterClient } from './thread-client.ts'
 import type { Opened } from './thread-protocol.ts'
 import type { WriteName, Writes } from './writes/index.ts'
 
@@ -31,6 +31,9 @@ export interface StorageFailure {
   readonly neededBytes: number
 }
 
+/** What passes over the whole database. */
+const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'checkDatabase'] as const)
+
 /**
  * The database from the engine's side. Invariants:
  * 1. A promise of a write resolves only after its COMMIT.
@@ -46,6 +49,7 @@ export class Storage {
   readonly #reader: ReaderClient
   readonly #kept: KeptWrites
   readonly #listeners = new Set<() => void>()
+  readonly #long = new Set<Promise<unknown>>()
   #lost: Error | undefined
 
   private constructor(options: StorageOptions, opened: Opened, writer: Worker, reader: Worker) {
@@ -130,7 +134,8 @@ export class Storage {
   }
 
   read<Name extends keyof Reads>(name: Name, input: ReadInput<Name>): Promise<ReadOutput<Name>> {
-    return this.#reader.read(name, input) as Promise<ReadOutput<Name>>
+    const answer = longReads.has(name) ? this.#readLong(name, input) : this.#reader.read(name, input)
+    return answer as Promise<ReadOutput<Name>>
   }
 
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
@@ -149,8 +154,19 @@ export class Storage {
   /** What is kept is tried once more; what was written before is answered. */
   async close(): Promise<void> {
     await this.#kept.stop()
+    await Promise.allSettled(this.#long)
     await this.#reader.close()
     await this.#writer.close()
+  }
+
+  /** In a thread of its own, so that pages and reports do not wait for it. */
+  #readLong(name: keyof Reads, input: unknown): Promise<unknown> {
+    const { threadUrl, workspace } = this.#options
+    const answer = readOnce(threadUrl, path.join(workspace, 'assay.db'), name, input)
+    this.#long.add(answer)
+    const forget = () => void this.#long.delete(answer)
+    answer.then(forget, forget)
+    return answer
   }
 
   #lose(cause: Error): void {

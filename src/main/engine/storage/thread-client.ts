@@ -168,6 +168,21 @@ export class ReaderClient {
   }
 }
 
+type Read = Extract<ToThread, { kind: 'read' }>
+
+/** One read in a reader thread of its own, which ends with it. */
+export async function readOnce(url: URL, file: string, name: Read['name'], input: unknown): Promise<unknown> {
+  const worker = startThread(url, { role: 'reader', file })
+  tellToOpen(worker)
+  await opened(worker)
+  const reader = new ReaderClient(worker)
+  try {
+    return await reader.read(name, input)
+  } finally {
+    await reader.close()
+  }
+}
+
 /** Answers whoever waits; returns the error it was told. */
 function settle(waiting: Waiting, result: Settled | undefined): Error | undefined {
   if (result?.ok === true) {
