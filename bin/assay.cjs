@@ -19,10 +19,10 @@ function isAtLeast(major, minor) {
 // A small nursery and early collection: a batch of any size stays under 250 MB instead of growing to 400 MB and more.
 var memoryFlags = ['--max-semi-space-size=4', '--max-old-space-size=512']
 var isModern = version[0] >= 24
-// Each of them once is enough, whatever its value: it was chosen.
-var isFlagged = memoryFlags.every(function (flag) {
+// One that was given is kept, whatever its value: it was chosen.
+var missingFlags = memoryFlags.filter(function (flag) {
   var name = flag.split('=')[0]
-  return process.execArgv.concat((process.env.NODE_OPTIONS || '').split(/\s+/)).some(function (given) {
+  return !process.execArgv.concat((process.env.NODE_OPTIONS || '').split(/\s+/)).some(function (given) {
     return given.split('=')[0].replace(/_/g, '-') === name
   })
 })
@@ -30,7 +30,7 @@ var isEnough = entry === sources ? isAtLeast(23, 6) || (version[0] === 22 && ver
 
 if (!fs.existsSync(entry)) {
   refuse('This assay is not whole: neither ' + sources + ' nor ' + built + ' is there. Install it again.')
-} else if ((isModern && isFlagged) || process.env.ASSAY_LAUNCHED === '1') {
+} else if ((isModern && missingFlags.length === 0) || process.env.ASSAY_LAUNCHED === '1') {
   if (isEnough) start()
   else refuse('assay was started by itself on Node ' + process.versions.node + ', which is too old. Run npm ci in ' + root + '.')
 } else if (isModern) {
@@ -67,7 +67,7 @@ function start() {
 
 // The same Node with the flags: in the place of this process where the system can, so that whoever watches or ends it has the one that works.
 function startAgain() {
-  var args = process.execArgv.concat(memoryFlags, __filename, process.argv.slice(2))
+  var args = process.execArgv.concat(missingFlags, __filename, process.argv.slice(2))
   if (process.execve && process.platform !== 'win32') {
     process.execve(process.execPath, [process.execPath].concat(args), Object.assign({}, process.env, { ASSAY_LAUNCHED: '1' }))
   }
