@@ -1,31 +1,12 @@
 import type { WaitCause } from '#contract/calls'
 import type { PoolLimits } from '#contract/pools'
 import type { EpochMs, MonotonicMs } from '#contract/units'
-import type { Clock } from '#engine/ports'
-import {
-  admitToEpisode,
-  type Caution,
-  cautionAnswered,
-  cautionRefused,
-  cautionTrialAnswered,
-  type DayReset,
-  type EpisodePolicy,
-  type EpisodeState,
-  type EpisodeTicket,
-  enterEpisode,
-  episodeAnswered,
-  episodeRefused,
-  episodeReleased,
-  noCaution,
-  openEpisode,
-  reopenEpisode,
-  restoreCaution,
-  restoreEpisode,
-  type StoredCaution,
-  storedCaution,
-} from '#engine/resilience'
+import type { Clock, ReportedLimit } from '#engine/ports'
+import type { DayReset, EpisodeState, EpisodeTicket } from '#engine/resilience'
 import { DayCount } from './day-count.ts'
 import { MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
+import { type EpisodeMemory, PoolEpisode } from './pool-episode.ts'
+import { ToldLimits } from './told-limits.ts'
 
 export interface Now {
   readonly epochMs: EpochMs
@@ -69,11 +50,12 @@ export interface Recalled {
   readonly dayStarts?: number | undefined
 }
 
-/** What a pool must remember over a restart: not to let anything out before an instant (past: only one call first), at what step, and how warily it goes on. Monotonic. */
-export interface GateMemory {
-  readonly untilMs: number
-  readonly step: number
-  readonly caution?: StoredCaution | undefined
+/** A refusal that is about more than this one call. */
+export interface Refusal {
+  /** How long the provider wants to be left alone; undefined: it did not say. */
+  readonly hintMs: number | undefined
+  /** It speaks of the rate; false: a day is used up. */
+  readonly isOfRate: boolean
 }
 
 /**
@@ -81,30 +63,24 @@ export interface GateMemory {
  * 1. Never more in flight than `maxParallel`, and than the opening after a pause allows.
  * 2. Nothing leaves while parked; after the pause one call goes alone, and at a server that takes next to nothing so do those after it.
  * 3. Minutes and days keep their limits over a restart and over every edit: while the past is being looked up, nothing leaves.
+ * 4. What the provider says is left holds calls back, and never lets out more than the pool's own limits.
  */
 export class PoolGate {
   /** Since when refusals keep it from working; undefined while the provider takes calls. Monotonic. */
   blockedSinceMs: number | undefined
   #limits: PoolLimits
-  #episode: EpisodeState
-  #lastTicket = 0
-  /** Calls in flight that left since the last pause: what the opening counts. An older one that hangs must not hold it up. */
-  #epoch = 0
-  #epochInFlight = 0
   #recalls = 0
-  #caution: Caution = noCaution
+  readonly #episode: PoolEpisode
   readonly #minute: MinuteLimits
   readonly #day: DayCount
+  readonly #told = new ToldLimits()
   readonly #inFlight = new Set<PoolTicket>()
-  readonly #backoffMs: () => readonly number[]
 
-  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: GateMemory) {
+  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: EpisodeMemory) {
     this.#limits = limits
-    this.#backoffMs = backoffMs
     this.#minute = new MinuteLimits(limits)
     this.#day = new DayCount(limits)
-    this.#episode = stored === undefined ? openEpisode : restoreEpisode(stored)
-    if (stored?.caution !== undefined) this.#caution = restoreCaution(stored.caution, stored.untilMs)
+    this.#episode = new PoolEpisode(() => ({ backoffMs: backoffMs(), maxParallel: this.#limits.maxParallel }), stored)
   }
 
   get inFlight(): number {
@@ -112,16 +88,11 @@ export class PoolGate {
   }
 
   get episode(): EpisodeState {
-    return this.#episode
+    return this.#episode.state
   }
 
-  /** undefined: a restart need know nothing. A pool that is opening is remembered as a pause that is over: after a restart one call goes first again. */
-  memory(nowMs: MonotonicMs): GateMemory | undefined {
-    const caution = storedCaution(this.#caution)
-    if (this.#episode.kind === 'parked') return { untilMs: this.#episode.untilMs, step: this.#episode.step, caution }
-    if (this.#episode.kind === 'trial') return { untilMs: nowMs, step: this.#episode.step, caution }
-    if (this.#caution.kind === 'wary') return { untilMs: this.#caution.notBeforeMs, step: 0, caution }
-    return this.#episode.kind === 'open' ? undefined : { untilMs: nowMs, step: 0, caution }
+  memory(nowMs: MonotonicMs): EpisodeMemory | undefined {
+    return this.#episode.memory(nowMs)
   }
 
   get limits(): PoolLimits {
@@ -134,7 +105,7 @@ export class PoolGate {
 
   /** Until when nothing leaves; undefined when not parked. Monotonic. */
   get parkedUntilMs(): number | undefined {
-    return this.#episode.kind === 'parked' ? this.#episode.untilMs : undefined
+    return this.episode.kind === 'parked' ? this.episode.untilMs : undefined
   }
 
   /** Takes effect on the next ask; what is in flight stays. Answers with what of the past must be recalled now. */
@@ -158,54 +129,53 @@ export class PoolGate {
 
   ask(estimate: TokenEstimate, now: Now): Denial | undefined {
     if (this.#recalls > 0) return { cause: this.#day.isLimited ? 'requests_per_day' : 'requests_per_minute' }
-    const admission = admitToEpisode(this.#episode, this.#inFlightOf(this.#episode.epoch), now.monotonicMs, this.#policy())
-    if (admission.kind === 'no') return { cause: admission.cause, atMs: admission.untilMs }
-    const tooSoon = this.#askCaution(now.monotonicMs)
-    if (tooSoon !== undefined) return tooSoon
+    const paused = this.#episode.ask(now.monotonicMs)
+    if (paused !== undefined) return paused
     if (this.inFlight >= this.#limits.maxParallel) return { cause: 'pool_slots' }
-    return this.#day.ask(now) ?? this.#minute.ask(estimate, now.monotonicMs)
+    return this.#day.ask(now) ?? this.#minute.ask(estimate, now.monotonicMs) ?? this.#told.ask(estimate, now.monotonicMs)
   }
 
   take(estimate: TokenEstimate, now: Now): PoolTicket {
-    this.#lastTicket += 1
-    const { state, ticket: episode } = enterEpisode(this.#episode, this.#lastTicket, now.monotonicMs, this.#policy())
-    this.#episode = state
-    this.#epochInFlight = this.#inFlightOf(episode.epoch) + 1
-    this.#epoch = episode.epoch
     this.#day.take(now.epochMs)
+    this.#told.take(estimate)
     const start = { inputTokens: estimate.inputTokens, outputTokens: estimate.outputTokens, atMs: now.monotonicMs }
-    const ticket: PoolTicket = { episode, minute: this.#minute.take(estimate, now.monotonicMs), start, isOnDisk: false }
+    const ticket: PoolTicket = {
+      episode: this.#episode.take(now.monotonicMs),
+      minute: this.#minute.take(estimate, now.monotonicMs),
+      start,
+      isOnDisk: false,
+    }
     this.#inFlight.add(ticket)
     return ticket
   }
 
+  /** What the provider says is left, as the call's answer brought it; to be told before the call is settled. */
+  tell(ticket: PoolTicket, limits: readonly ReportedLimit[], nowMs: MonotonicMs): void {
+    const started = [...this.#inFlight].filter((other) => other !== ticket).map((other) => other.start)
+    this.#told.tell(limits, ticket.start.atMs, started, nowMs)
+  }
+
   /** The provider took the call. `used`: what it really took, where the answer says so. */
   answered(ticket: PoolTicket, used: TokenEstimate | undefined): void {
-    this.#left(ticket)
-    const before = this.#episode
-    this.#episode = episodeAnswered(before, ticket.episode, this.#policy())
-    if (this.#episode.kind === 'open' || this.#episode.kind === 'opening') this.blockedSinceMs = undefined
-    if (this.#isOfNow(ticket, before)) this.#learn(ticket, before)
+    this.#inFlight.delete(ticket)
+    this.#episode.answered(ticket.episode, ticket.start.atMs)
+    if (this.episode.kind === 'open' || this.episode.kind === 'opening') this.blockedSinceMs = undefined
     if (used !== undefined) this.#minute.correct(ticket.minute, { ...used, starts: 1 })
   }
 
-  /** The provider said too fast. True: it counts against the probe. */
-  refused(ticket: PoolTicket, hintMs: number | undefined, nowMs: MonotonicMs): boolean {
-    this.#left(ticket)
+  /** The provider would not have it. True: it counts against the probe. */
+  refused(ticket: PoolTicket, refusal: Refusal, nowMs: MonotonicMs): boolean {
+    this.#inFlight.delete(ticket)
     this.blockedSinceMs ??= nowMs
-    const before = this.#episode
-    const { state, counted } = episodeRefused(before, ticket.episode, { hintMs }, nowMs, this.#policy())
-    this.#episode = state
-    if (hintMs === undefined && !ticket.episode.trial && this.#isOfNow(ticket, before))
-      this.#caution = cautionRefused(this.#caution, isFirstRound(before, ticket))
+    const { counted } = this.#episode.refused(ticket.episode, refusal, nowMs)
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }
 
   /** The call ended without a word on the rate. */
   released(ticket: PoolTicket, nowMs: MonotonicMs): void {
-    this.#left(ticket)
-    this.#episode = episodeReleased(this.#episode, ticket.episode, nowMs)
+    this.#inFlight.delete(ticket)
+    this.#episode.released(ticket.episode, nowMs)
   }
 
   /** The call never left. */
@@ -214,41 +184,4 @@ export class PoolGate {
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 0 })
     this.#day.giveBack()
   }
-
-  /** What an answer says of how much the server takes. */
-  #learn({ episode, start }: PoolTicket, answered: EpisodeState): void {
-    const before = this.#caution
-    const pauseMs = answered.kind === 'trial' ? (this.#backoffMs()[answered.step] ?? 0) : 0
-    if (episode.trial) this.#caution = cautionTrialAnswered(before, start.atMs, pauseMs)
-    else this.#caution = cautionAnswered(before, start.atMs)
-    if (before.kind === 'wary' && this.#caution.kind === 'easy') this.#episode = reopenEpisode(this.#episode, this.#policy())
-  }
-
-  /** While wary, what left before the last pause says nothing; till then the wave it left in is what is counted. */
-  #isOfNow({ episode }: PoolTicket, now: EpisodeState): boolean {
-    return (this.#caution.kind === 'easy' && !episode.trial) || episode.epoch === now.epoch
-  }
-
-  #askCaution(nowMs: number): Denial | undefined {
-    if (this.#caution.kind === 'easy' || this.#episode.kind === 'parked') return undefined
-    if (this.#epochInFlight > 0) return { cause: 'opening' }
-    return nowMs < this.#caution.notBeforeMs ? { cause: 'opening', atMs: this.#caution.notBeforeMs } : undefined
-  }
-
-  #left(ticket: PoolTicket): void {
-    this.#inFlight.delete(ticket)
-    if (ticket.episode.epoch === this.#epoch) this.#epochInFlight -= 1
-  }
-
-  #inFlightOf(epoch: number): number {
-    return this.#epoch === epoch ? this.#epochInFlight : 0
-  }
-
-  #policy(): EpisodePolicy {
-    return { backoffMs: this.#backoffMs(), maxParallel: this.#limits.maxParallel }
-  }
-}
-
-function isFirstRound(episode: EpisodeState, ticket: PoolTicket): boolean {
-  return episode.kind === 'opening' && episode.allowed === 1 && episode.answered === 0 && episode.epoch === ticket.episode.epoch
 }

@@ -4,7 +4,8 @@ import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Owner } from './job.ts'
-import { type GateMemory, nowOf, PoolGate, type Recalled } from './pool-gate.ts'
+import type { EpisodeMemory } from './pool-episode.ts'
+import { nowOf, PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
 import { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -102,7 +103,7 @@ export class Services {
     this.#ringAllOf(providerId)
   }
 
-  #open(poolId: number, memory: GateMemory | undefined): PoolQueue {
+  #open(poolId: number, memory: EpisodeMemory | undefined): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
     const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, memory)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)

@@ -8,7 +8,8 @@ import type { Admission, Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
 import { fallbackFor } from './fallback.ts'
 import type { Job } from './job.ts'
-import { type GateMemory, type Now, nowOf } from './pool-gate.ts'
+import type { EpisodeMemory } from './pool-episode.ts'
+import { type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -94,9 +95,11 @@ export function settleJob(
 }
 
 function settleGate(queue: PoolQueue, admitted: Admitted, outcome: CallOutcome, hintMs: number | undefined, now: Now): boolean {
+  if (outcome.reportedLimits !== undefined) queue.gate.tell(admitted.ticket, outcome.reportedLimits, now.monotonicMs)
   if (outcome.kind !== 'ANSWERED') {
     const effect = effectOf(outcome.kind)
-    if (effect === 'park' || effect === 'sleep-day') return queue.gate.refused(admitted.ticket, hintMs, now.monotonicMs)
+    if (effect === 'park' || effect === 'sleep-day')
+      return queue.gate.refused(admitted.ticket, { hintMs, isOfRate: effect === 'park' }, now.monotonicMs)
     if (outcome.httpStatus === undefined || outcome.httpStatus >= 500 || outcome.kind === 'CANCELLED') {
       queue.gate.released(admitted.ticket, now.monotonicMs)
       return false
@@ -124,7 +127,7 @@ function hintOf(
 }
 
 /** The row of what the pool must remember; null when it remembers what it did before. */
-function poolState(queue: PoolQueue, before: GateMemory | undefined, outcome: CallOutcome, now: Now): PoolState | null {
+function poolState(queue: PoolQueue, before: EpisodeMemory | undefined, outcome: CallOutcome, now: Now): PoolState | null {
   const { gate } = queue
   const after = gate.memory(now.monotonicMs)
   if (isSame(before, after, now)) return null
@@ -140,8 +143,8 @@ function poolState(queue: PoolQueue, before: GateMemory | undefined, outcome: Ca
 }
 
 /** Instants that have passed say the same: one call first. */
-function isSame(left: GateMemory | undefined, right: GateMemory | undefined, now: Now): boolean {
-  const untilMs = (memory: GateMemory | undefined) => (memory === undefined ? undefined : Math.max(memory.untilMs, now.monotonicMs))
+function isSame(left: EpisodeMemory | undefined, right: EpisodeMemory | undefined, now: Now): boolean {
+  const untilMs = (memory: EpisodeMemory | undefined) => (memory === undefined ? undefined : Math.max(memory.untilMs, now.monotonicMs))
   return untilMs(left) === untilMs(right) && left?.step === right?.step && isDeepStrictEqual(left?.caution, right?.caution)
 }
 
