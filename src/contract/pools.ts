@@ -1,5 +1,8 @@
+import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './base.ts'
+import { Breaker } from './breakers.ts'
+import { CallCode, WaitCause } from './calls.ts'
 import { ModelRef, PoolName, ProviderKey } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
 import { EpochMs } from './units.ts'
@@ -29,15 +32,45 @@ export const Pool = z.object({
   models: z.array(ModelRef),
   /** Not before this instant does anything leave; null: not parked. */
   parkedUntilMs: EpochMs.nullable(),
-  parkedCause: z.string().nullable(),
+  parkedCause: CallCode.nullable(),
   inFlight: z.int(),
   ready: z.int(),
   revision: z.int(),
 })
 export type Pool = z.infer<typeof Pool>
 
+const Left = z.int().min(0).nullable()
+
+/** A pool as it is now. */
+export const PoolLive = Pool.pick({ provider: true, name: true, inFlight: true, parkedUntilMs: true, parkedCause: true }).extend({
+  /** Calls that may be in flight at once now. */
+  limit: z.int(),
+  /** Calls in flight over all pools of the provider. */
+  providerInFlight: z.int(),
+  /** Probes in line, refused ones included; what is still to be planned is not among them. */
+  queued: z.int(),
+  /** What is left of this minute and day, by the pool's own limits and by what the provider says; null: nobody limits it. */
+  requestsLeft: Left,
+  tokensLeft: Left,
+  inputTokensLeft: Left,
+  outputTokensLeft: Left,
+  requestsLeftToday: Left,
+  /** Why nothing leaves now, and until when; null: what is ready leaves. */
+  cause: WaitCause.nullable(),
+  untilMs: EpochMs.nullable(),
+  /** Of the provider and the pool's models: those that are not closed, or held. */
+  breakers: z.array(Breaker.pick({ service: true, state: true, halfOpenAtMs: true, hold: true, reason: true })),
+})
+export type PoolLive = z.infer<typeof PoolLive>
+
 export const pools = {
   list: base.input(z.object({ provider: ProviderKey.optional(), limit: Limit, after: Cursor.optional() })).output(page(Pool)),
+  /** All pools (or those of a provider) whenever something changed, at most four times a second, as a whole; `seq` grows with each. */
+  watch: base
+    .input(z.object({ provider: ProviderKey.optional() }))
+    .output(eventIterator(z.object({ seq: z.int(), atMs: EpochMs, pools: z.array(PoolLive) }))),
+  /** Ends the pool's pause: one request leaves, of whoever has waited longest. CONFLICT when it is in none. */
+  retryNow: base.input(z.object({ provider: ProviderKey, name: PoolName })).output(Pool),
   add: base.input(z.object({ provider: ProviderKey, name: PoolName, limits: PoolLimits.partial() })).output(Pool),
   /** Reaches running batches within 100 ms; lowering a limit cancels nothing that is in flight. */
   set: base

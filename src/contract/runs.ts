@@ -8,6 +8,7 @@ import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
 import { EpochMs, NanoUsd, Tokens } from './units.ts'
 import { Usage } from './usage.ts'
+import { WaitingProbe } from './waits.ts'
 
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'draining', 'finished', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
@@ -61,6 +62,8 @@ export const RunProgress = z.object({
   pauseReason: PauseReason.nullable(),
   counts: RunCounts,
   cost: CostTotal,
+  /** Calls sent for each probe that ended: 1 without retries; null before one did. */
+  callsPerProbe: z.number().nullable(),
   elapsedMs: z.number(),
   /** From the pace of the last minute; null while nothing can be said. */
   etaMs: z.number().nullable(),
@@ -191,6 +194,7 @@ export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
 export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
 
 const One = z.object({ run: RunId })
+const Cell = One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: z.int().min(0) })
 
 export const runs = {
   /** Reads a batch as a person wrote it (YAML or JSON). INVALID_INPUT names file, line and fix. Paths in it become absolute. */
@@ -217,7 +221,15 @@ export const runs = {
   probes: base
     .input(One.extend({ status: ProbeStatus.optional(), model: ModelRef.optional(), limit: Limit, after: Cursor.optional() }))
     .output(page(Probe)),
-  transcript: base.input(One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: z.int().min(0) })).output(Transcript),
+  transcript: base.input(Cell).output(Transcript),
+  /** Probes of a running run that are in memory and wait, by prompt. What is still to be planned is not among them. */
+  waits: base.input(One.extend({ limit: Limit, after: Cursor.optional() })).output(page(WaitingProbe)),
+  /** Sends one request of a waiting probe before its pause is over. CONFLICT when what it waits for is a limit, or it does not wait. */
+  retryNow: base.input(Cell).output(z.object({ ok: z.literal(true) })),
+  /** A waiting probe is never sent: it ends as cancelled. CONFLICT when it does not wait. */
+  skip: base.input(Cell).output(z.object({ ok: z.literal(true) })),
+  /** A waiting probe is answered by its model's fallback, whatever the run allows. CONFLICT when there is none, or it does not wait. */
+  useFallback: base.input(Cell).output(z.object({ ok: z.literal(true) })),
   /** The ledger, newest first. */
   calls: base
     .input(

@@ -65,7 +65,18 @@ async function serve(): Promise<LocalServer> {
 function progress(seq: number): RunProgress {
   const counts = { total: 0, succeeded: 0, failed: 0, cancelled: 0, interrupted: 0, inFlight: 0, waiting: 0, attempts: 0 }
   return {
-    ...{ seq, id: run, status: 'running', pauseReason: null, counts, elapsedMs: 0, etaMs: null, waits: [], alerts: [] },
+    ...{
+      seq,
+      id: run,
+      status: 'running',
+      pauseReason: null,
+      counts,
+      callsPerProbe: null,
+      elapsedMs: 0,
+      etaMs: null,
+      waits: [],
+      alerts: [],
+    },
     cost: { nanoUsd: 0, upperNanoUsd: 0, coverage: noCoverage } as RunProgress['cost'],
   }
 }

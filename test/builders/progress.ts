@@ -11,6 +11,7 @@ export function noProgress(id: RunId): RunProgress {
     pauseReason: null,
     counts: { total: 0, succeeded: 0, failed: 0, cancelled: 0, interrupted: 0, inFlight: 0, waiting: 0, attempts: 0 },
     cost: emptyTotal(),
+    callsPerProbe: null,
     elapsedMs: 0,
     etaMs: null,
     waits: [],

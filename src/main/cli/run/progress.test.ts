@@ -19,7 +19,7 @@ function at(elapsedMs: number, succeeded: number, more: Partial<RunProgress> & {
     ...{ seq: elapsedMs, id: '01J00000000000000000000000' as RunId, status: 'running', pauseReason: null },
     counts: { total: 100, succeeded, failed, cancelled: 0, interrupted: 0, inFlight: 4, waiting: 0, attempts: succeeded },
     cost: { nanoUsd: nanoUsd as NanoUsd, upperNanoUsd: 0 as NanoUsd, coverage },
-    ...{ elapsedMs, etaMs: null, waits: [], alerts: [] },
+    ...{ callsPerProbe: null, elapsedMs, etaMs: null, waits: [], alerts: [] },
     ...rest,
   }
 }

@@ -7,6 +7,7 @@ import {
   type BreakerState,
   type BreakerTicket,
   closedBreaker,
+  endOpenNow,
   enterBreaker,
   resetBreaker,
   restoreBreaker,
@@ -112,6 +113,14 @@ export class Breaker {
       return 'changed'
     }
     return outcome.kind === 'neutral' ? 'nothing' : 'counted'
+  }
+
+  /** It may be tried now. False: it is not open, or held. */
+  tryNow(now: BreakerNow): boolean {
+    if (this.#hold !== null) return false
+    const before = this.#state
+    this.#state = endOpenNow(before, now.monotonicMs)
+    return before !== this.#state
   }
 
   /** A person holds it, or with null lets the machine decide again, where it stood. */

@@ -118,6 +118,13 @@ export class Breakers {
     this.#settle(this.#get(model), tickets.model, 'neutral', '', '', now)
   }
 
+  /** What keeps these services may be tried now, before its half-open time. False: nothing does, or a person holds it. */
+  tryNow({ provider, model }: CallServices, now: BreakerNow): boolean {
+    const tried = [provider, model].filter((service) => this.#breakers.get(service)?.tryNow(now) === true)
+    for (const service of tried) this.soil(service)
+    return tried.length > 0
+  }
+
   /** A person holds a service open or closed, or with null lets its breaker decide again. */
   setHold(service: string, hold: Hold | null, reason: string, now: BreakerNow): BreakerRecord {
     return this.#byHand(service, now, (breaker) => breaker.setHold(hold, now), reason)

@@ -9,6 +9,7 @@ import { providerProcedures } from './providers.ts'
 import { runProcedures } from './runs.ts'
 import type { Services } from './services.ts'
 import { settingProcedures } from './settings.ts'
+import { waitProcedures } from './waits.ts'
 
 export type { Caller } from './caller.ts'
 export type { Services } from './services.ts'
@@ -24,7 +25,7 @@ export function createRouter(services: Services) {
     pools: poolProcedures(os, services),
     prices: priceProcedures(os, services),
     providers: providerProcedures(os, services),
-    runs: runProcedures(os, services),
+    runs: { ...runProcedures(os, services), ...waitProcedures(os, services) },
     settings: settingProcedures(os, services),
   })
 }

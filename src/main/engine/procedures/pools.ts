@@ -1,6 +1,8 @@
 import type { Pool } from '#contract/pools'
 import type { EpochMs } from '#contract/units'
 import { compare, type PoolRecord } from '#engine/catalog'
+import { AppError } from '#engine/failure'
+import { watchPools } from '#engine/runs'
 import { auditOf, type Implementer } from './caller.ts'
 import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
@@ -18,7 +20,7 @@ export function poolProcedures(os: Implementer, services: Services) {
       limits: pool.limits,
       models: [...catalog.models()].filter((model) => model.poolId === pool.id).map((model) => model.ref),
       parkedUntilMs: isParked ? (Math.round(clock.nowMs() + (parkedUntilMs - clock.monotonicMs())) as EpochMs) : null,
-      parkedCause: isParked ? 'RATE_LIMITED' : null,
+      parkedCause: isParked ? (queue.gate.parkedBy ?? null) : null,
       inFlight: queue.gate.inFlight,
       ready: queue.ready,
       revision: pool.revision,
@@ -30,6 +32,16 @@ export function poolProcedures(os: Implementer, services: Services) {
       const sorted = catalog.pools(providerId).sort((left, right) => compare(labelOf(left), labelOf(right)))
       const { items, ...rest } = pageOf(sorted, labelOf, input, () => true)
       return { items: items.map(view), ...rest }
+    }),
+    watch: os.pools.watch.handler(async function* ({ input, signal }) {
+      if (input.provider !== undefined) catalog.getProvider(input.provider)
+      yield* watchPools({ catalog, scheduler, clock, provider: input.provider }, signal ?? new AbortController().signal)
+    }),
+    retryNow: os.pools.retryNow.handler(({ input, context }) => {
+      const pool = catalog.getPool(catalog.getProvider(input.provider), input.name)
+      if (!scheduler.interventions.endPauseOf(scheduler.services.queue(pool.id), context.user))
+        throw new AppError({ code: 'CONFLICT', what: 'pool', name: labelOf(pool), reason: 'state', detail: 'it is in no pause' })
+      return view(pool)
     }),
     add: os.pools.add.handler(async ({ input, context }) => view(await edits.addPool(input, auditOf(services, context)))),
     set: os.pools.set.handler(async ({ input, context }) => view(await edits.setPool(input, auditOf(services, context)))),

@@ -115,6 +115,11 @@ export function settleBreaker(
     : { ...state, failuresInARow, failed: [...state.failed, outcome.caller], window }
 }
 
+/** A person's "retry now": an open one may be tried at once. Any other stays as it is. */
+export function endOpenNow(state: BreakerState, nowMs: number): BreakerState {
+  return state.kind === 'open' && state.halfOpenAtMs > nowMs ? { ...state, halfOpenAtMs: nowMs } : state
+}
+
 /** A person says it is well: closed, with nothing remembered. */
 export function resetBreaker(state: BreakerState): BreakerState {
   return closed(state.epoch + 1)

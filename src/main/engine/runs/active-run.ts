@@ -10,6 +10,7 @@ import type { AttemptSettled, Job, JobEnd, Lane } from './job.ts'
 import { Pace } from './pace.ts'
 import type { RestCause, RunDriver } from './run-driver.ts'
 import { type ArrivedJob, RunLane } from './run-lane.ts'
+import { callsPerProbe } from './run-summary.ts'
 import type { RunTally } from './run-tally.ts'
 import { isPersonal, waitsOf } from './run-waits.ts'
 
@@ -159,8 +160,8 @@ export class ActiveRun {
     this.waitsChanged()
   }
 
-  ended(job: Job, _code: CallCode): void {
-    this.tally.addEnd('failed')
+  ended(job: Job, code: CallCode): void {
+    this.tally.addEnd(code === 'CANCELLED' ? 'cancelled' : 'failed')
     job.lane.ended()
     this.waitsChanged()
   }
@@ -207,6 +208,7 @@ export class ActiveRun {
       pauseReason: this.#pauseReason,
       counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.waiting },
       cost: this.tally.cost,
+      callsPerProbe: callsPerProbe(this.tally.attempts, done),
       elapsedMs: nowMs - this.#startedMs,
       etaMs: this.#status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
       waits: waitsOf(this.lanes, this.#driver.waits(this)),

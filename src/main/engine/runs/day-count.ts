@@ -39,6 +39,12 @@ export class DayCount {
     this.#endsAtMs = nextResetAtMs(epochMs, this.#day)
   }
 
+  left({ epochMs }: Now): number | undefined {
+    if (this.#limit === null) return undefined
+    this.#roll(epochMs)
+    return Math.max(0, this.#limit - this.#starts)
+  }
+
   ask(now: Now): Denial | undefined {
     if (this.#limit === null) return undefined
     this.#roll(now.epochMs)

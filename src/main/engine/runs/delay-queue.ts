@@ -33,6 +33,11 @@ export class DelayQueue<Item> {
     return removed.map((entry) => entry.item)
   }
 
+  /** What waits, and until when. */
+  entries(): readonly { readonly dueMs: number; readonly item: Item }[] {
+    return this.#items
+  }
+
   nextDueMs(isWanted: (item: Item) => boolean): number | undefined {
     return this.#items.find((entry) => isWanted(entry.item))?.dueMs
   }

@@ -34,14 +34,17 @@ export class Endings {
       const model = fallbackFor(this.#admission, job)
       if (model === undefined || job.probeId === null)
         this.end(job, code, code === 'CIRCUIT_OPEN' ? 'its breaker does not close in time' : 'its pool does not open in time')
-      else this.#fallBack(job, job.probeId, model, code)
+      else this.fallBack(job, job.probeId, model, code)
     }
   }
 
-  /** A job that will never leave ends now. */
+  /** A job that will never leave ends now: as failed, or with CANCELLED as cancelled. */
   end(job: Job, code: CallCode, message: string): void {
     const { probeId } = job
-    const written = probeId === null ? Promise.resolve() : this.#admission.storage.keep('endProbe', { probeId, status: 'failed', code })
+    const written =
+      probeId === null
+        ? Promise.resolve()
+        : this.#admission.storage.keep('endProbe', { probeId, status: code === 'CANCELLED' ? 'cancelled' : 'failed', code })
     this.#after(job, written, () => job.lane.owner.ended(job, code, message))
   }
 
@@ -56,7 +59,8 @@ export class Endings {
     owner.waitsChanged()
   }
 
-  #fallBack(job: Job, probeId: number, model: ModelRecord, code: CallCode): void {
+  /** A job that never left goes on with another model, once that is written. */
+  fallBack(job: Job, probeId: number, model: ModelRecord, code: CallCode): void {
     const written = this.#admission.storage.keep('fallBackProbe', { probeId, modelId: model.id })
     this.#after(job, written, () => this.goOnWith(job, model, code))
   }

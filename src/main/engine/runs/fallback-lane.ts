@@ -14,6 +14,7 @@ export class FallbackLane implements Lane {
   refused = 0
   inFlight = 0
   blockedBy: WaitCause | null = null
+  blockedUntilMs: number | undefined
   readonly #modelId: number
   readonly #catalog: Catalog
   #live = 0

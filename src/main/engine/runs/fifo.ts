@@ -35,6 +35,10 @@ export class Fifo<Item> {
     return item
   }
 
+  items(): Item[] {
+    return this.#items.slice(this.#head).filter((item) => item !== undefined)
+  }
+
   /** Removes what is wanted, wherever it stands. */
   takeOut(isWanted: (item: Item) => boolean): Item[] {
     const taken: Item[] = []

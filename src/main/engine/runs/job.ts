@@ -43,6 +43,8 @@ export interface Lane {
   inFlight: number
   /** What keeps its next job from leaving; meaningless while none is in line. */
   blockedBy: WaitCause | null
+  /** Until when, where a clock decides. Monotonic. */
+  blockedUntilMs: number | undefined
   /** Asks for more jobs when few are left; they arrive later. */
   refill(): void
   /** One of its jobs ended. */

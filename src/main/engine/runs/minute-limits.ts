@@ -23,6 +23,9 @@ const dimensions: readonly { readonly limit: Limit; readonly cause: WaitCause; r
     { limit: 'outputTokensPerMinute', cause: 'output_tokens_per_minute', weightOf: (estimate) => estimate.outputTokens },
   ]
 
+/** What is left of the running minute; undefined where nothing is limited. */
+export type MinuteLeft = Readonly<Record<'requests' | 'tokens' | 'inputTokens' | 'outputTokens', number | undefined>>
+
 /** A start as the windows remember it. Monotonic. */
 export interface PastStart extends TokenEstimate {
   readonly atMs: number
@@ -76,6 +79,19 @@ export class MinuteLimits {
     this.#pacer = idlePacer
     for (const { limit } of dimensions) if (this.#windows[limit] !== undefined) this.#windows[limit] = new SlidingWindow(minuteWindowMs)
     for (const start of starts) this.take(start, start.atMs)
+  }
+
+  left(nowMs: number): MinuteLeft {
+    const leftOf = (limit: Limit) => {
+      const [window, allowed] = [this.#windows[limit], this.#limits[limit]]
+      return window === undefined || allowed === null ? undefined : Math.max(0, allowed - window.used(nowMs))
+    }
+    return {
+      requests: leftOf('requestsPerMinute'),
+      tokens: leftOf('tokensPerMinute'),
+      inputTokens: leftOf('inputTokensPerMinute'),
+      outputTokens: leftOf('outputTokensPerMinute'),
+    }
   }
 
   ask(estimate: TokenEstimate, nowMs: number): Denial | undefined {

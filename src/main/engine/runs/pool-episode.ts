@@ -114,7 +114,9 @@ export class PoolEpisode {
   endPause(nowMs: number): boolean {
     const before = this.#state
     this.#state = endPauseNow(before, nowMs)
-    return before !== this.#state
+    const caution = this.#caution
+    if (caution.kind === 'wary' && caution.notBeforeMs > nowMs) this.#caution = { ...caution, notBeforeMs: nowMs }
+    return before !== this.#state || caution !== this.#caution
   }
 
   /** What an answer says of how much the server takes. */

@@ -1,10 +1,10 @@
-import type { WaitCause } from '#contract/calls'
+import type { CallCode, WaitCause } from '#contract/calls'
 import type { PoolLimits } from '#contract/pools'
 import type { EpochMs, MonotonicMs } from '#contract/units'
 import type { Clock, ReportedLimit } from '#engine/ports'
 import type { DayReset, EpisodeState, EpisodeTicket } from '#engine/resilience'
 import { DayCount } from './day-count.ts'
-import { MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
+import { type MinuteLeft, MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
 import { type EpisodeMemory, PoolEpisode } from './pool-episode.ts'
 import { ToldLimits } from './told-limits.ts'
 
@@ -52,6 +52,7 @@ export interface Recalled {
 
 /** A refusal that is about more than this one call. */
 export interface Refusal {
+  readonly code: CallCode
   /** How long the provider wants to be left alone; undefined: it did not say. */
   readonly hintMs: number | undefined
   /** It speaks of the rate; false: a day is used up. */
@@ -66,6 +67,8 @@ export interface Refusal {
  * 4. What the provider says is left holds calls back, and never lets out more than the pool's own limits.
  */
 export class PoolGate {
+  /** What the last pause is owed to. */
+  parkedBy: CallCode | undefined
   /** Since when refusals keep it from working; undefined while the provider takes calls. Monotonic. */
   blockedSinceMs: number | undefined
   #limits: PoolLimits
@@ -106,6 +109,22 @@ export class PoolGate {
   /** Until when nothing leaves; undefined when not parked. Monotonic. */
   get parkedUntilMs(): number | undefined {
     return this.episode.kind === 'parked' ? this.episode.untilMs : undefined
+  }
+
+  /** What is left now; undefined where neither the limits nor the provider say. */
+  left(now: Now): Readonly<Record<keyof MinuteLeft | 'requestsToday', number | undefined>> {
+    const own = this.#minute.left(now.monotonicMs)
+    const least = (dimension: keyof MinuteLeft) => {
+      const both = [own[dimension], this.#told.left(dimension, now.monotonicMs)].filter((left) => left !== undefined)
+      return both.length === 0 ? undefined : Math.min(...both)
+    }
+    return {
+      requests: least('requests'),
+      tokens: least('tokens'),
+      inputTokens: least('inputTokens'),
+      outputTokens: least('outputTokens'),
+      requestsToday: this.#day.left(now),
+    }
   }
 
   /** Takes effect on the next ask; what is in flight stays. Answers with what of the past must be recalled now. */
@@ -167,9 +186,15 @@ export class PoolGate {
   refused(ticket: PoolTicket, refusal: Refusal, nowMs: MonotonicMs): boolean {
     this.#inFlight.delete(ticket)
     this.blockedSinceMs ??= nowMs
+    this.parkedBy = refusal.code
     const { counted } = this.#episode.refused(ticket.episode, refusal, nowMs)
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
+  }
+
+  /** A person's word: the pause ends, one request goes. False: there is none. */
+  endPause(nowMs: MonotonicMs): boolean {
+    return this.#episode.endPause(nowMs)
   }
 
   /** The call ended without a word on the rate. */

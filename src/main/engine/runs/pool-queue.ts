@@ -41,6 +41,11 @@ export class PoolQueue {
     return this.lanes.reduce((sum, lane) => sum + lane.ready.length, this.#refused.length)
   }
 
+  /** Why nothing leaves, as it was last asked; null: something does. */
+  get blockedBy(): WaitCause | null {
+    return this.#blockedBy
+  }
+
   /** Until when nothing leaves; undefined where no clock decides. Monotonic. */
   get blockedUntilMs(): number | undefined {
     return this.#blockedUntilMs
@@ -112,6 +117,23 @@ export class PoolQueue {
     lane.refill()
   }
 
+  /** Every job in line, in the order of their lanes. */
+  jobs(): Job[] {
+    return [...this.#refused, ...this.lanes.flatMap((lane) => lane.ready.items())]
+  }
+
+  /** A job in line goes before all others. */
+  putFirst(job: Job): void {
+    if (!this.remove(job)) return
+    this.#refused.unshift(job)
+    job.lane.refused += 1
+  }
+
+  /** Takes a job out of line. False: it is not in line. */
+  remove(job: Job): boolean {
+    return this.#dropRefused(job) || job.lane.ready.takeOut((other) => other === job).length > 0
+  }
+
   /** Removes jobs of owners whose patience has an end. */
   takeOut(isWanted: (job: Job) => boolean): Job[] {
     const impatient = this.lanes.filter((lane) => lane.owner.maxWaitMs !== null)
@@ -128,6 +150,7 @@ export class PoolQueue {
     this.#blockedBy = cause
     for (const { lanes } of this.#members) {
       for (const lane of lanes) {
+        lane.blockedUntilMs = atMs
         if (lane.ready.length + lane.refused === 0 || (lane.blockedBy === cause && !isNews)) continue
         lane.blockedBy = cause
         lane.owner.waitsChanged()

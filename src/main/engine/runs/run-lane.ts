@@ -54,6 +54,7 @@ export class RunLane implements Lane {
   refused = 0
   inFlight = 0
   blockedBy: WaitCause | null = null
+  blockedUntilMs: number | undefined
   readonly #facts: LaneFacts
   readonly #ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }
   #planned: number

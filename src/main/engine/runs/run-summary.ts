@@ -39,3 +39,8 @@ export function summaryOf(
 
 /** Going on when its engine lost its database: as the next engine will have it. */
 const cutOff = { status: 'paused', pauseReason: 'crash' } as const
+
+/** How much is sent for what is had; null before anything ended. */
+export function callsPerProbe(attempts: number, ended: number): number | null {
+  return ended === 0 ? null : attempts / ended
+}

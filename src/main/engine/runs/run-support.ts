@@ -71,7 +71,7 @@ export class RunSupport implements RunDriver {
     return {
       delayed: run.delayed,
       nextDelayAtMs: run.delayed === 0 ? null : toEpoch(this.#scheduler.nextDelayDueMs(run)),
-      blockedUntilMs: (lane) => toEpoch(this.#scheduler.services.queueOf(lane.model).blockedUntilMs),
+      blockedUntilMs: (lane) => toEpoch(lane.blockedUntilMs),
     }
   }
 }

@@ -7,6 +7,7 @@ import { Endings } from './endings.ts'
 import { errorText } from './error-text.ts'
 import { type Flight, fly, type Landing, unsentCodes } from './flight.ts'
 import { Flights } from './flights.ts'
+import { Interventions } from './interventions.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
@@ -31,6 +32,7 @@ export class Scheduler {
   readonly flights: Flights
   readonly breakers: Breakers
   readonly keeper: BreakerKeeper
+  readonly interventions: Interventions
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
   readonly #delayed: DelayQueue<Job>
@@ -56,6 +58,7 @@ export class Scheduler {
       offer: (lane) => this.offer(lane),
       lost: (job, error) => this.#lost(job, error),
     })
+    this.interventions = new Interventions(this.#admission, this.#delayed, this.#endings, { pump: (queue) => this.pump(queue) })
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.close({ abort: true })
       this.flights.look()
@@ -133,6 +136,7 @@ export class Scheduler {
         out.add(answer.scope === 'owner' ? lane.owner : lane)
         if (answer.scope === 'lane') this.#endings.letGo(queue, answer.denial, now, (each) => each.lane === lane)
         lane.blockedBy = answer.denial.cause
+        lane.blockedUntilMs = answer.denial.atMs
         lane.owner.waitsChanged()
       }
     }

@@ -1,3 +1,4 @@
+import { CallCode } from '#contract/calls'
 import type { StoppedCode } from '#contract/catalog'
 import type { CallServices } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
@@ -35,7 +36,11 @@ export class Services {
     for (const state of snapshot.poolStates) {
       if (state.parked_until_ms === null) continue
       const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
-      this.#open(state.pool_id, { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, caution: cautionOf(state.caution) })
+      this.#open(
+        state.pool_id,
+        { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, caution: cautionOf(state.caution) },
+        state.cause,
+      )
     }
     const limited = catalog.pools().map((pool) => this.queue(pool.id))
     await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
@@ -103,10 +108,11 @@ export class Services {
     this.#ringAllOf(providerId)
   }
 
-  #open(poolId: number, memory: EpisodeMemory | undefined): PoolQueue {
+  #open(poolId: number, memory: EpisodeMemory | undefined, parkedBy?: string | null): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
     const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, memory)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)
+    gate.parkedBy = CallCode.safeParse(parkedBy).data
     this.#queues.set(poolId, queue)
     return queue
   }

@@ -99,7 +99,7 @@ function settleGate(queue: PoolQueue, admitted: Admitted, outcome: CallOutcome, 
   if (outcome.kind !== 'ANSWERED') {
     const effect = effectOf(outcome.kind)
     if (effect === 'park' || effect === 'sleep-day')
-      return queue.gate.refused(admitted.ticket, { hintMs, isOfRate: effect === 'park' }, now.monotonicMs)
+      return queue.gate.refused(admitted.ticket, { code: outcome.kind, hintMs, isOfRate: effect === 'park' }, now.monotonicMs)
     if (outcome.httpStatus === undefined || outcome.httpStatus >= 500 || outcome.kind === 'CANCELLED') {
       queue.gate.released(admitted.ticket, now.monotonicMs)
       return false

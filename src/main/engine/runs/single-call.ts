@@ -92,6 +92,7 @@ class SingleOwner implements Owner {
       refused: 0,
       inFlight: 0,
       blockedBy: null,
+      blockedUntilMs: undefined,
       refill: () => undefined,
       ended: () => undefined,
     }

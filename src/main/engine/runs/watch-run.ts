@@ -1,6 +1,7 @@
 import type { RunProgress, RunSummary } from '#contract/runs'
 import type { Clock } from '#engine/ports'
 import type { ActiveRun } from './active-run.ts'
+import { callsPerProbe } from './run-summary.ts'
 
 /** How often a watcher hears of a run at most, and at least: what waits for an instant changes by time alone. */
 const leastMs = 100
@@ -50,6 +51,19 @@ async function within(ms: number, change: Promise<void>, clock: Clock, signal: A
 /** The one state of a run that is not in memory. */
 function restingProgress(summary: RunSummary, alerts: RunProgress['alerts'], clock: Clock): RunProgress {
   const { id, status, pauseReason, counts, cost, startedAtMs, finishedAtMs } = summary
+  const ended = counts.succeeded + counts.failed + counts.cancelled + counts.interrupted
   const elapsedMs = startedAtMs === null ? 0 : Math.max(0, (finishedAtMs ?? clock.nowMs()) - startedAtMs)
-  return { seq: Number.MAX_SAFE_INTEGER, id, status, pauseReason, counts, cost, elapsedMs, etaMs: null, waits: [], alerts }
+  return {
+    seq: Number.MAX_SAFE_INTEGER,
+    id,
+    status,
+    pauseReason,
+    counts,
+    cost,
+    callsPerProbe: callsPerProbe(counts.attempts, ended),
+    elapsedMs,
+    etaMs: null,
+    waits: [],
+    alerts,
+  }
 }
