@@ -31,7 +31,15 @@ export const failureData = {
   BUDGET_EXCEEDED: z.object({ budgetNanoUsd: z.int(), neededNanoUsd: z.int(), scope: z.enum(['run', 'call', 'day', 'month']) }),
   BUDGET_UNPRICED: z.object({ models: z.array(z.string()) }),
   MODEL_UNAVAILABLE: z.object({ models: z.array(UnavailableModel) }),
-  FALLBACK_INVALID: z.object({ model: z.string(), fallback: z.string(), reason: z.string(), models: z.array(z.string()) }),
+  /** A pair of the fallback mapping cannot be obeyed. `isStored`: it stands, and nothing runs until it is changed; else it was refused, and nothing changed. */
+  FALLBACK_INVALID: z.object({
+    model: z.string(),
+    fallback: z.string(),
+    reason: z.string(),
+    isStored: z.boolean(),
+    /** Active models, by ref. */
+    models: z.array(z.string()),
+  }),
   WORKSPACE_LOCKED: z.object({ workspace: z.string(), pid: z.int().optional(), reason: z.enum(['held', 'not_answering', 'superseded']) }),
   DATABASE_TOO_NEW: z.object({ file: z.string(), found: z.int(), supported: z.int() }),
   DATABASE_CORRUPT: z.object({ file: z.string(), keptAs: z.string().optional(), detail: z.string() }),

@@ -55,12 +55,29 @@ const cases: readonly (readonly [Failure, string, number])[] = [
     2,
   ],
   [{ code: 'CONFLICT', what: 'provider', name: 'openai', reason: 'exists' }, 'There is already a provider "openai".', 3],
+  [
+    { code: 'FALLBACK_INVALID', model: 'a/one', fallback: '#9', reason: 'there is no such model', isStored: true, models: ['a/one'] },
+    'The fallback a/one -> #9 is not valid: there is no such model.',
+    3,
+  ],
+  [
+    { code: 'FALLBACK_INVALID', model: 'a/one', fallback: 'a/two', reason: 'it is deprecated', isStored: false, models: [] },
+    'The fallback a/one -> a/two would not be valid: it is deprecated. Nothing was changed.',
+    3,
+  ],
   [{ code: 'INTERNAL', reference: 'R1' }, 'Something went wrong inside assay. The log has the details under reference R1.', 4],
 ]
 
 describe('sayFailure', () => {
   it.each(cases)('%j', (failure, sentence, exitCode) => {
     expect([sayFailure(failure)[0], exitCodeOf(failure)]).toEqual([sentence, exitCode])
+  })
+  it('names the way out of a fallback mapping that is not valid, and the models there are', () => {
+    const facts = { model: 'a/one', fallback: 'a/two', reason: 'it is deprecated', isStored: true, models: ['a/one', 'b/three'] }
+    expect(sayFailure({ code: 'FALLBACK_INVALID', ...facts }).slice(1)).toEqual([
+      'Nothing runs until it is changed: assay models fallback clear a/one, or set another.',
+      'Active models: a/one, b/three.',
+    ])
   })
   it('lets no control character of an input reach the terminal', () => {
     const [said] = sayFailure({ code: 'INVALID_INPUT', issues: [{ path: '', message: 'odd \u001b[2J key' }] })

@@ -21,10 +21,7 @@ export function sayFailure(failure: Failure): string[] {
     case 'MODEL_UNAVAILABLE':
       return failure.models.map(sayUnavailable)
     case 'FALLBACK_INVALID':
-      return [
-        `The fallback ${failure.model} → ${failure.fallback} is not valid: ${plain(failure.reason)}.`,
-        `Nothing runs until it is changed.${failure.models.length === 0 ? '' : ` Models that exist: ${failure.models.join(', ')}.`}`,
-      ]
+      return sayFallback(failure)
     case 'WORKSPACE_LOCKED':
       return sayLocked(failure)
     case 'DATABASE_TOO_NEW':
@@ -91,6 +88,14 @@ function sayBudget({ budgetNanoUsd, neededNanoUsd, scope }: FailureOf<'BUDGET_EX
     default:
       return assertNever(scope)
   }
+}
+
+function sayFallback({ model, fallback, reason, isStored, models }: FailureOf<'FALLBACK_INVALID'>): string[] {
+  const pair = `The fallback ${plain(model)} -> ${plain(fallback)} ${isStored ? 'is not valid' : 'would not be valid'}: ${plain(reason)}.`
+  const named = models.length === 0 ? [] : [`Active models: ${models.map(plain).join(', ')}.`]
+  return isStored
+    ? [pair, `Nothing runs until it is changed: assay models fallback clear ${plain(model)}, or set another.`, ...named]
+    : [`${pair} Nothing was changed.`, ...named]
 }
 
 function sayUnavailable({ ref, reason, instead }: UnavailableModel): string {

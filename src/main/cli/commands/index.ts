@@ -43,9 +43,10 @@ export const commands: CommandGroup = {
       summary: 'Models',
       commands: [
         { name: 'list', summary: 'List models with availability and price', load: async () => (await import('./models-list.ts')).command },
+        { name: 'show', summary: 'Show all that is known of a model', load: async () => (await import('./models-show.ts')).command },
         { name: 'add', summary: 'Add a model', load: async () => (await import('./models-edit.ts')).add },
         { name: 'set', summary: 'Change a model', load: async () => (await import('./models-edit.ts')).set },
-        { name: 'deprecate', summary: 'Take a model out of use', load: async () => (await import('./models-edit.ts')).deprecate },
+        { name: 'deprecate', summary: 'Take a model out of use', load: async () => (await import('./models-deprecate.ts')).command },
         {
           name: 'reactivate',
           summary: 'Take a deprecated model into use again',
@@ -55,6 +56,18 @@ export const commands: CommandGroup = {
           name: 'default',
           summary: 'Make a model the default of its provider',
           load: async () => (await import('./models-edit.ts')).makeDefault,
+        },
+        {
+          name: 'fallback',
+          summary: 'Which model answers where another cannot',
+          commands: [
+            {
+              name: 'set',
+              summary: 'Name the model that answers in its place',
+              load: async () => (await import('./models-fallback.ts')).set,
+            },
+            { name: 'clear', summary: 'Let no other model answer', load: async () => (await import('./models-fallback.ts')).clear },
+          ],
         },
       ],
     },

@@ -65,18 +65,6 @@ export const set = defineCommand({
   },
 })
 
-export const deprecate = defineCommand({
-  args: { ref },
-  details: ['New runs refuse it unless their batch says allowDeprecated. Its past stays.'],
-  examples: ['models deprecate openai/gpt-4o'],
-  run: async (context, args) => {
-    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
-    return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.deprecate(input), (model) => `${model.ref} is deprecated.`),
-    )
-  },
-})
-
 export const reactivate = defineCommand({
   args: { ref },
   examples: ['models reactivate openai/gpt-4o'],

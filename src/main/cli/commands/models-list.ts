@@ -22,6 +22,7 @@ const columns: readonly Column<Model>[] = [
   { head: 'context', align: 'right', cell: (model) => (model.contextWindow === null ? '–' : shortCount(model.contextWindow)) },
   { head: 'pool', cell: (model) => model.pool },
 ]
+const fallback: Column<Model> = { head: 'fallback', cell: (model) => (model.fallback === null ? '–' : plain(model.fallback)) }
 
 export const command = defineCommand({
   args: {
@@ -39,8 +40,10 @@ export const command = defineCommand({
       search: args.search,
       ...readPaging(args),
     }
-    return await readInSession(context, async ({ client }) =>
-      replyPage(context, await client.models.list(input), { columns, none: 'No models.' }),
-    )
+    return await readInSession(context, async ({ client }) => {
+      const page = await client.models.list(input)
+      const isMapped = page.items.some((model) => model.fallback !== null)
+      return replyPage(context, page, { columns: isMapped ? [...columns, fallback] : columns, none: 'No models.' })
+    })
   },
 })

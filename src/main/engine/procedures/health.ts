@@ -55,6 +55,7 @@ async function examine(services: Services): Promise<HealthCheck[]> {
       status: storage.isFailing ? 'failed' : 'ok',
       detail: storageDetail(storage),
     },
+    fallbackCheck(services),
   ]
   for (const provider of catalog.providers()) {
     const isPresent = hasCredential(provider, facts.secrets)
@@ -79,6 +80,15 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     })
   }
   return checks
+}
+
+function fallbackCheck({ fallbacks }: Services): HealthCheck {
+  const [problem, ...others] = fallbacks.problems()
+  const count = fallbacks.pairs().length
+  if (problem === undefined) return { name: 'fallbacks', status: 'ok', detail: count === 0 ? 'none' : `${count} valid` }
+  const { model, fallback, reason } = problem
+  const more = others.length === 0 ? '' : `, and ${others.length} more`
+  return { name: 'fallbacks', status: 'failed', detail: `nothing runs: ${model} -> ${fallback}: ${reason}${more}` }
 }
 
 function storageDetail({ lost, isFailing, kept }: Services['storage']): string {

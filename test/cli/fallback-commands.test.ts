@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
+import type { Model } from '#contract/catalog'
+import type { HealthCheck } from '#contract/health'
+import type { RunSummary } from '#contract/runs'
+import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+
+// Each step starts a process: slow on a busy machine, bounded all the same.
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
+
+const place = temporaryWorkspace()
+afterAll(() => place.remove())
+const json = <T>(...args: string[]) => assayJson<T>(args, place)
+const run = (...args: string[]) => assay(args, place)
+
+const [swift, steady, free] = ['simulator/swift', 'simulator/steady', 'simulator/free']
+
+beforeAll(() =>
+  writeFileSync(
+    path.join(place.workspace, 'batch.yaml'),
+    `name: b\nprompt: hello\nmodels: [${swift}]\nparameters: { maxOutputTokens: 20 }\n`,
+  ),
+)
+
+/** Edits the database as no command does. */
+function edit(sql: string): void {
+  const db = new BetterSqlite(path.join(place.workspace, 'assay.db'))
+  db.pragma('foreign_keys = off')
+  db.exec(sql)
+  db.close()
+}
+
+const log = () => {
+  const folder = path.join(place.workspace, 'logs')
+  return readdirSync(folder)
+    .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+    .join('')
+}
+
+/** The steps stand on each other. */
+describe('fallbacks from the command line', () => {
+  it('are set, shown and cleared', async () => {
+    const set = await run('models', 'fallback', 'set', swift, steady)
+    expect([set.code, set.stdout]).toEqual([0, `${swift} falls back to ${steady}, in runs that allow it.\n`])
+    expect((await run('models', 'list', '--provider', 'simulator')).stdout).toMatch(/^simulator\/swift .* default +simulator\/steady$/m)
+    expect((await run('models', 'show', swift)).stdout).toMatch(/^ {2}fallback +simulator\/steady$/m)
+    expect(await json<Model>('models', 'fallback', 'clear', swift)).toMatchObject({ ref: swift, fallback: null })
+    expect((await run('models', 'list', '--provider', 'simulator')).stdout).not.toContain('fallback')
+  })
+
+  it('are refused with 3 and change nothing where they are not valid', async () => {
+    await json('models', 'fallback', 'set', swift, steady)
+    const circle = await run('models', 'fallback', 'set', steady, swift)
+    expect([circle.code, circle.stderr.split('\n')[0]]).toEqual([
+      3,
+      `The fallback ${steady} -> ${swift} would not be valid: they go round in a circle: ${steady} -> ${swift} -> ${steady}. Nothing was changed.`,
+    ])
+    const unknown = await run('models', 'fallback', 'set', swift, 'simulator/stedy')
+    expect([unknown.code, unknown.stderr]).toEqual([
+      2,
+      expect.stringMatching(/^There is no model "simulator\/stedy"\. Did you mean simulator\/steady/),
+    ])
+  })
+
+  it('are changed in the step that deprecates their target, which is refused without', async () => {
+    const refused = await run('models', 'deprecate', steady, '--json')
+    expect([refused.code, JSON.parse(refused.stdout).error]).toMatchObject([
+      3,
+      { code: 'FALLBACK_INVALID', model: swift, fallback: steady, isStored: false },
+    ])
+    expect(refused.stderr).toMatch(
+      /^1 model falls back to simulator\/steady: simulator\/swift\. Say what they fall back to instead: --fallback-instead REF, or none\.$/m,
+    )
+    const done = await run('models', 'deprecate', steady, '--fallback-instead', free)
+    expect([done.code, done.stdout]).toEqual([0, `${steady} is deprecated.\n${swift} falls back to ${free} now.\n`])
+    expect((await run('models', 'deprecate', free, '--fallback-instead', 'none')).stdout).toBe(
+      `${free} is deprecated.\n${swift} has no fallback now.\n`,
+    )
+    for (const ref of [steady, free]) await json('models', 'reactivate', ref)
+  })
+
+  it('that an edited database holds and that are not valid keep everything from running, until they are cleared', async () => {
+    const first = await json<{ run: RunSummary }>('run', 'batch.yaml', '--yes')
+    edit(`update run set status = 'paused', pause_reason = 'person'; update model set fallback_model_id = 9999 where wire_id = 'swift'`)
+    const sent = (await json<{ items: unknown[] }>('calls', 'list')).items.length
+    const attempts = [
+      ['run', 'batch.yaml', '--yes'],
+      ['resume', first.run.id],
+      ['providers', 'verify', 'simulator'],
+    ]
+    for (const args of attempts) {
+      const { code, stderr } = await run(...args)
+      expect([code, stderr]).toEqual([3, expect.stringContaining(`The fallback ${swift} -> #9999 is not valid: there is no such model.`)])
+      expect(stderr).toContain(`assay models fallback clear ${swift}`)
+      expect(stderr).toMatch(/Active models: .*simulator\/steady/)
+    }
+    expect((await json<{ items: unknown[] }>('calls', 'list')).items).toHaveLength(sent)
+    expect(log()).toMatch(/"the fallback mapping is not valid: nothing runs until it is mended"/)
+    const doctor = await run('doctor', '--json')
+    const checks: { items: HealthCheck[] } = JSON.parse(doctor.stdout)
+    expect([doctor.code, checks.items.find(({ name }) => name === 'fallbacks')?.status]).toEqual([1, 'failed'])
+    expect((await run('models', 'fallback', 'clear', swift)).code).toBe(0)
+    expect((await run('run', 'batch.yaml', '--yes')).code).toBe(0)
+    expect((await run('doctor')).stdout).toMatch(/^ok +fallbacks +none$/m)
+  })
+})
