@@ -2,11 +2,9 @@ import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
 import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
 import { EventLog } from '#engine/events'
-import { parseUsdToNano } from '#engine/money'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
-import { retryBackoff } from '#engine/resilience'
-import { QuoteService, RunService, Scheduler, type SchedulerPorts } from '#engine/runs'
+import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
 
@@ -84,14 +82,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     events,
     breakerStore: options.breakerStore,
     ulid,
-    settings: () => ({
-      rateLimitBackoffMs: settings.values.rateLimitBackoffMs,
-      maxAttempts: settings.values.maxAttempts,
-      backoff: { ...retryBackoff, initialDelayMs: settings.values.retryInitialDelayMs, maxDelayMs: settings.values.retryMaxDelayMs },
-      breaker: settings.values.breaker,
-      assumedOutputTokens: settings.values.assumedOutputTokens,
-      maxCostPerCallNanoUsd: settings.values.maxCostPerCallUsd === null ? null : parseUsdToNano(settings.values.maxCostPerCallUsd),
-    }),
+    settings: () => schedulerSettingsOf(settings.values),
     assertMayRun: () => fallbacks.assertValid(),
     simulatorUrl: () => options.simulator.baseUrl(),
     alert: (alert) => {

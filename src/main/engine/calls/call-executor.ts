@@ -2,7 +2,7 @@ import type { CallOutcome, Clock, ProviderCall, ProviderClient } from '#engine/p
 import type { SettleAttempt, StartAttempt, Storage } from '#engine/storage'
 
 export interface ExecutorPorts {
-  readonly storage: Storage
+  readonly storage: Pick<Storage, 'write' | 'keep'>
   readonly client: ProviderClient
   readonly clock: Clock
 }

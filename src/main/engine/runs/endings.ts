@@ -1,8 +1,8 @@
 import type { CallCode } from '#contract/calls'
 import type { ModelRecord } from '#engine/catalog'
 import type { Admission } from './admission.ts'
+import type { Courier } from './courier.ts'
 import { fallbackFor } from './fallback.ts'
-import type { Flights } from './flights.ts'
 import type { Job, Lane } from './job.ts'
 import type { Denial, Now } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
@@ -17,12 +17,12 @@ interface Scheduling {
 /** What becomes of jobs without another attempt at their model: they end, or another model is asked. Each is on disk before anyone hears of it. */
 export class Endings {
   readonly #admission: Admission
-  readonly #flights: Flights
+  readonly #courier: Courier
   readonly #scheduling: Scheduling
 
-  constructor(admission: Admission, flights: Flights, scheduling: Scheduling) {
+  constructor(admission: Admission, courier: Courier, scheduling: Scheduling) {
     this.#admission = admission
-    this.#flights = flights
+    this.#courier = courier
     this.#scheduling = scheduling
   }
 
@@ -41,11 +41,9 @@ export class Endings {
   /** A job that will never leave ends now: as failed, or with CANCELLED as cancelled. */
   end(job: Job, code: CallCode, message: string): void {
     const { probeId } = job
-    const written =
-      probeId === null
-        ? Promise.resolve()
-        : this.#admission.storage.keep('endProbe', { probeId, status: code === 'CANCELLED' ? 'cancelled' : 'failed', code })
-    this.#after(job, written, () => job.lane.owner.ended(job, code, message))
+    const status = code === 'CANCELLED' ? 'cancelled' : 'failed'
+    const write = async () => (probeId === null ? undefined : this.#admission.storage.keep('endProbe', { probeId, status, code }))
+    this.#after(job, write, () => job.lane.owner.ended(job, code, message))
   }
 
   /** Another model is asked, in a line of its own. */
@@ -61,24 +59,20 @@ export class Endings {
 
   /** A job that never left goes on with another model, once that is written. */
   fallBack(job: Job, probeId: number, model: ModelRecord, code: CallCode): void {
-    const written = this.#admission.storage.keep('fallBackProbe', { probeId, modelId: model.id })
-    this.#after(job, written, () => this.goOnWith(job, model, code))
+    const write = () => this.#admission.storage.keep('fallBackProbe', { probeId, modelId: model.id })
+    this.#after(job, write, () => this.goOnWith(job, model, code))
   }
 
   /** Until it is written, the job is one of which something is still to be written. */
-  #after(job: Job, written: Promise<unknown>, then: () => void): void {
+  #after(job: Job, write: () => Promise<unknown>, then: () => void): void {
     const { lane } = job
     lane.owner.inFlight += 1
     lane.inFlight += 1
-    this.#flights.add(
-      written.then(
-        () => {
-          lane.owner.inFlight -= 1
-          lane.inFlight -= 1
-          then()
-        },
-        (error: unknown) => this.#scheduling.lost(job, error),
-      ),
-    )
+    const written = () => {
+      lane.owner.inFlight -= 1
+      lane.inFlight -= 1
+      then()
+    }
+    this.#courier.keep(write, written, (error) => this.#scheduling.lost(job, error))
   }
 }

@@ -3,11 +3,18 @@ import type { Catalog, ModelRecord } from '#engine/catalog'
 import type { CallParameters } from '#engine/ports'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
-import type { RunLane } from './run-lane.ts'
+
+/** A lane whose jobs may go over to another model's line. */
+export interface HomeLane extends Lane {
+  /** One has gone over. */
+  left(): void
+  /** One that was away ended. */
+  returned(): void
+}
 
 /** Those of a lane's jobs that another model is to answer, with the parameters that were meant for the one asked. */
 export class FallbackLane implements Lane {
-  readonly home: RunLane
+  readonly home: HomeLane
   readonly ready = new Fifo<Job>()
   readonly isFilling = false
   readonly away = 0
@@ -19,7 +26,7 @@ export class FallbackLane implements Lane {
   readonly #catalog: Catalog
   #live = 0
 
-  constructor(home: RunLane, modelId: number, catalog: Catalog) {
+  constructor(home: HomeLane, modelId: number, catalog: Catalog) {
     this.home = home
     this.#modelId = modelId
     this.#catalog = catalog

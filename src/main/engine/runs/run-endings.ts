@@ -1,9 +1,9 @@
 import type { PauseReason, RunStatus } from '#contract/runs'
 import { AppError } from '#engine/failure'
-import type { Storage } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import type { RestCause } from './run-driver.ts'
 import type { RunStatuses } from './run-statuses.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** What a run that has come to rest is from then on. */
 export function endOf(run: ActiveRun, why: RestCause): { readonly status: RunStatus; readonly pauseReason: PauseReason | null } {
@@ -20,7 +20,7 @@ export function stateConflict(name: string, status: string): AppError {
 }
 
 /** What was not sent is cancelled, then the run is. */
-export async function cancelRest({ storage }: { readonly storage: Storage }, statuses: RunStatuses, runId: number): Promise<void> {
+export async function cancelRest({ storage }: Pick<SchedulerPorts, 'storage'>, statuses: RunStatuses, runId: number): Promise<void> {
   await storage.keep('cancelProbes', { runId })
   await statuses.save(runId, 'cancelled', null)
 }

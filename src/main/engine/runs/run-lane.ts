@@ -2,12 +2,14 @@ import type { Message, Variables } from '#contract/batch'
 import type { WaitCause } from '#contract/calls'
 import type { EpochMs } from '#contract/units'
 import { inputTokensUpper, promptBytes, renderMessages } from '#engine/batches'
-import type { Catalog, ModelRecord } from '#engine/catalog'
-import type { CallParameters, Clock, PromptMessage } from '#engine/ports'
-import type { Storage, UnfinishedProbe } from '#engine/storage'
+import type { ModelRecord } from '#engine/catalog'
+import type { CallParameters, PromptMessage } from '#engine/ports'
+import type { UnfinishedProbe } from '#engine/storage'
 import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
+import { isLow, pageSize } from './lane-pages.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** What a lane needs of its run. */
 export interface LaneOwner extends Owner {
@@ -37,13 +39,6 @@ export interface LaneFacts {
   readonly samples: number
 }
 
-/** Jobs of a lane in line below which the next page is fetched, and a page's size. */
-const lowWater = 128
-const pageSize = 256
-
-/** Jobs set aside by refusals and failures from which on no page is fetched: a provider that answers none of them does not fill the memory. */
-const mostAside = 1024
-
 /**
  * One model of a run. Holds a page of its probes in memory: first what an earlier engine left unfinished, then new ones,
  * which are written to the database a page at a time, ahead of the queue and in planned order: prompt by prompt, sample by sample.
@@ -56,7 +51,7 @@ export class RunLane implements Lane {
   blockedBy: WaitCause | null = null
   blockedUntilMs: number | undefined
   readonly #facts: LaneFacts
-  readonly #ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }
+  readonly #ports: Pick<SchedulerPorts, 'storage' | 'clock' | 'catalog'>
   #planned: number
   #live = 0
   #away = 0
@@ -64,7 +59,7 @@ export class RunLane implements Lane {
   #lastLoadedId = 0
   #isResuming: boolean
 
-  constructor(owner: LaneOwner, facts: LaneFacts, ports: { readonly storage: Storage; readonly clock: Clock; readonly catalog: Catalog }) {
+  constructor(owner: LaneOwner, facts: LaneFacts, ports: Pick<SchedulerPorts, 'storage' | 'clock' | 'catalog'>) {
     this.owner = owner
     this.#facts = facts
     this.#ports = ports
@@ -115,7 +110,7 @@ export class RunLane implements Lane {
   }
 
   refill(): void {
-    if (this.#isFilling || !this.#hasMore || !this.#isLow || !this.owner.isSending) return
+    if (this.#isFilling || !this.#hasMore || !isLow(this) || !this.owner.isSending) return
     this.#isFilling = true
     this.#nextPage().then(
       (jobs) => {
@@ -134,10 +129,6 @@ export class RunLane implements Lane {
   ended(): void {
     this.#live -= 1
     this.refill()
-  }
-
-  get #isLow(): boolean {
-    return this.ready.length < lowWater && this.#live - this.inFlight - this.ready.length < mostAside
   }
 
   get #cells(): number {

@@ -1,13 +1,12 @@
 import type { PauseReason, RunStatus } from '#contract/runs'
-import type { Clock } from '#engine/ports'
-import type { Storage } from '#engine/storage'
+import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** Writes what becomes of runs: for each run in the order it happened, however often the disk refuses. */
 export class RunStatuses {
-  readonly #ports: { readonly storage: Storage; readonly clock: Clock }
+  readonly #ports: Pick<SchedulerPorts, 'storage' | 'clock'>
   readonly #last = new Map<number, Promise<void>>()
 
-  constructor(ports: { readonly storage: Storage; readonly clock: Clock }) {
+  constructor(ports: Pick<SchedulerPorts, 'storage' | 'clock'>) {
     this.#ports = ports
   }
 

@@ -15,15 +15,18 @@ export interface SchedulerSettings {
   readonly maxCostPerCallNanoUsd: NanoUsd | null
 }
 
+/** What of the database the scheduler needs. */
+export type SchedulerStorage = Pick<Storage, 'read' | 'write' | 'keep' | 'isFailing' | 'lost' | 'onChange'>
+
 export interface SchedulerPorts {
   readonly catalog: Catalog
-  readonly storage: Storage
+  readonly storage: SchedulerStorage
   readonly client: ProviderClient
   readonly secrets: SecretStore
   readonly clock: Clock
   readonly random: Random
   readonly log: Log
-  readonly events: EventLog
+  readonly events: Pick<EventLog, 'record'>
   readonly breakerStore: BreakerStore
   readonly settings: () => SchedulerSettings
   /** A new name, in order within a millisecond. */

@@ -2,10 +2,11 @@ import { BreakerKeeper, Breakers } from '#engine/breakers'
 import { TokenEstimates } from '#engine/calls'
 import type { CatalogSnapshot } from '#engine/storage'
 import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from './admission.ts'
+import { type Courier, LiveCourier } from './courier.ts'
 import { DelayQueue } from './delay-queue.ts'
 import { Endings } from './endings.ts'
 import { errorText } from './error-text.ts'
-import { type Flight, fly, type Landing, unsentCodes } from './flight.ts'
+import { type Flight, type Landing, unsentCodes } from './flight.ts'
 import { Flights } from './flights.ts'
 import { Interventions } from './interventions.ts'
 import type { Job, Lane, Owner } from './job.ts'
@@ -37,10 +38,11 @@ export class Scheduler {
   readonly #admission: Admission
   readonly #delayed: DelayQueue<Job>
   readonly #endings: Endings
+  readonly #courier: Courier
   #launches = 0
   #isOpen = false
 
-  constructor(ports: SchedulerPorts) {
+  constructor(ports: SchedulerPorts, courier?: Courier) {
     this.#ports = ports
     this.services = new Services(ports, (queue) => this.pump(queue))
     this.estimates = new TokenEstimates(() => ports.settings().assumedOutputTokens)
@@ -54,7 +56,8 @@ export class Scheduler {
     this.flights = new Flights(ports.storage, (error) =>
       ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
     )
-    this.#endings = new Endings(this.#admission, this.flights, {
+    this.#courier = courier ?? new LiveCourier(this.flights)
+    this.#endings = new Endings(this.#admission, this.#courier, {
       offer: (lane) => this.offer(lane),
       lost: (job, error) => this.#lost(job, error),
     })
@@ -167,25 +170,22 @@ export class Scheduler {
 
   #launch(flight: Flight): void {
     const { queue, job } = flight
-    const { owner } = job.lane
     queue.took(job)
     queue.moves(job.lane)
     this.#launches += 1
     queue.lastTurn = this.#launches
     job.attempts += 1
     this.flights.left()
-    owner.sent(job)
-    const landed = fly(this.#admission, flight, (outcome, areBreakersMoved) => {
-      this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
-      this.flights.answered()
-      this.#freed(flight, areBreakersMoved)
+    job.lane.owner.sent(job)
+    this.#courier.fly(this.#admission, flight, {
+      freed: (outcome, areBreakersMoved) => {
+        this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
+        this.flights.answered()
+        this.#freed(flight, areBreakersMoved)
+      },
+      landed: (landing) => this.#landed(flight, landing),
+      lost: (error) => this.#lost(job, error),
     })
-    this.flights.add(
-      landed.then(
-        (landing) => this.#landed(flight, landing),
-        (error: unknown) => this.#lost(job, error),
-      ),
-    )
   }
 
   #landed(flight: Flight, landing: Landing): void {

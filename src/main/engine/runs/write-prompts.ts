@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
 import type { Batch, Message } from '#contract/batch'
 import { promptBytes, readPrompts, renderMessages } from '#engine/batches'
-import type { Storage } from '#engine/storage'
+import type { SchedulerPorts } from './scheduler-ports.ts'
 
 const pageSize = 500
 
 /** Streams the batch's prompts into the run, a page at a time; the dataset is not read again. Before each page `check` may throw. Answers with how many. INVALID_INPUT as `readPrompts`. */
 export async function writePrompts(
-  storage: Storage,
+  storage: SchedulerPorts['storage'],
   runId: number,
   batch: Batch,
   messages: readonly Message[],
