@@ -104,6 +104,20 @@ export const commands: CommandGroup = {
       ],
     },
     {
+      name: 'breakers',
+      summary: 'Services that fail and are left alone for a while',
+      commands: [
+        {
+          name: 'list',
+          summary: 'List breakers with state, totals and holds',
+          load: async () => (await import('./breakers-list.ts')).command,
+        },
+        { name: 'hold', summary: 'Hold a service open or closed', load: async () => (await import('./breakers-edit.ts')).hold },
+        { name: 'release', summary: 'Let its breaker decide again', load: async () => (await import('./breakers-edit.ts')).release },
+        { name: 'reset', summary: 'Close a breaker and let it forget', load: async () => (await import('./breakers-edit.ts')).reset },
+      ],
+    },
+    {
       name: 'prices',
       summary: 'Prices, as versions',
       commands: [
