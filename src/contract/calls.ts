@@ -41,7 +41,10 @@ export type AttemptState = z.infer<typeof AttemptState>
 export const CostState = z.enum(['none', 'reported', 'computed', 'estimated', 'maybe_billed', 'unknown'])
 export type CostState = z.infer<typeof CostState>
 
-/** Why a ready probe is not sent now. Shown as it is; each comes with an instant where one is known. */
+/**
+ * Why a ready probe is not sent now. Shown as it is; each comes with an instant where one is known.
+ * `budget`, `month_budget`: a person must raise it; `provider_day_budget`: until the day ends; `budget_reserved`: until calls in flight give back what they do not use of it.
+ */
 export const WaitCause = z.enum([
   'run_paused',
   'provider_disabled',
@@ -60,6 +63,9 @@ export const WaitCause = z.enum([
   'output_tokens_per_minute',
   'requests_per_day',
   'budget',
+  'budget_reserved',
+  'provider_day_budget',
+  'month_budget',
   'retry_backoff',
   'retry_budget',
   'breaker',

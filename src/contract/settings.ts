@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { base } from './base.ts'
-import { ModelRef } from './ids.ts'
+import { UsdText } from './batch.ts'
+import { ModelRef, ProviderKey } from './ids.ts'
 
 /** Everything the engine acts on that is not the catalog's. Each has a default; unknown keys are refused. */
 /** When a service counts as ill, and for how long it is left alone. */
@@ -30,10 +31,13 @@ export const SettingValues = z.strictObject({
   breaker: BreakerSettings,
   /** Output tokens assumed by a quote for a model that has not answered here yet. */
   assumedOutputTokens: z.int().min(1).max(1_000_000),
-  maxCostPerCallUsd: z
-    .string()
-    .regex(/^\d{1,6}(\.\d{1,9})?$/, 'expected US dollars as text, such as "0.50"')
-    .nullable(),
+  maxCostPerCallUsd: UsdText.nullable(),
+  /** What all calls to a provider may cost together in a day of `timeZone`, by the provider's key; one that is not named has no such bound. */
+  providerDayBudgetsUsd: z.record(ProviderKey, UsdText),
+  /** What all calls of the workspace may cost together in a month of `timeZone`. */
+  monthBudgetUsd: UsdText.nullable(),
+  /** Whose midnight ends a day and a month of budgets: an IANA zone. */
+  timeZone: z.string().max(64).refine(isTimeZone, 'expected an IANA time zone, such as Europe/Berlin'),
   /** The model the app itself uses for a task; null: the provider's default. */
   scenarioExpansionModel: ModelRef.nullable(),
   judgeModel: ModelRef.nullable(),
@@ -49,4 +53,12 @@ export const settings = {
   list: base.output(z.object({ items: z.array(Setting) })),
   set: base.input(z.object({ key: SettingKey, value: z.json(), revision: z.int().optional() })).output(Setting),
   reset: base.input(z.object({ key: SettingKey })).output(Setting),
+}
+
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
 }

@@ -84,7 +84,7 @@ function sayBudget({ budgetNanoUsd, neededNanoUsd, scope }: FailureOf<'BUDGET_EX
       return `One call may cost ${needed}, the most allowed is ${budget} (setting maxCostPerCallUsd).`
     case 'day':
     case 'month':
-      return `This needs ${needed}, and ${budget} is what the budget of the ${scope} allows.`
+      return `With what is spent already this comes to ${needed} at least, and ${budget} is what the budget of the ${scope} allows (setting ${scope === 'day' ? 'providerDayBudgetsUsd' : 'monthBudgetUsd'}).`
     default:
       return assertNever(scope)
   }

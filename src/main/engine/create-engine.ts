@@ -4,7 +4,7 @@ import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, t
 import { EventLog } from '#engine/events'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
-import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf } from '#engine/runs'
+import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
 
@@ -83,6 +83,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     breakerStore: options.breakerStore,
     ulid,
     settings: () => schedulerSettingsOf(settings.values),
+    spendPolicy: () => spendPolicyOf(settings.values),
     assertMayRun: () => fallbacks.assertValid(),
     simulatorUrl: () => options.simulator.baseUrl(),
     alert: (alert) => {
@@ -93,7 +94,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     },
   }
   const scheduler = new Scheduler(ports)
-  const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports))
+  settings.onChange(() => scheduler.spend.settingsChanged())
+  const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports, scheduler.spend.limits))
   const viewFacts = (): ViewFacts => ({
     secrets,
     nowMs: clock.nowMs(),

@@ -32,7 +32,14 @@ export const set = defineCommand({
     key,
     value: { type: 'positional', required: true, description: 'JSON, or plain text where the setting is one; null takes it away.' },
   },
-  examples: ['settings set maxAttempts 3', 'settings set rateLimitBackoffMs "[30000, 60000]"', 'settings set maxCostPerCallUsd 0.50'],
+  examples: [
+    'settings set maxAttempts 3',
+    'settings set rateLimitBackoffMs "[30000, 60000]"',
+    'settings set maxCostPerCallUsd 0.50',
+    `settings set providerDayBudgetsUsd '{"openai":"5.00"}'`,
+    'settings set monthBudgetUsd 100',
+    'settings set timeZone Europe/Berlin',
+  ],
   run: async (context, args) => {
     const input = { key: readKey(args.key), value: readValue(args.key, args.value) }
     return await withSession(context, async ({ client }) =>
@@ -62,7 +69,7 @@ function readKey(text: string): SettingKey {
 
 /** Amounts of money are text, so that no digit is lost: `0.50` stays as typed. */
 function readValue(setting: string, text: string) {
-  if (setting.endsWith('Usd') && text !== 'null') return text.replace(/^"(.*)"$/, '$1')
+  if (setting.endsWith('Usd') && text !== 'null' && !text.trimStart().startsWith('{')) return text.replace(/^"(.*)"$/, '$1')
   try {
     return JSON.parse(text)
   } catch (error) {

@@ -47,6 +47,12 @@ function causeWords(cause: WaitCause, service: string): string {
       return `the requests per day of ${service}`
     case 'budget':
       return 'the budget'
+    case 'budget_reserved':
+      return 'what calls on their way may leave of the budget'
+    case 'provider_day_budget':
+      return `the day's budget of ${service.split('/')[0]}`
+    case 'month_budget':
+      return "the month's budget"
     case 'retry_backoff':
       return service === '' ? 'another try' : `another try at ${service}`
     case 'retry_budget':

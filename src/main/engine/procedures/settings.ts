@@ -8,6 +8,7 @@ export function settingProcedures(os: Implementer, services: Services) {
     list: os.settings.list.handler(() => ({ items: settings.list() })),
     set: os.settings.set.handler(({ input, context }) => {
       if (isModelSetting(input.key) && typeof input.value === 'string') catalog.getModel(input.value)
+      if (input.key === 'providerDayBudgetsUsd') for (const key of keysOf(input.value)) catalog.getProvider(key)
       return settings.set(input.key, input.value, input.revision, auditOf(services, context))
     }),
     reset: os.settings.reset.handler(({ input, context }) => settings.reset(input.key, auditOf(services, context))),
@@ -17,4 +18,9 @@ export function settingProcedures(os: Implementer, services: Services) {
 /** Settings that name a model, which must be there. */
 function isModelSetting(key: SettingKey): boolean {
   return key === 'scenarioExpansionModel' || key === 'judgeModel'
+}
+
+/** The providers a setting names, which must be there; what is no record is refused by its own rule. */
+function keysOf(value: unknown): string[] {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? Object.keys(value) : []
 }

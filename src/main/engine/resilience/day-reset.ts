@@ -1,5 +1,5 @@
 import type { EpochMs } from '#contract/units'
-import { utcMs } from './calendar.ts'
+import { type CivilTime, utcMs } from './calendar.ts'
 
 /** When a day's allowance starts anew: a time of day, `HH:MM`, in an IANA zone such as `America/Los_Angeles`. */
 export interface DayReset {
@@ -13,7 +13,7 @@ const resetText = /^((?:[01]\d|2[0-3]):[0-5]\d) (\S+)$/
 /** Reads `HH:MM Zone`; undefined when either is not one. */
 export function dayResetFrom(text: string): DayReset | undefined {
   const [, time, zone] = resetText.exec(text) ?? []
-  return time !== undefined && zone !== undefined && isZone(zone) ? { time, zone } : undefined
+  return time !== undefined && zone !== undefined && isTimeZone(zone) ? { time, zone } : undefined
 }
 
 /** The latest reset at or before `nowMs`. `RangeError` for a zone that `dayResetFrom` would refuse. */
@@ -26,7 +26,8 @@ export function nextResetAtMs(nowMs: EpochMs, reset: DayReset): EpochMs {
   return Math.min(...resetsAround(nowMs, reset).filter((atMs) => atMs > nowMs)) as EpochMs
 }
 
-function isZone(zone: string): boolean {
+/** An IANA zone that this computer's calendar knows. */
+export function isTimeZone(zone: string): boolean {
   try {
     return new Intl.DateTimeFormat('en-US', { timeZone: zone }).resolvedOptions().timeZone !== ''
   } catch {
@@ -46,14 +47,20 @@ function resetsAround(nowMs: number, reset: DayReset): number[] {
  * The instant at which the zone's wall clock shows `wallMs`. Shown twice (autumn): the first. Never shown (spring): as if the clock had not yet been moved,
  * which is as long after the gap's start as the wall time says.
  */
-function instantOf(wallMs: number, localMs: (epochMs: number) => number): number {
+export function instantOf(wallMs: number, localMs: (epochMs: number) => number): number {
   const earlierMs = wallMs - (localMs(wallMs - dayMs) - (wallMs - dayMs))
   const laterMs = wallMs - (localMs(wallMs + dayMs) - (wallMs + dayMs))
   return localMs(earlierMs) !== wallMs && localMs(laterMs) === wallMs ? laterMs : earlierMs
 }
 
 /** What the zone's wall clock shows at an instant, as the milliseconds since 1970 that it would be in UTC; to the second. */
-function localClock(zone: string): (epochMs: number) => number {
+export function localClock(zone: string): (epochMs: number) => number {
+  const civil = civilClock(zone)
+  return (epochMs) => Number(utcMs(civil(epochMs)))
+}
+
+/** What the zone's wall clock shows at an instant. */
+export function civilClock(zone: string): (epochMs: number) => CivilTime {
   const format = new Intl.DateTimeFormat('en-US', {
     timeZone: zone,
     hourCycle: 'h23',
@@ -67,7 +74,7 @@ function localClock(zone: string): (epochMs: number) => number {
   return (epochMs) => {
     const parts = new Map(format.formatToParts(epochMs).map((part) => [part.type, part.value]))
     const part = (type: Intl.DateTimeFormatPartTypes) => Number(parts.get(type))
-    const time = {
+    return {
       year: part('year'),
       month: part('month'),
       day: part('day'),
@@ -75,6 +82,5 @@ function localClock(zone: string): (epochMs: number) => number {
       minute: part('minute'),
       second: part('second'),
     }
-    return Number(utcMs(time))
   }
 }

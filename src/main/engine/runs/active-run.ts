@@ -12,7 +12,7 @@ import type { RestCause, RunDriver } from './run-driver.ts'
 import { type ArrivedJob, RunLane } from './run-lane.ts'
 import { callsPerProbe } from './run-summary.ts'
 import type { RunTally } from './run-tally.ts'
-import { isPersonal, waitsOf } from './run-waits.ts'
+import { isOfBudget, isPersonal, waitsOf } from './run-waits.ts'
 
 export interface ActiveRunFacts {
   readonly id: RunId
@@ -235,6 +235,6 @@ export class ActiveRun {
     const open = this.lanes.filter((lane) => !lane.isEmpty)
     if (open.length === 0) return 'done'
     if (!open.every((lane) => lane.inLine + lane.away === lane.live && (lane.inLine === 0 || isPersonal(lane.blockedBy)))) return undefined
-    return open.some((lane) => lane.blockedBy === 'budget') ? 'budget' : 'stuck'
+    return open.some((lane) => lane.blockedBy !== null && isOfBudget(lane.blockedBy)) ? 'budget' : 'stuck'
   }
 }

@@ -11,6 +11,7 @@ import type { PoolQueue } from './pool-queue.ts'
 import type { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import type { Services } from './services.ts'
+import type { SpendLimits, SpendTicket } from './spend-limits.ts'
 
 /** Whom admission asks. */
 export interface Admission extends SchedulerPorts {
@@ -18,6 +19,7 @@ export interface Admission extends SchedulerPorts {
   readonly breakers: Breakers
   readonly keeper: BreakerKeeper
   readonly estimates: TokenEstimates
+  readonly spend: SpendLimits
 }
 
 /** What a start is known to need before it is taken. `upperNanoUsd` null: no price is known. */
@@ -41,6 +43,7 @@ export interface Admitted extends Needs {
   /** The provider's epoch at the start: a stop that an admin lifted since is not begun anew by this call. */
   readonly providerEpoch: number
   readonly reservation: Reservation | undefined
+  readonly spend: SpendTicket
   readonly breakers: BreakerTickets
 }
 
@@ -64,7 +67,9 @@ export function askAdmission(admission: Admission, queue: PoolQueue, job: Job, n
   const upperNanoUsd = price === undefined ? null : upperOf(job, price)
   const tooDear = askCeiling(admission, upperNanoUsd)
   if (tooDear !== undefined) return { kind: 'never', code: 'BUDGET_EXCEEDED', message: tooDear }
-  if (owner.budget !== null && !owner.budget.fits(upperNanoUsd)) return no('lane', { cause: 'budget' })
+  const overBudget =
+    owner.budget?.ask(upperNanoUsd) ?? admission.spend.ask(keyOf(admission, queue), upperNanoUsd, owner.allowsUnpriced, now)
+  if (overBudget !== undefined) return no('lane', overBudget)
   return { kind: 'yes', estimate, price, upperNanoUsd }
 }
 
@@ -83,6 +88,7 @@ export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, 
     provider,
     providerEpoch: provider.epoch,
     reservation,
+    spend: admission.spend.take(keyOf(admission, queue), yes.upperNanoUsd ?? 0, now.epochMs),
     estimate: yes.estimate,
     price: yes.price,
     upperNanoUsd: yes.upperNanoUsd,
@@ -97,6 +103,11 @@ export function giveBackAdmission(admission: Admission, queue: PoolQueue, job: J
   admitted.provider.inFlight -= 1
   job.lane.owner.onWire -= 1
   if (admitted.reservation !== undefined) job.lane.owner.budget?.settle(admitted.reservation, 0)
+  admission.spend.settle(admitted.spend, 0)
+}
+
+function keyOf(admission: Admission, queue: PoolQueue): string {
+  return admission.catalog.provider(queue.providerId).key
 }
 
 function askProvider(admission: Admission, queue: PoolQueue, job: Job): Denial | undefined {

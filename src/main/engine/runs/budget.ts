@@ -1,3 +1,5 @@
+import type { Denial } from './pool-gate.ts'
+
 /** Money set aside for one call, to be settled once. Nano-USD. */
 export interface Reservation {
   readonly nanoUsd: number
@@ -27,6 +29,12 @@ export class Budget {
   /** null: nobody knows what it may cost. */
   fits(nanoUsd: number | null): boolean {
     return nanoUsd === null ? this.#allowsUnpriced : nanoUsd <= this.leftNanoUsd
+  }
+
+  /** Why a call of this bound does not leave now; undefined: it may. What calls in flight may give back is waited for. */
+  ask(nanoUsd: number | null): Denial | undefined {
+    if (this.fits(nanoUsd)) return undefined
+    return { cause: nanoUsd !== null && nanoUsd <= this.limitNanoUsd - this.#spent ? 'budget_reserved' : 'budget' }
   }
 
   reserve(nanoUsd: number): Reservation {

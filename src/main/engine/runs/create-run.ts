@@ -5,7 +5,7 @@ import { batchMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { parseUsdToNano } from '#engine/money'
 import { freezeBatch } from './frozen-batch.ts'
-import { assertAffordable, type QuoteService } from './quote-service.ts'
+import type { QuoteService } from './quote-service.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { writePrompts } from './write-prompts.ts'
 
@@ -23,7 +23,7 @@ export async function createRun(ports: SchedulerPorts, quotes: QuoteService, run
   const { storage, clock, catalog } = ports
   const { batch, user, onRestart } = run
   const { quote, models } = await quotes.prepare(batch)
-  assertAffordable(quote, batch.allowUnpriced)
+  quotes.assertAffordable(quote, batch.allowUnpriced)
   const nowMs = clock.nowMs()
   const frozen = freezeBatch(batch, batchMessages(batch), models, quote.maxOutputTokens)
   const id = RunId.parse(ports.ulid(nowMs))

@@ -23,6 +23,21 @@ export class Fifo<Item> {
     return this.#items[this.#head]
   }
 
+  /** Brings what is smallest to the front. False: it is there already. */
+  bringForward(sizeOf: (item: Item) => number): boolean {
+    let least = this.#head
+    let leastSize = Number.POSITIVE_INFINITY
+    for (let place = this.#head; place < this.#items.length; place++) {
+      const item = this.#items[place]
+      if (item === undefined || sizeOf(item) >= leastSize) continue
+      least = place
+      leastSize = sizeOf(item)
+    }
+    if (least === this.#head) return false
+    this.#items.splice(this.#head, 0, ...this.#items.splice(least, 1))
+    return true
+  }
+
   shift(): Item | undefined {
     const item = this.#items[this.#head]
     if (item === undefined) return undefined

@@ -6,13 +6,17 @@ import { AppError } from '#engine/failure'
 import { assertSayable } from './assert-sayable.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { type SelectedModel, selectModels } from './select-models.ts'
+import { assertWithinSpend, spendWarnings } from './spend-checks.ts'
+import type { SpendLimits } from './spend-limits.ts'
 
 /** What a batch will probably cost and take, before anything is written. */
 export class QuoteService {
   readonly #ports: SchedulerPorts
+  readonly #spend: SpendLimits
 
-  constructor(ports: SchedulerPorts) {
+  constructor(ports: SchedulerPorts, spend: SpendLimits) {
     this.#ports = ports
+    this.#spend = spend
   }
 
   async quote(batch: Batch): Promise<Quote> {
@@ -26,6 +30,12 @@ export class QuoteService {
     const quote = await this.of(batch, await surveyBatch(batch), models)
     await assertSayable(this.#ports, batch, models, quote.maxOutputTokens)
     return { quote, models }
+  }
+
+  /** What its own budget and those of the day and month say to a new run. BUDGET_UNPRICED, BUDGET_EXCEEDED. */
+  assertAffordable(quote: Quote, allowUnpriced: boolean): void {
+    assertAffordable(quote, allowUnpriced)
+    assertWithinSpend(this.#spend, quote, allowUnpriced, this.#ports.clock.nowMs())
   }
 
   /** Of prompts that are measured already. */
@@ -47,7 +57,8 @@ export class QuoteService {
         providerMaxParallel: catalog.provider(model.providerId).maxParallel,
       }
     })
-    return quoteOf({ batch, survey, models: quoted, assumedOutputTokens: settings().assumedOutputTokens, nowMs })
+    const quote = quoteOf({ batch, survey, models: quoted, assumedOutputTokens: settings().assumedOutputTokens, nowMs })
+    return { ...quote, warnings: [...quote.warnings, ...spendWarnings(this.#spend, quote.rows, nowMs)] }
   }
 }
 

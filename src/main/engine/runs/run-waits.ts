@@ -13,10 +13,15 @@ export interface WaitView {
 }
 
 /** Only a person ends these. */
-const personal: readonly WaitCause[] = ['stopped', 'no_credential', 'provider_disabled', 'budget', 'breaker_held']
+const personal: readonly WaitCause[] = ['stopped', 'no_credential', 'provider_disabled', 'budget', 'month_budget', 'breaker_held']
 
 export function isPersonal(cause: WaitCause | null): boolean {
   return cause !== null && personal.includes(cause)
+}
+
+/** What is left of a budget is too little for this call, and no call in flight will change that: a smaller one may go. */
+export function isOfBudget(cause: WaitCause): boolean {
+  return cause === 'budget' || cause === 'month_budget' || cause === 'provider_day_budget'
 }
 
 /** Why probes in memory wait now, most first; what only waits for its turn is said too. */

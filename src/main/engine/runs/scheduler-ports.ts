@@ -4,6 +4,7 @@ import type { EventLog } from '#engine/events'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import type { BackoffPolicy, BreakerPolicy } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
+import type { SpendPolicy } from './spend-limits.ts'
 
 /** What the scheduler acts on beside the catalog, as people set it. */
 export interface SchedulerSettings {
@@ -29,6 +30,8 @@ export interface SchedulerPorts {
   readonly events: Pick<EventLog, 'record'>
   readonly breakerStore: BreakerStore
   readonly settings: () => SchedulerSettings
+  /** The budgets of days and months; `SpendKeeper.settingsChanged` is told when it is another. */
+  readonly spendPolicy: () => SpendPolicy
   /** A new name, in order within a millisecond. */
   readonly ulid: (nowMs: EpochMs) => string
   /** Throws FALLBACK_INVALID while the fallback mapping is not valid: nothing may run. */

@@ -12,9 +12,11 @@ import { Interventions } from './interventions.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
+import { isOfBudget } from './run-waits.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
-import { tellTransition } from './tell.ts'
+import { SpendKeeper } from './spend-keeper.ts'
+import { tellLost, tellTransition } from './tell.ts'
 
 /** After which a job that could not be prepared or written ahead is asked again. */
 const askAgainMs = 1000
@@ -33,6 +35,7 @@ export class Scheduler {
   readonly flights: Flights
   readonly breakers: Breakers
   readonly keeper: BreakerKeeper
+  readonly spend: SpendKeeper
   readonly interventions: Interventions
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
@@ -51,7 +54,9 @@ export class Scheduler {
       onTransition: (transition) => tellTransition(ports, transition),
     })
     this.keeper = new BreakerKeeper(this.breakers, { ...ports, store: ports.breakerStore })
-    this.#admission = { ...ports, services: this.services, breakers: this.breakers, keeper: this.keeper, estimates: this.estimates }
+    this.spend = new SpendKeeper(ports, () => this.pumpAll())
+    const { services, breakers, keeper, estimates, spend } = this
+    this.#admission = { ...ports, services, breakers, keeper, estimates, spend: spend.limits }
     this.#delayed = new DelayQueue(ports.clock, (job) => this.#ripe(job))
     this.flights = new Flights(ports.storage, (error) =>
       ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
@@ -76,6 +81,7 @@ export class Scheduler {
   /** Takes up what earlier engines left; from then on jobs leave. */
   async restore(snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>): Promise<void> {
     await this.services.restore(snapshot)
+    await this.spend.restore()
     await this.keeper.restore([...this.#ports.catalog.models()].flatMap((model) => Object.values(this.services.callServices(model))))
     this.#isOpen = true
     this.pumpAll()
@@ -136,6 +142,7 @@ export class Scheduler {
           this.#block(queue, answer.denial, now)
           return
         }
+        if (isOfBudget(answer.denial.cause) && lane.ready.bringForward((each) => each.inputTokensUpper)) continue
         out.add(answer.scope === 'owner' ? lane.owner : lane)
         if (answer.scope === 'lane') this.#endings.letGo(queue, answer.denial, now, (each) => each.lane === lane)
         lane.blockedBy = answer.denial.cause
@@ -149,6 +156,7 @@ export class Scheduler {
   close({ abort }: { readonly abort: boolean }): void {
     this.#isOpen = false
     this.#delayed.stop()
+    this.spend.stop()
     if (abort) this.flights.giveUp()
     for (const queue of this.services.queues()) {
       queue.wakeup.cancel()
@@ -201,7 +209,7 @@ export class Scheduler {
     if (back !== null && back.to !== 'fallback') {
       job.readySinceMs = this.#ports.clock.monotonicMs()
       if (back.to === 'delay') this.delay(job, job.readySinceMs + back.delayMs)
-      else this.#putBack(job)
+      else this.services.putBack(job)
     }
     const { state, nanoUsd, upperNanoUsd } = settled.cost
     job.lane.owner.settled(job, { outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd }, settled.after.end)
@@ -221,35 +229,28 @@ export class Scheduler {
     giveBackAdmission(this.#admission, queue, job, admitted, nowOf(this.#ports.clock))
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
-    if (why === 'key_unreadable') this.#putBack(job)
+    if (why === 'key_unreadable') this.services.putBack(job)
     else this.delay(job, job.readySinceMs + askAgainMs)
     owner.unsent(job, unsentCodes[why], message)
     this.#freed(flight)
   }
 
-  #putBack(job: Job): void {
-    if (job.waitCause === 'parked') this.services.queueOf(job.lane.model).addRefused(job)
-    else job.lane.ready.unshift(job)
-  }
-
   /** Something came free: whoever shares the pool, the provider's cap or the owner's own bounds is asked again, first who was served longest ago. */
   #freed({ queue, job }: Flight, areBreakersMoved = false): void {
     const { owner } = job.lane
-    for (const each of areBreakersMoved ? this.services.queuesOf(queue.providerId) : this.services.sharing(queue, owner)) this.pump(each)
+    const reach = areBreakersMoved ? 'provider' : this.spend.reach(queue.providerId)
+    for (const each of this.services.sharing(queue, owner, reach)) this.pump(each)
   }
 
   #ripe(job: Job): void {
     job.lane.owner.delayed -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
-    this.#putBack(job)
+    this.services.putBack(job)
     this.offer(job.lane)
   }
 
   #lost(job: Job, error: unknown): void {
-    this.#ports.log.error(
-      { area: 'runs', step: 'settle', probe: job.probeId, error: errorText(error) },
-      'what became of a call could not be written',
-    )
+    tellLost(this.#ports, job, error)
     job.lane.owner.lost(job)
   }
 }

@@ -4,7 +4,7 @@ import type { CallServices } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
 import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
-import type { Owner } from './job.ts'
+import type { Job, Owner } from './job.ts'
 import type { EpisodeMemory } from './pool-episode.ts'
 import { nowOf, PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
@@ -67,6 +67,12 @@ export class Services {
     return gate
   }
 
+  /** In line again, where it came from: refused, or first of its lane. */
+  putBack(job: Job): void {
+    if (job.waitCause === 'parked') this.queueOf(job.lane.model).addRefused(job)
+    else job.lane.ready.unshift(job)
+  }
+
   /** What the breakers of a model's calls are called. */
   callServices(model: ModelRecord): CallServices {
     let names = this.#callServices.get(model.id)
@@ -82,13 +88,14 @@ export class Services {
     return [...this.#queues.values()].filter((queue) => queue.providerId === providerId)
   }
 
-  /** Whoever may go when something of this queue and owner came free: who shares the pool, the provider's cap or the owner's own bounds; first who was served longest ago. */
-  sharing(queue: PoolQueue, owner: Owner): Iterable<PoolQueue> {
+  /** Whoever may go when something of this queue and owner came free: who shares the pool, the provider's cap, the owner's own bounds or, by `reach`, a budget of the provider or of all; first who was served longest ago. */
+  sharing(queue: PoolQueue, owner: Owner, reach: 'own' | 'provider' | 'all'): Iterable<PoolQueue> {
     const isCapped = this.#ports.catalog.provider(queue.providerId).maxParallel !== null
     const isBounded = owner.maxParallel !== null || owner.budget !== null
-    if (!isCapped && !isBounded) return [queue]
+    if (reach === 'own' && !isCapped && !isBounded) return [queue]
     const sharing = new Set([queue])
-    if (isCapped) for (const other of this.#queues.values()) if (other.providerId === queue.providerId) sharing.add(other)
+    for (const other of this.#queues.values())
+      if (reach === 'all' || ((isCapped || reach === 'provider') && other.providerId === queue.providerId)) sharing.add(other)
     if (isBounded) for (const lane of owner.lanes) sharing.add(this.queueOf(lane.model))
     return [...sharing].sort((left, right) => left.lastTurn - right.lastTurn)
   }

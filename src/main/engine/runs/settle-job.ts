@@ -54,7 +54,9 @@ export function settleJob(
     reservedNanoUsd: admitted.upperNanoUsd,
     promptBytes: job.promptBytes,
   })
-  if (admitted.reservation !== undefined) owner.budget?.settle(admitted.reservation, cost.nanoUsd ?? cost.upperNanoUsd ?? 0)
+  const spentNanoUsd = cost.nanoUsd ?? cost.upperNanoUsd ?? 0
+  if (admitted.reservation !== undefined) owner.budget?.settle(admitted.reservation, spentNanoUsd)
+  ports.spend.settle(admitted.spend, spentNanoUsd)
   const parkedUntilMs = queue.gate.parkedUntilMs
   const verdict: PoolVerdict = { counted, parkedUntilMs: parkedUntilMs === undefined ? null : epochOf(parkedUntilMs, now) }
   const settings = ports.settings()

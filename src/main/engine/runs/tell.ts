@@ -1,6 +1,7 @@
 import type { CallCode } from '#contract/calls'
 import type { Transition } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
+import { errorText } from './error-text.ts'
 import type { Job } from './job.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -17,4 +18,8 @@ export function tellFallback({ log, events }: Ports, job: Job, model: ModelRecor
   const facts = { from: job.lane.model.ref, to: model.ref, code, prompt: job.promptIdx, sample: job.sample }
   log.info({ area: 'runs', step: 'fallback', run: job.lane.owner.runId, probe: job.probeId, ...facts }, 'another model answers')
   events.record({ kind: 'fallback', subject: `model:${facts.from}`, runId: job.lane.owner.runId, data: facts })
+}
+
+export function tellLost({ log }: Pick<Ports, 'log'>, job: Job, error: unknown): void {
+  log.error({ area: 'runs', step: 'settle', probe: job.probeId, error: errorText(error) }, 'what became of a call could not be written')
 }

@@ -8,6 +8,7 @@ export function codeOfImpatience({ cause, atMs }: Denial): CallCode | undefined 
   if (atMs === undefined) return undefined
   if (cause === 'parked' || cause === 'opening') return 'RATE_LIMITED'
   if (cause === 'breaker') return 'CIRCUIT_OPEN'
+  if (cause === 'provider_day_budget') return 'BUDGET_EXCEEDED'
   return cause === 'requests_per_day' ? 'DAILY_QUOTA' : undefined
 }
 

@@ -12,6 +12,9 @@ export const defaultSettings: SettingValues = {
   breaker: breakerPolicy,
   assumedOutputTokens: 300,
   maxCostPerCallUsd: null,
+  providerDayBudgetsUsd: {},
+  monthBudgetUsd: null,
+  timeZone: 'UTC',
   scenarioExpansionModel: null,
   judgeModel: null,
 }
@@ -21,6 +24,7 @@ export class Settings {
   #values: SettingValues = defaultSettings
   #revisions = new Map<string, number>()
   readonly #storage: Storage
+  readonly #listeners: ((values: SettingValues) => void)[] = []
 
   /** What an earlier version kept and this one does not know is left alone. INVALID_INPUT when a value is none of its setting's. */
   constructor(storage: Storage, rows: CatalogSnapshot['settings']) {
@@ -37,6 +41,11 @@ export class Settings {
     return this.#values
   }
 
+  /** Hears of every change, in the turn from which it holds. */
+  onChange(listener: (values: SettingValues) => void): void {
+    this.#listeners.push(listener)
+  }
+
   list(): Setting[] {
     return Object.keys(defaultSettings).map((key) => this.#setting(key as SettingKey))
   }
@@ -47,18 +56,22 @@ export class Settings {
     if (!parsed.success) throw invalid(parsed.error.issues, key)
     assertTogether({ ...this.#values, [key]: parsed.data })
     const { revision } = await this.#storage.write('setSetting', { key, value: JSON.stringify(parsed.data), ifRevision, audit })
-    this.#values = { ...this.#values, [key]: parsed.data }
     this.#revisions.set(key, revision)
+    this.#hold({ ...this.#values, [key]: parsed.data })
     return this.#setting(key)
   }
 
   async reset(key: SettingKey, audit: Audit): Promise<Setting> {
-    const values = { ...this.#values, [key]: defaultSettings[key] }
-    assertTogether(values)
+    assertTogether({ ...this.#values, [key]: defaultSettings[key] })
     await this.#storage.write('setSetting', { key, value: null, audit })
-    this.#values = values
     this.#revisions.delete(key)
+    this.#hold({ ...this.#values, [key]: defaultSettings[key] })
     return this.#setting(key)
+  }
+
+  #hold(values: SettingValues): void {
+    this.#values = values
+    for (const listener of this.#listeners) listener(values)
   }
 
   #setting(key: SettingKey): Setting {

@@ -4,6 +4,7 @@ import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catal
 import { costParts, watermark } from './cost-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { findRun, findRunRow, listRuns, promptPage, promptSizes, unfinishedProbes } from './run-reads.ts'
+import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
@@ -17,6 +18,7 @@ export const reads = {
   findProbe,
   findRun,
   findRunRow,
+  lastAttemptId,
   listCalls,
   listProbes,
   listRuns,
@@ -25,6 +27,7 @@ export const reads = {
   promptSizes,
   recentStarts,
   runTimings,
+  spentBetween,
   unfinishedProbes,
   watermark,
 }
@@ -34,4 +37,5 @@ export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-rea
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
+export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

@@ -83,6 +83,11 @@ const others: readonly Case[] = [
   ['pastAnswers', { modelIds: [1] }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
   ['runTimings', { runId: 1, modelIds: [1] }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
   ['runTimings', { runId: 1, modelIds: [1] }, 'probe USING INDEX probe_not_well (run_id=? AND status=?)'],
+  [
+    'spentBetween',
+    { fromMs: 1, untilMs: 9, lastAttemptId: 9 },
+    'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)',
+  ],
   ['watermark', undefined, 'attempt USING COVERING INDEX attempt_by_seq (seq>?)'],
   ['costParts', { ...costs, runUlid: run }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
   ['costParts', { ...costs, runUlid: run, fromMs: 1, modelId: 1 }, 'attempt USING INDEX attempt_by_run (run_id=?)'],

@@ -1,0 +1,98 @@
+import type { EpochMs } from '#contract/units'
+import { errorText } from './error-text.ts'
+import type { SchedulerPorts } from './scheduler-ports.ts'
+import { quarterMs } from './spend-book.ts'
+import { SpendLimits, type SpendMark } from './spend-limits.ts'
+
+/** After which a past that could not be read is asked for again. */
+const askAgainMs = 1000
+/** So much is read at a time. */
+const partMs = 96 * quarterMs
+
+/** Keeps the budgets of days and months: tells them what earlier engines spent, as far back as they must know, and hears of what people set. */
+export class SpendKeeper {
+  readonly limits: SpendLimits
+  readonly #ports: SchedulerPorts
+  readonly #onKnown: () => void
+  readonly #stopping = new AbortController()
+  #lastAttemptId: number | undefined
+  #recalling: Promise<void> | undefined
+
+  /** `onKnown`: who had to wait for the past is to be asked again. */
+  constructor(ports: SchedulerPorts, onKnown: () => void) {
+    this.#ports = ports
+    this.#onKnown = onKnown
+    this.limits = new SpendLimits(ports.spendPolicy(), { mark: (mark) => tellMark(ports, mark), pastIsUnknown: () => this.#look() })
+  }
+
+  /** Before anything is sent. */
+  async restore(): Promise<void> {
+    this.#lastAttemptId = await this.#ports.storage.read('lastAttemptId', undefined)
+    await this.#recall(true)
+  }
+
+  /** What a person set holds from this turn on. */
+  settingsChanged(): void {
+    this.limits.setPolicy(this.#ports.spendPolicy(), this.#ports.clock.nowMs())
+    this.#look()
+    this.#onKnown()
+  }
+
+  /** Whoever else may go when a call to this provider gives back what it did not use. */
+  reach(providerId: number): 'own' | 'provider' | 'all' {
+    return this.limits.reach(this.#ports.catalog.provider(providerId).key)
+  }
+
+  stop(): void {
+    this.#stopping.abort()
+  }
+
+  /** Reads what must be known and is not. */
+  #look(): void {
+    if (this.#lastAttemptId === undefined || this.limits.unknownSinceMs(this.#ports.clock.nowMs()) === undefined) return
+    this.#recalling ??= this.#recall(false).finally(() => {
+      this.#recalling = undefined
+    })
+  }
+
+  async #recall(isOld: boolean): Promise<void> {
+    const { clock, log } = this.#ports
+    for (;;) {
+      const sinceMs = this.limits.unknownSinceMs(clock.nowMs())
+      if (sinceMs === undefined) return this.#onKnown()
+      try {
+        this.limits.recall(await this.#past(sinceMs), sinceMs, clock.nowMs(), isOld)
+      } catch (error) {
+        log.error(
+          { area: 'runs', step: 'recall', error: errorText(error) },
+          'what was spent before could not be read; tried again in a second',
+        )
+        const isOver = await clock.sleep(askAgainMs, this.#stopping.signal).then(
+          () => false,
+          () => true,
+        )
+        if (isOver) return
+      }
+    }
+  }
+
+  /** What attempts of earlier engines cost; they are settled, and change no more. */
+  async #past(sinceMs: number) {
+    const { storage, catalog, clock } = this.#ports
+    const keys = new Map(catalog.pools().map((pool) => [pool.id, catalog.provider(pool.providerId).key]))
+    const untilMs = Math.min(this.limits.knownSinceMs, Math.max(clock.nowMs(), sinceMs) + partMs)
+    const past = []
+    for (let fromMs = sinceMs; fromMs < untilMs; fromMs += partMs) {
+      const part = { fromMs, untilMs: Math.min(untilMs, fromMs + partMs), lastAttemptId: this.#lastAttemptId ?? 0 }
+      for (const { poolId, ...spend } of await storage.read('spentBetween', part)) past.push({ ...spend, provider: keys.get(poolId) ?? '' })
+    }
+    return past
+  }
+}
+
+/** Each mark that a budget reaches is an event and a log line. */
+function tellMark({ log, events }: SchedulerPorts, { period, ...mark }: SpendMark): void {
+  const facts = { ...mark, untilMs: period.untilMs satisfies EpochMs }
+  log.warn({ area: 'runs', step: 'budget', ...facts }, mark.percent === 100 ? 'a budget is used up' : 'a budget is nearly used up')
+  events.record({ kind: 'budget', subject: mark.provider === null ? 'workspace' : `provider:${mark.provider}`, data: facts })
+}
