@@ -10,6 +10,9 @@ export type RunId = z.infer<typeof RunId>
 export const AttemptId = ulid.brand<'AttemptId', 'inout'>()
 export type AttemptId = z.infer<typeof AttemptId>
 
+export const EventId = ulid.brand<'EventId', 'inout'>()
+export type EventId = z.infer<typeof EventId>
+
 export const PriceVersionId = ulid.brand<'PriceVersionId', 'inout'>()
 export type PriceVersionId = z.infer<typeof PriceVersionId>
 

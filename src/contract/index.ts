@@ -1,6 +1,7 @@
 import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
 import { costs } from './costs.ts'
+import { events } from './events.ts'
 import { health } from './health.ts'
 import { pools } from './pools.ts'
 import { prices } from './prices.ts'
@@ -11,6 +12,7 @@ import { settings } from './settings.ts'
 export const contract = {
   breakers,
   costs,
+  events,
   health,
   models,
   pools,

@@ -45,6 +45,14 @@ describe('breakers from the command line', () => {
     })
   })
 
+  it('leave events, which are listed', async () => {
+    const { code, stdout } = await run('events', 'list', '--subject', service)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/^model:simulator\/swift +\S+Z +breaker +from held open, to closed, reason mended$/m)
+    expect((await json<{ items: unknown[] }>('events', 'list', '--kind', 'breaker')).items).toHaveLength(3)
+    expect((await run('events', 'list', '--kind', 'fallback')).stdout).toBe('No events.\n')
+  })
+
   it('are refused without a reason, and for what nobody knows', async () => {
     const mute = await run('breakers', 'reset', service)
     expect([mute.code, mute.stderr]).toEqual([2, expect.stringMatching(/^Give a reason: --reason TEXT\./)])

@@ -39,6 +39,17 @@ export const commands: CommandGroup = {
       ],
     },
     {
+      name: 'events',
+      summary: 'What happened besides requests',
+      commands: [
+        {
+          name: 'list',
+          summary: 'List breakers, fallbacks and alerts, newest first',
+          load: async () => (await import('./events-list.ts')).command,
+        },
+      ],
+    },
+    {
       name: 'models',
       summary: 'Models',
       commands: [

@@ -1,10 +1,11 @@
+import type { EventKind } from '#contract/events'
 import type { EpochMs } from '#contract/units'
 import type { Clock, Log } from '#engine/ports'
 import type { Storage } from '#engine/storage'
 
 /** Something that is not a call and worth remembering. `subject`: what it is about, such as `model:openai/gpt-5` or `pool:openai/default`. */
 export interface EventFacts {
-  readonly kind: 'alert' | 'breaker' | 'park' | 'limit' | 'fallback' | 'budget' | 'retry_now'
+  readonly kind: EventKind
   readonly subject: string
   readonly runId?: number | null
   readonly attemptId?: number | null

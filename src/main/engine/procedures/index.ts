@@ -1,6 +1,7 @@
 import { breakerProcedures } from './breakers.ts'
 import { guarded } from './caller.ts'
 import { costProcedures } from './costs.ts'
+import { eventProcedures } from './events.ts'
 import { healthProcedures } from './health.ts'
 import { modelProcedures } from './models.ts'
 import { poolProcedures } from './pools.ts'
@@ -20,6 +21,7 @@ export function createRouter(services: Services) {
   return os.router({
     breakers: breakerProcedures(os, services),
     costs: costProcedures(os, services),
+    events: eventProcedures(os, services),
     health: healthProcedures(os, services),
     models: modelProcedures(os, services),
     pools: poolProcedures(os, services),

@@ -4,6 +4,7 @@ export type {
   CatalogSnapshot,
   CostPart,
   CostQuery,
+  EventRow,
   ModelTimings,
   PastAnswers,
   ProbeRow,

@@ -2,6 +2,7 @@ import { breakerStates } from './breaker-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
+import { listEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { findRun, findRunRow, listRuns, promptPage, promptSizes, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
@@ -20,6 +21,7 @@ export const reads = {
   findRunRow,
   lastAttemptId,
   listCalls,
+  listEvents,
   listProbes,
   listRuns,
   pastAnswers,
@@ -36,6 +38,7 @@ export type ReadName = keyof Reads
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
+export type { EventRow } from './event-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

@@ -149,3 +149,13 @@ describe('the step to 2', () => {
     expect(db.prepare('select count(*) from circuit_breaker_state').pluck().get()).toBe(0)
   })
 })
+
+describe('the step to 3', () => {
+  it('keeps events and finds them by kind', () => {
+    const db = openMemory()
+    migrate(db, { steps: migrations.slice(0, 2) })
+    db.exec(`insert into event (ulid, at_ms, kind, subject, data) values ('e', 7, 'breaker', 'model:alpha/one', '{}')`)
+    migrate(db, { steps: migrations.slice(0, 3) })
+    expect(db.prepare(`select ulid from event indexed by event_by_kind where kind = 'breaker'`).pluck().all()).toEqual(['e'])
+  })
+})
