@@ -22,6 +22,10 @@ export const PoolLimits = z.strictObject({
   dayResetsAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d \S+$/, 'expected a time and a zone, such as 00:00 UTC'),
   /** Starts back to back before they are spaced; null: as many as maxParallel. */
   burst: z.int().min(1).max(10_000).nullable(),
+  /** How many calls may be in flight is found by trying, from `adaptiveMin` up to `adaptiveMax` (null: maxParallel), and never above maxParallel. */
+  adaptive: z.boolean(),
+  adaptiveMin: z.int().min(1).max(10_000),
+  adaptiveMax: z.int().min(1).max(10_000).nullable(),
 })
 export type PoolLimits = z.infer<typeof PoolLimits>
 

@@ -16,6 +16,9 @@ export const limits: PoolLimits = {
   requestsPerDay: null,
   dayResetsAt: '00:00 UTC',
   burst: null,
+  adaptive: false,
+  adaptiveMin: 1,
+  adaptiveMax: null,
 }
 export const tierOf = (input: number, output: number | null, when?: PriceTier['when']): PriceTier => ({
   ...(when === undefined ? {} : { when }),

@@ -31,6 +31,7 @@ describe('a pool', () => {
       limits: {
         ...{ maxParallel: 1, requestsPerMinute: null, tokensPerMinute: 200_000, inputTokensPerMinute: null },
         ...{ outputTokensPerMinute: null, requestsPerDay: null, dayResetsAt: '00:00 UTC', burst: null },
+        ...{ adaptive: false, adaptiveMin: 1, adaptiveMax: null },
       },
     })
   })

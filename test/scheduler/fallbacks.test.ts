@@ -95,6 +95,7 @@ describe('a probe whose model cannot answer', () => {
 describe('a probe that fell back', () => {
   it('waits in the pool of its fallback, and goes on there after a crash', async () => {
     const first = await open(({ call }) => (call.wireId === 'one' ? serverError() : tooFast(60_000)))
+    await first.client.settings.set({ key: 'maxAttempts', value: 2 })
     const run = await first.start(batchOf({ prompts: 4, allowFallback: true, maxWaitMs: 100_000 }))
     await advance(first, 58_000)
     expect(first.rows('select count(*) as fallen from probe where used_fallback = 1')).toEqual([{ fallen: 4 }])

@@ -17,13 +17,16 @@ const fields = {
   rpd: { type: 'string', valueHint: 'N', description: 'Requests per day.' },
   'day-resets-at': { type: 'string', valueHint: 'TIME ZONE', description: 'When the provider’s day begins: "00:00 America/Los_Angeles".' },
   burst: { type: 'string', valueHint: 'N', description: 'Starts back to back before they are spaced; "none": as max-parallel.' },
-  adaptive: { type: 'enum', options: ['on', 'off'], description: 'Find the limit by trying. Only off is there yet.' },
+  adaptive: {
+    type: 'enum',
+    options: ['on', 'off'],
+    description: 'Find out by trying how many calls may be in flight, up to max-parallel.',
+  },
 } as const satisfies ArgsDef
 
 type Fields = { readonly [Name in keyof typeof fields]: string | undefined }
 
 function readLimits(args: Fields) {
-  if (args.adaptive === 'on') throw new UsageError('--adaptive on is not there yet: pools keep the limits they are given.')
   const limits = {
     maxParallel: readCount('--max-parallel', args['max-parallel'], { min: 1, max: 10_000 }),
     requestsPerMinute: readLimit('--rpm', args.rpm),
@@ -33,6 +36,7 @@ function readLimits(args: Fields) {
     requestsPerDay: readLimit('--rpd', args.rpd),
     dayResetsAt: readOptional(PoolLimits.shape.dayResetsAt, '--day-resets-at', args['day-resets-at']),
     burst: readLimit('--burst', args.burst, 10_000),
+    adaptive: args.adaptive === undefined ? undefined : args.adaptive === 'on',
   }
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as typeof limits
 }

@@ -23,6 +23,8 @@ export function assertAddress(kind: ProviderKind, baseUrl: string | null): void 
 export function checkedLimits(limits: PoolLimits): PoolLimits {
   if (dayResetFrom(limits.dayResetsAt) === undefined)
     throw invalid('dayResetsAt', `${limits.dayResetsAt} is not a time and a time zone, such as 00:00 America/Los_Angeles`)
+  if (limits.adaptiveMax !== null && limits.adaptiveMax < limits.adaptiveMin)
+    throw invalid('adaptiveMin', `${limits.adaptiveMin} is above adaptiveMax, ${limits.adaptiveMax}`)
   return limits
 }
 

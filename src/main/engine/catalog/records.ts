@@ -98,6 +98,9 @@ export function poolRecord(row: PoolRow): PoolRecord {
       requestsPerDay: row.requests_per_day,
       dayResetsAt: row.day_resets_at,
       burst: row.burst,
+      adaptive: row.adaptive === 1,
+      adaptiveMin: row.adaptive_min ?? 1,
+      adaptiveMax: row.adaptive_max,
     },
     revision: row.revision,
   }

@@ -18,6 +18,9 @@ export const defaultLimits: PoolLimits = {
   requestsPerDay: null,
   dayResetsAt: '00:00 UTC',
   burst: null,
+  adaptive: false,
+  adaptiveMin: 1,
+  adaptiveMax: null,
 }
 
 /** A seed catalog as rows; price versions get their names here. */
@@ -81,5 +84,8 @@ export function limitColumns<Limits extends { readonly [Limit in keyof PoolLimit
     requests_per_day: limits.requestsPerDay as Limits['requestsPerDay'],
     day_resets_at: limits.dayResetsAt as Limits['dayResetsAt'],
     burst: limits.burst as Limits['burst'],
+    adaptive: limits.adaptive === undefined ? undefined : limits.adaptive ? 1 : 0,
+    adaptive_min: limits.adaptiveMin as Limits['adaptiveMin'],
+    adaptive_max: limits.adaptiveMax as Limits['adaptiveMax'],
   }
 }

@@ -38,10 +38,6 @@ export class DelayQueue<Item> {
     return this.#items
   }
 
-  nextDueMs(isWanted: (item: Item) => boolean): number | undefined {
-    return this.#items.find((entry) => isWanted(entry.item))?.dueMs
-  }
-
   stop(): void {
     this.#wakeup.cancel()
     this.#items = []

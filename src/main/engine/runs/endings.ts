@@ -4,8 +4,9 @@ import type { Admission } from './admission.ts'
 import type { Courier } from './courier.ts'
 import { fallbackFor } from './fallback.ts'
 import type { Job, Lane } from './job.ts'
-import type { Denial, Now } from './pool-gate.ts'
+import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
+import { epochOf } from './settle-pool.ts'
 import { tellFallback } from './tell.ts'
 import { codeOfImpatience, isWaitTooLong } from './wait-bound.ts'
 
@@ -36,6 +37,22 @@ export class Endings {
         this.end(job, code, code === 'CIRCUIT_OPEN' ? 'its breaker does not close in time' : 'its pool does not open in time')
       else this.fallBack(job, job.probeId, model, code)
     }
+  }
+
+  /** Tries again are too many in its pool: it waits until there is room, monotonic. */
+  waitsForRetryBudget(job: Job, atMs: number): void {
+    const { clock, storage } = this.#admission
+    job.waitCause = 'retry_budget'
+    const { probeId } = job
+    if (probeId !== null) {
+      const row = { probeId, cause: job.waitCause, untilMs: epochOf(atMs, nowOf(clock)) }
+      this.#courier.keep(
+        () => storage.keep('waitProbe', row),
+        () => undefined,
+        () => undefined,
+      )
+    }
+    job.lane.owner.waitsChanged()
   }
 
   /** A job that will never leave ends now: as failed, or with CANCELLED as cancelled. */

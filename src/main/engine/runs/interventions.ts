@@ -1,7 +1,7 @@
 import type { WaitCause } from '#contract/calls'
 import type { ModelRecord } from '#engine/catalog'
 import type { Admission } from './admission.ts'
-import type { DelayQueue } from './delay-queue.ts'
+import type { Delays } from './delays.ts'
 import type { Endings } from './endings.ts'
 import { fallbackFor } from './fallback.ts'
 import type { Job, Lane, Owner } from './job.ts'
@@ -25,20 +25,20 @@ interface Scheduling {
 /** What a person sees of waiting jobs, and does about one. A limit is broken for nobody: only pauses that we imposed on ourselves can be ended. */
 export class Interventions {
   readonly #admission: Admission
-  readonly #delayed: DelayQueue<Job>
+  readonly #delays: Delays
   readonly #endings: Endings
   readonly #scheduling: Scheduling
 
-  constructor(admission: Admission, delayed: DelayQueue<Job>, endings: Endings, scheduling: Scheduling) {
+  constructor(admission: Admission, delays: Delays, endings: Endings, scheduling: Scheduling) {
     this.#admission = admission
-    this.#delayed = delayed
+    this.#delays = delays
     this.#endings = endings
     this.#scheduling = scheduling
   }
 
   waiting(owner: Owner): WaitingJob[] {
     const inLine = owner.lanes.flatMap((lane) => this.#inLine(lane))
-    const aside = this.#delayed.entries().filter(({ item }) => item.lane.owner === owner)
+    const aside = this.#delays.of(owner)
     return [...inLine, ...aside.map(({ item, dueMs }) => ({ job: item, cause: item.waitCause, untilMs: dueMs }))]
   }
 
@@ -56,8 +56,9 @@ export class Interventions {
   retryNow({ job, cause }: WaitingJob, by: string): boolean {
     const queue = this.#queueOf(job)
     if (cause === 'retry_backoff' || cause === 'retry_budget') {
-      if (!this.#takeAside(job)) return false
+      if (!this.#delays.remove(job)) return false
       job.readySinceMs = this.#admission.clock.monotonicMs()
+      queue.gate.retries.retried(job.readySinceMs)
       job.lane.ready.unshift(job)
     } else if (!this.#endPause(queue, job.lane, cause)) return false
     else queue.putFirst(job)
@@ -106,13 +107,7 @@ export class Interventions {
   }
 
   #takeOut(job: Job): boolean {
-    return this.#takeAside(job) || this.#queueOf(job).remove(job)
-  }
-
-  #takeAside(job: Job): boolean {
-    if (this.#delayed.remove((other) => other === job).length === 0) return false
-    job.lane.owner.delayed -= 1
-    return true
+    return this.#delays.remove(job) || this.#queueOf(job).remove(job)
   }
 
   #queueOf(job: Job): PoolQueue {

@@ -2,8 +2,9 @@ import type { CallCode, WaitCause } from '#contract/calls'
 import type { PoolLimits } from '#contract/pools'
 import type { EpochMs, MonotonicMs } from '#contract/units'
 import type { Clock, ReportedLimit } from '#engine/ports'
-import type { DayReset, EpisodeState, EpisodeTicket } from '#engine/resilience'
+import { type DayReset, type EpisodeState, type EpisodeTicket, RetryBudget } from '#engine/resilience'
 import { DayCount } from './day-count.ts'
+import { type FoundLimit, ParallelLimit } from './found-limit.ts'
 import { type MinuteLeft, MinuteLimits, type MinuteTicket, type PastStart } from './minute-limits.ts'
 import { type EpisodeMemory, PoolEpisode } from './pool-episode.ts'
 import { ToldLimits } from './told-limits.ts'
@@ -35,6 +36,8 @@ export interface PoolTicket {
   readonly episode: EpisodeTicket
   readonly minute: MinuteTicket
   readonly start: PastStart
+  /** The adaptive limit's when it left. */
+  readonly adaptiveEpoch: number | undefined
   /** Its row stands in the ledger. */
   isOnDisk: boolean
 }
@@ -57,6 +60,14 @@ export interface Refusal {
   readonly hintMs: number | undefined
   /** It speaks of the rate; false: a day is used up. */
   readonly isOfRate: boolean
+  /** It complains of the rate's growth. */
+  readonly isRamp: boolean
+}
+
+/** What a pool must remember over a restart. `adaptiveLimit` null: it finds none. */
+export interface GateMemory {
+  readonly episode: EpisodeMemory | undefined
+  readonly adaptiveLimit: number | null
 }
 
 /**
@@ -74,16 +85,20 @@ export class PoolGate {
   #limits: PoolLimits
   #recalls = 0
   readonly #episode: PoolEpisode
+  readonly #parallel: ParallelLimit
   readonly #minute: MinuteLimits
   readonly #day: DayCount
   readonly #told = new ToldLimits()
+  /** How many of its calls are tries again. */
+  readonly retries = new RetryBudget()
   readonly #inFlight = new Set<PoolTicket>()
 
-  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: EpisodeMemory) {
+  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: GateMemory) {
     this.#limits = limits
     this.#minute = new MinuteLimits(limits)
     this.#day = new DayCount(limits)
-    this.#episode = new PoolEpisode(() => ({ backoffMs: backoffMs(), maxParallel: this.#limits.maxParallel }), stored)
+    this.#parallel = new ParallelLimit(limits, stored?.adaptiveLimit ?? null)
+    this.#episode = new PoolEpisode(() => ({ backoffMs: backoffMs(), maxParallel: this.parallel }), stored?.episode)
   }
 
   get inFlight(): number {
@@ -94,8 +109,18 @@ export class PoolGate {
     return this.#episode.state
   }
 
-  memory(nowMs: MonotonicMs): EpisodeMemory | undefined {
-    return this.#episode.memory(nowMs)
+  /** Calls that may be in flight at once now. */
+  get parallel(): number {
+    return this.#parallel.parallel
+  }
+
+  /** undefined: the limit is not found by trying. */
+  get found(): FoundLimit | undefined {
+    return this.#parallel.found
+  }
+
+  memory(nowMs: MonotonicMs): GateMemory {
+    return { episode: this.#episode.memory(nowMs), adaptiveLimit: this.found?.limit ?? null }
   }
 
   get limits(): PoolLimits {
@@ -130,6 +155,7 @@ export class PoolGate {
   /** Takes effect on the next ask; what is in flight stays. Answers with what of the past must be recalled now. */
   setLimits(limits: PoolLimits, nowMs: MonotonicMs): { readonly minute: boolean; readonly day: boolean } {
     this.#limits = limits
+    this.#parallel.setLimits(limits)
     return { minute: this.#minute.setLimits(limits, nowMs), day: this.#day.setLimits(limits) }
   }
 
@@ -150,7 +176,7 @@ export class PoolGate {
     if (this.#recalls > 0) return { cause: this.#day.isLimited ? 'requests_per_day' : 'requests_per_minute' }
     const paused = this.#episode.ask(now.monotonicMs)
     if (paused !== undefined) return paused
-    if (this.inFlight >= this.#limits.maxParallel) return { cause: 'pool_slots' }
+    if (this.inFlight >= this.parallel) return { cause: 'pool_slots' }
     return this.#day.ask(now) ?? this.#minute.ask(estimate, now.monotonicMs) ?? this.#told.ask(estimate, now.monotonicMs)
   }
 
@@ -162,6 +188,7 @@ export class PoolGate {
       episode: this.#episode.take(now.monotonicMs),
       minute: this.#minute.take(estimate, now.monotonicMs),
       start,
+      adaptiveEpoch: this.#parallel.epoch,
       isOnDisk: false,
     }
     this.#inFlight.add(ticket)
@@ -176,6 +203,7 @@ export class PoolGate {
 
   /** The provider took the call. `used`: what it really took, where the answer says so. */
   answered(ticket: PoolTicket, used: TokenEstimate | undefined): void {
+    this.#parallel.ended({ inFlight: this.inFlight, isFailure: false, epoch: ticket.adaptiveEpoch })
     this.#inFlight.delete(ticket)
     this.#episode.answered(ticket.episode, ticket.start.atMs)
     if (this.episode.kind === 'open' || this.episode.kind === 'opening') this.blockedSinceMs = undefined
@@ -187,7 +215,8 @@ export class PoolGate {
     this.#inFlight.delete(ticket)
     this.blockedSinceMs ??= nowMs
     this.parkedBy = refusal.code
-    const { counted } = this.#episode.refused(ticket.episode, refusal, nowMs)
+    const { counted, isNewPause } = this.#episode.refused(ticket.episode, refusal, nowMs)
+    if (isNewPause && refusal.isOfRate) this.#parallel.refused({ isRamp: refusal.isRamp, epoch: ticket.adaptiveEpoch })
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }
@@ -197,8 +226,9 @@ export class PoolGate {
     return this.#episode.endPause(nowMs)
   }
 
-  /** The call ended without a word on the rate. */
-  released(ticket: PoolTicket, nowMs: MonotonicMs): void {
+  /** The call ended without a word on the rate; `isFailure`: it says that the provider is ill. */
+  released(ticket: PoolTicket, nowMs: MonotonicMs, isFailure = false): void {
+    if (isFailure) this.#parallel.ended({ inFlight: this.inFlight, isFailure, epoch: ticket.adaptiveEpoch })
     this.#inFlight.delete(ticket)
     this.#episode.released(ticket.episode, nowMs)
   }

@@ -35,7 +35,7 @@ export class RunSupport implements RunDriver {
       touched.add(job.lane)
       const queue = this.#scheduler.services.queueOf(job.lane.model)
       if (job.waitCause === 'parked') queue.addRefused(job)
-      else if (waitUntilMs !== null && waitUntilMs > nowMs) this.#scheduler.delay(job, clock.monotonicMs() + (waitUntilMs - nowMs))
+      else if (waitUntilMs !== null && waitUntilMs > nowMs) this.#scheduler.delays.add(job, clock.monotonicMs() + (waitUntilMs - nowMs))
       else job.lane.ready.push(job)
     }
     for (const each of touched) this.#scheduler.offer(each)
@@ -69,8 +69,11 @@ export class RunSupport implements RunDriver {
     const toEpoch = (monotonicMs: number | undefined): EpochMs | null =>
       monotonicMs === undefined ? null : (Math.round(clock.nowMs() + (monotonicMs - clock.monotonicMs())) as EpochMs)
     return {
-      delayed: run.delayed,
-      nextDelayAtMs: run.delayed === 0 ? null : toEpoch(this.#scheduler.nextDelayDueMs(run)),
+      delayed: [...Map.groupBy(this.#scheduler.delays.of(run), ({ item }) => item.waitCause ?? 'retry_backoff')].map(([cause, delays]) => ({
+        cause,
+        probes: delays.length,
+        untilMs: toEpoch(delays[0]?.dueMs),
+      })),
       blockedUntilMs: (lane) => toEpoch(lane.blockedUntilMs),
     }
   }

@@ -7,8 +7,8 @@ type Wait = RunProgress['waits'][number]
 
 /** What the scheduler knows of a run's waits. Instants are of the wall clock. */
 export interface WaitView {
-  readonly delayed: number
-  readonly nextDelayAtMs: EpochMs | null
+  /** Those between two tries, by cause: how many, and when the next one is due. */
+  readonly delayed: readonly { readonly cause: WaitCause; readonly probes: number; readonly untilMs: EpochMs | null }[]
   readonly blockedUntilMs: (lane: Lane) => EpochMs | null
 }
 
@@ -31,6 +31,6 @@ export function waitsOf(lanes: readonly (Lane & { readonly inLine: number })[], 
     if (lane.blockedBy === null || lane.inLine === 0) continue
     waits.push({ cause: lane.blockedBy, probes: lane.inLine, untilMs: view.blockedUntilMs(lane), service: lane.model.ref })
   }
-  if (view.delayed > 0) waits.push({ cause: 'retry_backoff', probes: view.delayed, untilMs: view.nextDelayAtMs, service: '' })
+  for (const delayed of view.delayed) waits.push({ ...delayed, service: '' })
   return waits.sort((left, right) => right.probes - left.probes)
 }

@@ -3,7 +3,7 @@ import { TokenEstimates } from '#engine/calls'
 import type { CatalogSnapshot } from '#engine/storage'
 import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from './admission.ts'
 import { type Courier, LiveCourier } from './courier.ts'
-import { DelayQueue } from './delay-queue.ts'
+import { Delays } from './delays.ts'
 import { Endings } from './endings.ts'
 import { errorText } from './error-text.ts'
 import { type Flight, type Landing, unsentCodes } from './flight.ts'
@@ -12,6 +12,7 @@ import { Interventions } from './interventions.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
+import { isRetry } from './retry-room.ts'
 import { isOfBudget } from './run-waits.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
@@ -33,13 +34,13 @@ export class Scheduler {
   readonly services: Services
   readonly estimates: TokenEstimates
   readonly flights: Flights
+  readonly delays: Delays
   readonly breakers: Breakers
   readonly keeper: BreakerKeeper
   readonly spend: SpendKeeper
   readonly interventions: Interventions
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
-  readonly #delayed: DelayQueue<Job>
   readonly #endings: Endings
   readonly #courier: Courier
   #launches = 0
@@ -57,7 +58,15 @@ export class Scheduler {
     this.spend = new SpendKeeper(ports, () => this.pumpAll())
     const { services, breakers, keeper, estimates, spend } = this
     this.#admission = { ...ports, services, breakers, keeper, estimates, spend: spend.limits }
-    this.#delayed = new DelayQueue(ports.clock, (job) => this.#ripe(job))
+    this.delays = new Delays({
+      clock: ports.clock,
+      services: this.services,
+      ripe: (job) => {
+        this.services.putBack(job)
+        this.offer(job.lane)
+      },
+      waitsForBudget: (job, atMs) => this.#endings.waitsForRetryBudget(job, atMs),
+    })
     this.flights = new Flights(ports.storage, (error) =>
       ports.log.error({ area: 'runs', step: 'settle', error: errorText(error) }, 'a bug'),
     )
@@ -66,7 +75,7 @@ export class Scheduler {
       offer: (lane) => this.offer(lane),
       lost: (job, error) => this.#lost(job, error),
     })
-    this.interventions = new Interventions(this.#admission, this.#delayed, this.#endings, { pump: (queue) => this.pump(queue) })
+    this.interventions = new Interventions(this.#admission, this.delays, this.#endings, { pump: (queue) => this.pump(queue) })
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.close({ abort: true })
       this.flights.look()
@@ -96,23 +105,12 @@ export class Scheduler {
   /** Takes an owner out of every line; what is in flight goes on. */
   leave(owner: Owner): void {
     for (const queue of this.services.queues()) queue.leave((lane) => lane.owner === owner)
-    this.#delayed.remove((job) => job.lane.owner === owner)
-    owner.delayed = 0
+    this.delays.leave(owner)
   }
 
   /** A lane has something ready. */
   offer(lane: Lane): void {
     this.pump(this.services.queueOf(lane.model))
-  }
-
-  /** Puts a job that must wait for an instant of its own aside. Monotonic. */
-  delay(job: Job, dueMs: number): void {
-    job.lane.owner.delayed += 1
-    this.#delayed.add(job, dueMs)
-  }
-
-  nextDelayDueMs(owner: Owner): number | undefined {
-    return this.#delayed.nextDueMs((job) => job.lane.owner === owner)
   }
 
   pumpAll(): void {
@@ -155,7 +153,7 @@ export class Scheduler {
   /** From this turn on nothing leaves. With `abort`, calls of the app's own are cut off, and nobody waits for a disk that takes nothing. */
   close({ abort }: { readonly abort: boolean }): void {
     this.#isOpen = false
-    this.#delayed.stop()
+    this.delays.stop()
     this.spend.stop()
     if (abort) this.flights.giveUp()
     for (const queue of this.services.queues()) {
@@ -183,6 +181,7 @@ export class Scheduler {
     this.#launches += 1
     queue.lastTurn = this.#launches
     job.attempts += 1
+    if (!isRetry(job)) queue.gate.retries.called(flight.now.monotonicMs)
     this.flights.left()
     job.lane.owner.sent(job)
     this.#courier.fly(this.#admission, flight, {
@@ -208,7 +207,7 @@ export class Scheduler {
     this.keeper.landed(settled.row.breakers ?? [], landing.isDerivedKept)
     if (back !== null && back.to !== 'fallback') {
       job.readySinceMs = this.#ports.clock.monotonicMs()
-      if (back.to === 'delay') this.delay(job, job.readySinceMs + back.delayMs)
+      if (back.to === 'delay') this.delays.add(job, job.readySinceMs + back.delayMs)
       else this.services.putBack(job)
     }
     const { state, nanoUsd, upperNanoUsd } = settled.cost
@@ -230,7 +229,7 @@ export class Scheduler {
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
     if (why === 'key_unreadable') this.services.putBack(job)
-    else this.delay(job, job.readySinceMs + askAgainMs)
+    else this.delays.add(job, job.readySinceMs + askAgainMs)
     owner.unsent(job, unsentCodes[why], message)
     this.#freed(flight)
   }
@@ -240,13 +239,6 @@ export class Scheduler {
     const { owner } = job.lane
     const reach = areBreakersMoved ? 'provider' : this.spend.reach(queue.providerId)
     for (const each of this.services.sharing(queue, owner, reach)) this.pump(each)
-  }
-
-  #ripe(job: Job): void {
-    job.lane.owner.delayed -= 1
-    job.readySinceMs = this.#ports.clock.monotonicMs()
-    this.services.putBack(job)
-    this.offer(job.lane)
   }
 
   #lost(job: Job, error: unknown): void {

@@ -6,7 +6,7 @@ import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } fr
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Job, Owner } from './job.ts'
 import type { EpisodeMemory } from './pool-episode.ts'
-import { nowOf, PoolGate, type Recalled } from './pool-gate.ts'
+import { type GateMemory, type Now, nowOf, PoolGate, type Recalled } from './pool-gate.ts'
 import { PoolQueue } from './pool-queue.ts'
 import { ProviderGate } from './provider-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -34,13 +34,7 @@ export class Services {
         this.#providers.set(state.provider_id, new ProviderGate({ code: state.stopped_code as StoppedCode, message: state.message ?? '' }))
     }
     for (const state of snapshot.poolStates) {
-      if (state.parked_until_ms === null) continue
-      const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
-      this.#open(
-        state.pool_id,
-        { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, caution: cautionOf(state.caution) },
-        state.cause,
-      )
+      this.#open(state.pool_id, { episode: episodeOf(state, now), adaptiveLimit: state.adaptive_limit }, state.cause)
     }
     const limited = catalog.pools().map((pool) => this.queue(pool.id))
     await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
@@ -115,7 +109,7 @@ export class Services {
     this.#ringAllOf(providerId)
   }
 
-  #open(poolId: number, memory: EpisodeMemory | undefined, parkedBy?: string | null): PoolQueue {
+  #open(poolId: number, memory: GateMemory | undefined, parkedBy?: string | null): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
     const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, memory)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)
@@ -189,6 +183,9 @@ function isDayLimited({ gate }: PoolQueue): boolean {
   return gate.limits.requestsPerDay !== null
 }
 
-function cautionOf(text: string | null): StoredCaution | undefined {
-  return text === null ? undefined : (JSON.parse(text) as StoredCaution)
+function episodeOf(state: CatalogSnapshot['poolStates'][number], now: Now): EpisodeMemory | undefined {
+  if (state.parked_until_ms === null) return undefined
+  const leftMs = Math.min(Math.max(0, state.parked_until_ms - now.epochMs), maxObeyedHintMs)
+  const caution = state.caution === null ? undefined : (JSON.parse(state.caution) as StoredCaution)
+  return { step: state.backoff_step, untilMs: now.monotonicMs + leftMs, caution }
 }

@@ -2,7 +2,9 @@ import type { CallCode } from '#contract/calls'
 import type { Transition } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
 import { errorText } from './error-text.ts'
+import type { FoundLimit } from './found-limit.ts'
 import type { Job } from './job.ts'
+import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 type Ports = Pick<SchedulerPorts, 'log' | 'events'>
@@ -22,4 +24,16 @@ export function tellFallback({ log, events }: Ports, job: Job, model: ModelRecor
 
 export function tellLost({ log }: Pick<Ports, 'log'>, job: Job, error: unknown): void {
   log.error({ area: 'runs', step: 'settle', probe: job.probeId, error: errorText(error) }, 'what became of a call could not be written')
+}
+
+/** Each change of a limit that is found by trying is kept with its reason. */
+export function tellLimit(
+  { catalog, log, events }: Ports & Pick<SchedulerPorts, 'catalog'>,
+  queue: PoolQueue,
+  from: number,
+  { limit, reason }: FoundLimit,
+): void {
+  const subject = `pool:${catalog.provider(queue.providerId).key}/${catalog.pool(queue.poolId).name}`
+  log.info({ area: 'runs', step: 'limit', subject, from, to: limit, reason }, 'a limit was found')
+  events.record({ kind: 'limit', subject, data: { from, to: limit, reason } })
 }

@@ -50,13 +50,13 @@ function livePool(pool: PoolRecord, catalog: Catalog, scheduler: Scheduler, now:
     atMs === undefined ? null : (Math.round(now.epochMs + (atMs - now.monotonicMs)) as EpochMs)
   const isParked = gate.parkedUntilMs !== undefined && gate.parkedUntilMs > now.monotonicMs
   const left = gate.left(now)
-  const isFull = gate.inFlight >= gate.limits.maxParallel
+  const isFull = gate.inFlight >= gate.parallel
   const blocked = whyNothing(queue.blockedBy === 'pool_slots' && !isFull ? null : queue.blockedBy, queue.blockedUntilMs, queue.lanes)
   return {
     provider: catalog.provider(pool.providerId).key,
     name: pool.name,
     inFlight: gate.inFlight,
-    limit: gate.limits.maxParallel,
+    limit: gate.parallel,
     providerInFlight: scheduler.services.provider(pool.providerId).inFlight,
     queued: queue.ready,
     requestsLeft: left.requests ?? null,

@@ -1,4 +1,4 @@
-import type { CallCode } from '#contract/calls'
+import type { CallCode, WaitCause } from '#contract/calls'
 import type { OnRestart, PauseReason, RunStatus } from '#contract/runs'
 import type { WriteContext } from '../write-context.ts'
 
@@ -102,6 +102,16 @@ export function endProbe(
   context
     .prepare('update probe set status = ?, code = ?, wait_cause = null, wait_until_ms = null where id = ?')
     .run(input.status, input.code, input.probeId)
+}
+
+/** A probe that waits, waits for another reason, or for longer. */
+export function waitProbe(
+  context: WriteContext,
+  input: { readonly probeId: number; readonly cause: WaitCause; readonly untilMs: number },
+): void {
+  context
+    .prepare(`update probe set wait_cause = ?, wait_until_ms = ? where id = ? and status = 'waiting'`)
+    .run(input.cause, input.untilMs, input.probeId)
 }
 
 /** A probe that is not in flight is to be answered by another model, which it asks as if for the first time. */

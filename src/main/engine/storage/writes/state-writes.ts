@@ -9,6 +9,8 @@ export interface PoolState {
   readonly hinted: boolean
   /** How warily it comes back from a pause, kept as JSON. Absent: not at all. */
   readonly caution?: object | undefined
+  /** The limit that was found by trying; null: none is. */
+  readonly adaptiveLimit?: number | null | undefined
   readonly atMs: number
 }
 
@@ -20,9 +22,9 @@ export interface ProviderState {
   readonly atMs: number
 }
 
-const upsertPoolState = `insert into pool_state (pool_id, parked_until_ms, cause, backoff_step, hinted, caution, updated_at_ms) values (?, ?, ?, ?, ?, ?, ?)
+const upsertPoolState = `insert into pool_state (pool_id, parked_until_ms, cause, backoff_step, hinted, caution, adaptive_limit, updated_at_ms) values (?, ?, ?, ?, ?, ?, ?, ?)
   on conflict (pool_id) do update set parked_until_ms = excluded.parked_until_ms, cause = excluded.cause,
-    backoff_step = excluded.backoff_step, hinted = excluded.hinted, caution = excluded.caution, updated_at_ms = excluded.updated_at_ms`
+    backoff_step = excluded.backoff_step, hinted = excluded.hinted, caution = excluded.caution, adaptive_limit = excluded.adaptive_limit, updated_at_ms = excluded.updated_at_ms`
 
 const upsertProviderState = `insert into provider_state (provider_id, stopped_code, message, updated_at_ms) values (?, ?, ?, ?)
   on conflict (provider_id) do update set stopped_code = excluded.stopped_code, message = excluded.message, updated_at_ms = excluded.updated_at_ms`
@@ -30,7 +32,7 @@ const upsertProviderState = `insert into provider_state (provider_id, stopped_co
 export function setPoolState(context: WriteContext, state: PoolState): void {
   const { poolId, parkedUntilMs, cause, backoffStep, hinted, atMs } = state
   const caution = state.caution === undefined ? null : JSON.stringify(state.caution)
-  context.prepare(upsertPoolState).run(poolId, parkedUntilMs, cause, backoffStep, hinted ? 1 : 0, caution, atMs)
+  context.prepare(upsertPoolState).run(poolId, parkedUntilMs, cause, backoffStep, hinted ? 1 : 0, caution, state.adaptiveLimit, atMs)
 }
 
 export function setProviderState(context: WriteContext, state: ProviderState): void {
