@@ -134,11 +134,17 @@ export interface StoredBreaker {
   readonly openCount: number
 }
 
-/** As it was stored; an open time is at most what the policy gives, whatever became of the clock. A trial in flight at the end is no more. */
+/**
+ * As it was stored; an open time is at most what the policy gives, whatever became of the clock. A trial in flight at the end is no more.
+ * Counts that a policy edited since would have ended are kept just below its bounds: only a call opens or closes a breaker.
+ */
 export function restoreBreaker(stored: StoredBreaker, nowMs: number, policy: BreakerPolicy): BreakerState {
   const openCount = Math.max(1, stored.openCount)
-  if (stored.state === 'closed') return { ...closed(0), failuresInARow: Math.min(stored.failuresInARow, policy.failureThreshold - 1) }
-  if (stored.state === 'half-open') return { kind: 'half-open', epoch: 0, hasTrial: false, goodTrials: stored.goodTrials, openCount }
+  if (stored.state === 'closed') return { ...closed(0), failuresInARow: below(policy.failureThreshold, stored.failuresInARow) }
+  if (stored.state === 'half-open') {
+    const goodTrials = below(policy.successThreshold, stored.goodTrials)
+    return { kind: 'half-open', epoch: 0, hasTrial: false, goodTrials, openCount }
+  }
   const leftMs = Math.min(Math.max(0, stored.halfOpenInMs), openDurationMs(openCount, policy))
   return { kind: 'open', epoch: 0, halfOpenAtMs: nowMs + leftMs, openCount }
 }
@@ -153,6 +159,10 @@ function settleTrial(
   if (outcome.kind === 'failure') return opened(state.epoch, state.openCount + 1, nowMs, policy)
   const goodTrials = state.goodTrials + 1
   return goodTrials >= policy.successThreshold ? closed(state.epoch + 1) : { ...state, hasTrial: false, goodTrials }
+}
+
+function below(bound: number, count: number): number {
+  return Math.min(Math.max(0, count), bound - 1)
 }
 
 function closed(epoch: number): BreakerState & { readonly kind: 'closed' } {
