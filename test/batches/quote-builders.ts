@@ -24,7 +24,12 @@ export const tierOf = (input: number, output: number | null, when?: PriceTier['w
   ...(when === undefined ? {} : { when }),
   rates: completeRates({ input: input as MicroUsdPerMillionTokens, output: output as MicroUsdPerMillionTokens | null }),
 })
-export const past = { answers: 10, meanOutputTokens: 100, maxOutputTokens: 300, meanDurationMs: 1_000 }
+export const past = {
+  answers: 10,
+  ...{ meanOutputTokens: 100, p10OutputTokens: 50, p90OutputTokens: 200, maxOutputTokens: 300 },
+  ...{ meanDurationMs: 1_000, p10DurationMs: 500, p90DurationMs: 2_000 },
+  ...{ callsPerAnswer: 1, unansweredMsPerAnswer: 0 },
+}
 
 export function model(name: string, changes: Partial<QuotedModel> = {}, pool: Partial<PoolLimits> = {}): QuotedModel {
   return {

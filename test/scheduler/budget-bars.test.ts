@@ -9,7 +9,7 @@ const seeds = Array.from({ length: 20 }, (_, index) => index + 1)
 const dayMs = 86_400_000
 const startAtMs = Date.parse('2027-01-31T23:30:00Z')
 
-/** $10 a million tokens in, $20 out: a prompt of up to 6,000 bytes is bound by $0.02 to $0.08. */
+/** $10 a million tokens in, $20 out: a prompt of up to 15,000 bytes is bound by $0.02 to $0.17. */
 const model = { wireId: 'one', price: { input: '10', output: '20' } }
 const parameters = { maxOutputTokens: 1000 }
 
@@ -43,7 +43,7 @@ async function breakerOf(under: EngineUnderTest): Promise<Record<string, number>
 /** Long and short prompts in no order: the bound of one may be above what is left where another's is not. */
 function prompts(seed: number, count: number): { n: string }[] {
   const random = new SeededRandom(seed)
-  return Array.from({ length: count }, () => ({ n: 'x'.repeat(Math.floor(random.next() * 6000)) }))
+  return Array.from({ length: count }, () => ({ n: 'x'.repeat(Math.floor(random.next() * 15_000)) }))
 }
 
 /** With what may have been billed at its reservation. */
@@ -63,7 +63,7 @@ describe.each([1, 64])('$1.00 with %i in flight, random costs and faults', { tim
     const { under, reseed } = await open(maxParallel)
     for (const seed of seeds) {
       reseed(seed)
-      const run = await under.start(batchOf({ dataset: prompts(seed, 100), budgetUsd: '1.00', parameters }))
+      const run = await under.start(batchOf({ dataset: prompts(seed, 55), budgetUsd: '1.00', parameters }))
       expect(await advanceToRest(under, run)).toBe('paused')
       const { pauseReason, cost } = await under.summary(run)
       expect(pauseReason).toBe('budget')
@@ -96,7 +96,7 @@ describe.each([1, 64])('$1.00 with %i in flight, random costs and faults', { tim
       const monthMs = under.clock.nowMs()
       reseed(seed)
       const runs = []
-      for (const each of [seed, 100 + seed]) runs.push(await under.start(batchOf({ dataset: prompts(each, 70), parameters })))
+      for (const each of [seed, 100 + seed]) runs.push(await under.start(batchOf({ dataset: prompts(each, 30), parameters })))
       for (const run of runs) expect(await advanceToRest(under, run)).toBe('paused')
       expectUsed(spentBetween(under, monthMs, under.clock.nowMs() + 1))
       for (const run of runs) await under.client.runs.cancel({ run })

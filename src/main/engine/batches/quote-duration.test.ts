@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { PoolName } from '#contract/ids'
-import { dayMs, input, limits, model } from '../../../../test/batches/quote-builders.ts'
+import { dayMs, input, limits, model, past } from '../../../../test/batches/quote-builders.ts'
 import { quoteOf } from './quote.ts'
 import type { QuotedModel, QuoteInput } from './quote-input.ts'
 
@@ -55,6 +55,15 @@ describe('the duration', () => {
 
   it('waits for the next days', () => {
     expect(duration([model('a/x', {}, { requestsPerDay: 7 })])).toEqual({ low: dayMs, high: 2 * dayMs })
+  })
+
+  it('has room for the retries that past answers took', () => {
+    const retried = { past: { ...past, callsPerAnswer: 1.5, unansweredMsPerAnswer: 3_000 } }
+    expect(duration([model('a/x', retried)])).toEqual({ low: 10_000, high: 100_000 })
+    expect(duration([model('a/x', retried, { maxParallel: 100, burst: 10, requestsPerMinute: 10 })])).toEqual({
+      low: 61_000,
+      high: 122_000,
+    })
   })
 
   it('is guessed from the tokens where there is no past', () => {

@@ -37,8 +37,8 @@ function slotsMs(members: readonly ModelEstimate[], parallel: number | undefined
 }
 
 function windowsMs(members: readonly ModelEstimate[], limits: PoolLimits, end: keyof Span): number {
-  const requests = sum(members, ({ probes }) => probes)
-  const input = sum(members, ({ probes, inputTokens }) => probes * inputTokens[end])
+  const requests = sum(members, ({ calls }) => calls[end])
+  const input = sum(members, ({ calls, inputTokens }) => calls[end] * inputTokens[end])
   const output = sum(members, ({ probes, outputTokens }) => probes * outputTokens[end])
   const burst = Math.min(limits.burst ?? limits.maxParallel, limits.requestsPerMinute ?? Number.POSITIVE_INFINITY)
   return Math.max(

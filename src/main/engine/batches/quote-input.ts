@@ -9,8 +9,16 @@ import type { BatchSurvey } from './prompts.ts'
 export interface PastAnswers {
   readonly answers: number
   readonly meanOutputTokens: number
+  readonly p10OutputTokens: number
+  readonly p90OutputTokens: number
   readonly maxOutputTokens: number
   readonly meanDurationMs: number
+  readonly p10DurationMs: number
+  readonly p90DurationMs: number
+  /** Requests sent for each answer, retries included: 1 where none was needed. */
+  readonly callsPerAnswer: number
+  /** What those took that were not answered, for each answer. */
+  readonly unansweredMsPerAnswer: number
 }
 
 /** A model of the batch, resolved (`defaults` stands for several), with all that its quote depends on. */
@@ -43,6 +51,8 @@ export interface QuoteInput {
 export interface ModelEstimate {
   readonly model: QuotedModel
   readonly probes: number
+  /** Requests, retries included. */
+  readonly calls: Span
   readonly inputTokens: Span
   readonly outputTokens: Span
   readonly callMs: Span

@@ -18,12 +18,18 @@ describe('quoteOf', () => {
     })
   })
 
-  it('takes 2.5 to 5 bytes a token, and half to twice the past mean of answers', () => {
+  it('takes 2.5 to 5 bytes a token, and the spread of past answers', () => {
     expect(rowOf(input([model('a/x')]))).toMatchObject({
       inputTokens: { low: 2_000, high: 4_000 },
       outputTokens: { low: 1_000, high: 4_000 },
       pastAnswers: 10,
     })
+  })
+
+  it('is sure of no more than a tenth around the mean of past answers, and of half to twice it while they are few', () => {
+    const even = { ...past, p10OutputTokens: 100, p90OutputTokens: 100 }
+    expect(rowOf(input([model('a/x', { past: even })]))?.outputTokens).toEqual({ low: 1_800, high: 2_220 })
+    expect(rowOf(input([model('a/x', { past: { ...even, answers: 9 } })]))?.outputTokens).toEqual({ low: 1_000, high: 4_000 })
   })
 
   it('assumes the length of answers where there is no past', () => {

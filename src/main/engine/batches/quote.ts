@@ -7,12 +7,14 @@ import type { ModelEstimate, QuotedModel, QuoteInput, Span } from './quote-input
 import { quoteWarnings } from './quote-warnings.ts'
 
 /**
- * How sizes are guessed. A token is 2.5 to 5 bytes of text in most languages and tokenizers. Answers come out at half to twice their past mean,
- * or at a tenth to twice the assumed length; without a past one takes from 300 ms to a second and 25 ms a token. `capFactor`: how far above its mean an answer may go before a cap that we set cuts it.
+ * How sizes are guessed. A token is 2.5 to 5 bytes of text in most languages and tokenizers. Answers come out between the lowest and the highest tenth of the past ones,
+ * at least a tenth around their mean, and at half to twice the mean while they are `few`; without a past at a tenth to twice the assumed length, and in 300 ms to
+ * a second and 25 ms a token. Retries take as much again as they did. `capFactor`: how far above its mean an answer may go before a cap that we set cuts it.
  */
 const assumptions = {
   bytesPerToken: { low: 5, high: 2.5 },
-  past: { low: 0.5, high: 2 },
+  past: { low: 0.9, high: 1.1 },
+  few: { answers: 10, low: 0.5, high: 2 },
   unknown: { low: 0.1, high: 2 },
   capFactor: 4,
   callMs: { least: 300, start: 1_000, perToken: 25 },
@@ -74,10 +76,12 @@ function estimateOf(model: QuotedModel, { batch, survey, assumedOutputTokens }: 
   const cap = Math.min(model.parameters.maxOutputTokens ?? chosen ?? Number.MAX_SAFE_INTEGER, model.maxOutput ?? Number.MAX_SAFE_INTEGER)
   const outputTokens = outputSpan(model.past, assumedOutputTokens, cap)
   const meanBytes = survey.prompts === 0 ? 0 : survey.totalBytes / survey.prompts
+  const probes = survey.prompts * batch.samples
   const { bytesPerToken } = assumptions
   return {
     model,
-    probes: survey.prompts * batch.samples,
+    probes,
+    calls: { low: probes, high: Math.ceil(probes * (model.past?.callsPerAnswer ?? 1)) },
     inputTokens: { low: Math.ceil(meanBytes / bytesPerToken.low), high: Math.ceil(meanBytes / bytesPerToken.high) },
     outputTokens,
     callMs: callSpan(model.past, outputTokens),
@@ -85,15 +89,27 @@ function estimateOf(model: QuotedModel, { batch, survey, assumedOutputTokens }: 
 }
 
 function outputSpan(past: QuotedModel['past'], assumed: number, cap: number): Span {
-  const [mean, factors] = past === null || past.answers === 0 ? [assumed, assumptions.unknown] : [past.meanOutputTokens, assumptions.past]
-  return { low: Math.min(cap, Math.ceil(mean * factors.low)), high: Math.min(cap, Math.ceil(mean * factors.high)) }
+  const { unknown } = assumptions
+  const { low, high } =
+    past === null || past.answers === 0
+      ? { low: assumed * unknown.low, high: assumed * unknown.high }
+      : spreadOf(past.answers, past.meanOutputTokens, { low: past.p10OutputTokens, high: past.p90OutputTokens })
+  return { low: Math.min(cap, Math.ceil(low)), high: Math.min(cap, Math.ceil(high)) }
 }
 
 function callSpan(past: QuotedModel['past'], outputTokens: Span): Span {
-  if (past !== null && past.answers > 0)
-    return { low: past.meanDurationMs * assumptions.past.low, high: past.meanDurationMs * assumptions.past.high }
+  if (past !== null && past.answers > 0) {
+    const { low, high } = spreadOf(past.answers, past.meanDurationMs, { low: past.p10DurationMs, high: past.p90DurationMs })
+    return { low, high: high + past.unansweredMsPerAnswer }
+  }
   const { least, start, perToken } = assumptions.callMs
   return { low: least, high: start + outputTokens.high * perToken }
+}
+
+/** `tenths`: what a tenth of the past ones were below, and above. */
+function spreadOf(answers: number, mean: number, tenths: Span): Span {
+  const factors = answers < assumptions.few.answers ? assumptions.few : assumptions.past
+  return { low: Math.min(tenths.low, mean * factors.low), high: Math.max(tenths.high, mean * factors.high) }
 }
 
 function timesProbes({ low, high }: Span, probes: number): Span {

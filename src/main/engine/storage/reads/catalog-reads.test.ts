@@ -69,7 +69,14 @@ describe('pastAnswers', () => {
     const { db } = threeStarts()
 
     expect(await pastAnswers(db, { modelIds: [1, 2] })).toEqual([
-      { modelId: 1, answers: 1, meanOutputTokens: 11, maxOutputTokens: 11, meanDurationMs: 40 },
+      {
+        modelId: 1,
+        answers: 1,
+        ...{ meanOutputTokens: 11, p10OutputTokens: 11, p90OutputTokens: 11, maxOutputTokens: 11 },
+        ...{ meanDurationMs: 40, p10DurationMs: 40, p90DurationMs: 40 },
+        callsPerAnswer: 2,
+        unansweredMsPerAnswer: expect.any(Number),
+      },
     ])
   })
 

@@ -78,49 +78,86 @@ export async function countStarts(db: Kysely<Database>, input: { readonly poolId
   return Number(row.starts)
 }
 
-/** What a model's past answers were like: of its newest thousand. */
+/**
+ * What a model's past answers were like: of its newest thousand. `p10…` and `p90…`: a tenth of them were below, a tenth above.
+ * Of its newest thousand attempts, `callsPerAnswer` were sent for each answer, and those that gave none took `unansweredMsPerAnswer`.
+ */
 export interface PastAnswers {
   readonly modelId: number
   readonly answers: number
   readonly meanOutputTokens: number
+  readonly p10OutputTokens: number
+  readonly p90OutputTokens: number
   readonly maxOutputTokens: number
   readonly meanDurationMs: number
+  readonly p10DurationMs: number
+  readonly p90DurationMs: number
+  readonly callsPerAnswer: number
+  readonly unansweredMsPerAnswer: number
 }
+
+/** Attempts of a model that are looked at. */
+const newest = 1000
 
 export async function pastAnswers(db: Kysely<Database>, input: { readonly modelIds: readonly number[] }): Promise<PastAnswers[]> {
   const found: PastAnswers[] = []
   for (const modelId of input.modelIds) {
-    const row = await db
-      .selectFrom((from) =>
-        from
-          .selectFrom('attempt')
-          .select((field) => [
-            field.ref('duration_ms').as('duration'),
-            field('text_output_tokens', '+', field.ref('reasoning_output_tokens')).as('output'),
-          ])
-          .where('served_model_id', '=', modelId)
-          .where('state', '=', 'answered')
-          .where('text_output_tokens', 'is not', null)
-          .orderBy('id', 'desc')
-          .limit(1000)
-          .as('newest'),
-      )
-      .select((field) => [
-        field.fn.countAll<number>().as('answers'),
-        field.fn.avg<number>('output').as('mean'),
-        field.fn.max<number>('output').as('max'),
-        field.fn.avg<number>('duration').as('duration'),
-      ])
-      .executeTakeFirstOrThrow()
-    const answers = Number(row.answers)
-    if (answers > 0)
-      found.push({
-        modelId,
-        answers,
-        meanOutputTokens: Number(row.mean),
-        maxOutputTokens: Number(row.max),
-        meanDurationMs: Number(row.duration),
-      })
+    const answers = await newestAnswers(db, modelId)
+    if (answers.length === 0) continue
+    const output = Float64Array.from(answers, (row) => Number(row.output)).sort()
+    const duration = Float64Array.from(answers, (row) => Number(row.duration)).sort()
+    found.push({
+      modelId,
+      answers: answers.length,
+      meanOutputTokens: mean(output),
+      p10OutputTokens: quantile(output, 0.1),
+      p90OutputTokens: quantile(output, 0.9),
+      maxOutputTokens: output.at(-1) ?? 0,
+      meanDurationMs: mean(duration),
+      p10DurationMs: quantile(duration, 0.1),
+      p90DurationMs: quantile(duration, 0.9),
+      ...(await effort(db, modelId)),
+    })
   }
   return found
+}
+
+async function newestAnswers(db: Kysely<Database>, modelId: number) {
+  return await db
+    .selectFrom('attempt')
+    .select((field) => [
+      field.ref('duration_ms').as('duration'),
+      field('text_output_tokens', '+', field.ref('reasoning_output_tokens')).as('output'),
+    ])
+    .where('served_model_id', '=', modelId)
+    .where('state', '=', 'answered')
+    .where('text_output_tokens', 'is not', null)
+    .orderBy('id', 'desc')
+    .limit(newest)
+    .execute()
+}
+
+async function effort(db: Kysely<Database>, modelId: number): Promise<Pick<PastAnswers, 'callsPerAnswer' | 'unansweredMsPerAnswer'>> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select(['state', 'duration_ms'])
+    .where('served_model_id', '=', modelId)
+    .orderBy('id', 'desc')
+    .limit(newest)
+    .execute()
+  const answers = Math.max(1, rows.filter(({ state }) => state === 'answered').length)
+  const failures = rows.filter(({ state }) => state === 'failed' || state === 'interrupted')
+  return {
+    callsPerAnswer: 1 + failures.length / answers,
+    unansweredMsPerAnswer: failures.reduce((sum, row) => sum + (row.duration_ms ?? 0), 0) / answers,
+  }
+}
+
+function mean(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length
+}
+
+/** Nearest rank. */
+function quantile(sorted: Float64Array, share: number): number {
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 }
