@@ -29,6 +29,7 @@ export class BreakerKeeper {
   readonly #mirroring = new Map<string, BreakerRecord>()
   #isMirroring = false
   #isWriting = false
+  #isFlushDue = false
 
   constructor(breakers: Breakers, ports: KeeperPorts) {
     this.#breakers = breakers
@@ -75,11 +76,21 @@ export class BreakerKeeper {
     await storage.write('saveBreakers', { records }).catch((error: unknown) => {
       log.error({ area: 'breakers', step: 'keep', error: String(error) }, 'breakers were not kept; tried again with the next')
       for (const { service } of records) this.#breakers.soil(service)
+      void this.#flushLater()
     })
   }
 
   stop(): void {
     this.#stop.abort()
+  }
+
+  /** Where no attempt follows, a failed write would else wait for ever. */
+  async #flushLater(): Promise<void> {
+    if (this.#isFlushDue) return
+    this.#isFlushDue = true
+    await this.#ports.clock.sleep(askAgainMs, this.#stop.signal).catch(() => undefined)
+    this.#isFlushDue = false
+    if (!this.#stop.signal.aborted) await this.flush()
   }
 
   async #restoreOne(service: string, row: BreakerRecord | undefined): Promise<void> {
@@ -96,7 +107,10 @@ export class BreakerKeeper {
       if (row === undefined || fast.updatedAtMs > row.updatedAtMs) this.#breakers.soil(service)
       return
     }
-    if (row === undefined) return
+    if (row === undefined) {
+      if (why !== 'miss') log.warn({ area: 'breakers', step: 'restore', service, from: 'nothing', why }, 'a breaker begins closed')
+      return
+    }
     if (fast !== undefined) why = 'stale'
     log.info({ area: 'breakers', step: 'restore', service, from: 'database', why, state: row.state }, 'a breaker is as it was')
     this.#breakers.restore(row, now)

@@ -107,7 +107,9 @@ export class Breaker {
       this.#lastFailureAtMs = now.epochMs
     }
     const before = this.#state
-    if (this.#hold === null) this.#state = settleBreaker(before, ticket, outcome, now.monotonicMs, policy)
+    // A trial of before the hold is over too: were it not given back, nothing would ever leave after the hold.
+    const told = this.#hold === null ? outcome : ({ kind: 'neutral' } as const)
+    this.#state = settleBreaker(before, ticket, told, now.monotonicMs, policy)
     if (before.epoch !== this.#state.epoch) {
       this.#moved(now, this.#state.kind === 'closed' ? null : why)
       return 'changed'
@@ -145,7 +147,7 @@ export class Breaker {
       successes: state.kind === 'half-open' ? state.goodTrials : 0,
       lastFailureAtMs: this.#lastFailureAtMs,
       lastStateChangeAtMs: this.#lastStateChangeAtMs,
-      halfOpenAtMs: state.kind === 'open' ? Math.round(now.epochMs + (state.halfOpenAtMs - now.monotonicMs)) : null,
+      halfOpenAtMs: state.kind === 'open' ? Math.ceil(now.epochMs + (state.halfOpenAtMs - now.monotonicMs)) : null,
       openCount: state.kind === 'closed' ? 0 : state.openCount,
       totalFailures: this.#totalFailures,
       totalSuccesses: this.#totalSuccesses,

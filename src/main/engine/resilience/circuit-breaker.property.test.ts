@@ -35,7 +35,7 @@ const step = fc.record({
   isReset: fc.integer({ min: 0, max: 40 }).map((draw) => draw === 0),
 })
 type Step = typeof step extends fc.Arbitrary<infer Value> ? Value : never
-const steps = fc.array(step, { minLength: 1, maxLength: 200, size: 'max' })
+const steps = fc.array(step, { minLength: 1, maxLength: 100, size: 'max' })
 
 interface Round {
   readonly nowMs: number
