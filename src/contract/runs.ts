@@ -6,6 +6,7 @@ import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause }
 import { CostSnapshot, CostTotal, EstimatedCost } from './costs.ts'
 import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
+import { FallbackFilter, ModelResult } from './results.ts'
 import { EpochMs, NanoUsd, Tokens } from './units.ts'
 import { Usage } from './usage.ts'
 import { WaitingProbe } from './waits.ts'
@@ -105,24 +106,6 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
-/** Results of one model in a run. Latencies are of answered attempts, in milliseconds; null when there is none. */
-export const ModelResult = z.object({
-  model: ModelRef,
-  probes: z.int(),
-  succeeded: z.int(),
-  failed: z.int(),
-  retries: z.int(),
-  usedFallback: z.int(),
-  inputTokens: Tokens,
-  outputTokens: Tokens,
-  cost: CostTotal,
-  p50LatencyMs: z.number().nullable(),
-  p95LatencyMs: z.number().nullable(),
-  p50TimeToFirstChunkMs: z.number().nullable(),
-  failures: z.array(z.object({ code: CallCode, probes: z.int() })),
-})
-export type ModelResult = z.infer<typeof ModelResult>
-
 /** One request to a provider, as the ledger holds it. */
 export const Call = z.object({
   id: AttemptId,
@@ -215,7 +198,9 @@ export const runs = {
   cancel: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
   list: base.input(z.object({ status: RunStatus.optional(), limit: Limit, after: Cursor.optional() })).output(page(RunSummary)),
   get: base.input(One).output(RunSummary),
-  results: base.input(One).output(z.object({ items: z.array(ModelResult), total: ModelResult.omit({ model: true, failures: true }) })),
+  results: base
+    .input(One.extend({ fallback: FallbackFilter.default('include') }))
+    .output(z.object({ items: z.array(ModelResult), total: ModelResult.omit({ model: true, failures: true }) })),
   /** The latest state, at most ten times a second; ends when the run is finished, cancelled or paused. */
   watch: base.input(One).output(eventIterator(RunProgress)),
   probes: base

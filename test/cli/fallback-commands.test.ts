@@ -4,8 +4,9 @@ import BetterSqlite from 'better-sqlite3'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { Model } from '#contract/catalog'
 import type { HealthCheck } from '#contract/health'
+import type { ModelResult } from '#contract/results'
 import type { RunSummary } from '#contract/runs'
-import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+import { assay, assayJson, RunningAssay, temporaryWorkspace } from './assay.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
@@ -38,6 +39,38 @@ const log = () => {
     .map((name) => readFileSync(path.join(folder, name), 'utf8'))
     .join('')
 }
+
+describe('a run of which some probes fell back', () => {
+  it('says so in its result table, and is shown without them, or only them', async () => {
+    const own = temporaryWorkspace()
+    writeFileSync(path.join(own.workspace, 'faults.json'), JSON.stringify({ faults: [{ fault: 'server-error', first: 2 }] }))
+    writeFileSync(
+      path.join(own.workspace, 'batch.yaml'),
+      'name: b\nprompt: hello\nmodels: [lab/swift]\nsamples: 3\nallowFallback: true\nparameters: { maxOutputTokens: 20 }\n',
+    )
+    const simulator = new RunningAssay(['simulator', '--profile', 'faults.json', '--json'], own)
+    try {
+      const { baseUrl }: { baseUrl: string } = JSON.parse((await simulator.says(/\{.*\}/))[0])
+      await assayJson(['providers', 'add', 'lab', '--kind', 'openai-compatible', '--base-url', baseUrl], own)
+      await assayJson(['models', 'add', 'lab/swift', '--input', '1', '--output', '2'], own)
+      await assayJson(['models', 'fallback', 'set', 'lab/swift', steady], own)
+      await assayJson(['settings', 'set', 'maxAttempts', '1'], own)
+      const { code, stdout } = await assay(['run', 'batch.yaml', '--yes'], own)
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/^model +probes +ok +failed +retries +fell back /m)])
+      expect(stdout).toMatch(/^2 probes of lab\/swift fell back to another model\.\nWithout them: assay runs show \S+ --fallback exclude$/m)
+      const run = stdout.match(/assay runs show (\S+)/)?.[1] ?? ''
+      expect((await assay(['runs', 'show', run, '--fallback', 'exclude'], own)).stdout).toMatch(
+        /b: 1 probe of 1 that did not fall back succeeded/,
+      )
+      const only = await assayJson<{ results: { items: ModelResult[] } }>(['runs', 'show', run, '--fallback', 'only'], own)
+      expect(only.results.items).toMatchObject([{ model: 'lab/swift', probes: 2, succeeded: 2, usedFallback: 2 }])
+    } finally {
+      simulator.child.kill('SIGKILL')
+      await simulator.ended
+      own.remove()
+    }
+  })
+})
 
 /** The steps stand on each other. */
 describe('fallbacks from the command line', () => {

@@ -92,6 +92,65 @@ describe('a probe whose model cannot answer', () => {
   })
 })
 
+describe('the results of a run of which some probes fell back', () => {
+  /** The first three prompts of ten are too much for `one`, which answers in 100 ms; `two` does in 900. */
+  const some: Rule = ({ call }, clock) => {
+    const answeredIn = (ms: number) => clock.sleep(ms).then(() => answered({ timeToFirstChunkMs: ms / 10 }))
+    if (call.wireId === 'two') return answeredIn(900)
+    return /[012]/.test(String(call.messages[0]?.content)) ? serverError() : answeredIn(100)
+  }
+  const resultsOf = async (under: EngineUnderTest) => {
+    await under.client.settings.set({ key: 'maxAttempts', value: 2 })
+    const run = await under.start(batchOf({ prompts: 10, allowFallback: true }))
+    await advanceToRest(under, run)
+    const of = async (fallback: 'include' | 'exclude' | 'only') => (await under.client.runs.results({ run, fallback })).items[0]
+    return { run, include: await of('include'), exclude: await of('exclude'), only: await of('only') }
+  }
+
+  it('can be had of them alone, with the cost, the tokens and the latency of the model that served', async () => {
+    const { only, exclude } = await resultsOf(await open(some))
+    const price = { ofOne: 10 * 1000 + 20 * 2000, ofTwo: 10 * 10_000 + 20 * 20_000 }
+    expect(only).toMatchObject({
+      ...{ model: one, probes: 3, succeeded: 3, failed: 0, usedFallback: 3, inputTokens: 30, outputTokens: 60 },
+      ...{ cost: { nanoUsd: 3 * price.ofTwo }, p50LatencyMs: 900, p95LatencyMs: 900, p50TimeToFirstChunkMs: 90, retries: 3 },
+    })
+    expect(exclude).toMatchObject({
+      ...{ model: one, probes: 7, succeeded: 7, failed: 0, usedFallback: 0, inputTokens: 70, outputTokens: 140 },
+      ...{ cost: { nanoUsd: 7 * price.ofOne }, p50LatencyMs: 100, p95LatencyMs: 100, p50TimeToFirstChunkMs: 10, retries: 0 },
+    })
+  })
+
+  it('add up to those of all', async () => {
+    const { include, exclude, only } = await resultsOf(await open(some))
+    expect(include).toMatchObject({ probes: 10, succeeded: 10, usedFallback: 3, p50LatencyMs: 100, p95LatencyMs: 900 })
+    for (const name of ['probes', 'succeeded', 'failed', 'retries', 'usedFallback', 'inputTokens', 'outputTokens'] as const)
+      expect([name, Number(exclude?.[name]) + Number(only?.[name])]).toEqual([name, include?.[name]])
+    expect(Number(exclude?.cost.nanoUsd) + Number(only?.cost.nanoUsd)).toBe(include?.cost.nanoUsd)
+    const coverage = (name: 'none' | 'computed') => Number(exclude?.cost.coverage[name].calls) + Number(only?.cost.coverage[name].calls)
+    expect([coverage('none'), coverage('computed')]).toEqual([6, 10])
+  })
+
+  it('name the failures of either', async () => {
+    const under = await open(({ call }) => (call.wireId === 'two' ? failed('BAD_REQUEST') : serverError()))
+    const { include, exclude, only } = await resultsOf(under)
+    expect(only?.failures).toEqual([{ code: 'BAD_REQUEST', probes: 10 }])
+    expect([include?.failures, exclude?.failures]).toEqual([only?.failures, []])
+  })
+
+  it('say of each call and each probe who served it, at whose price', async () => {
+    const under = await open(some)
+    const { run } = await resultsOf(under)
+    const { items } = await under.client.runs.probes({ run, limit: 10 })
+    expect(items[0]).toMatchObject({
+      model: one,
+      servedModel: two,
+      usedFallback: true,
+      costSnapshot: { costInputPerMillion: '10', costOutputPerMillion: '20' },
+    })
+    expect(items[9]).toMatchObject({ model: one, servedModel: one, usedFallback: false, costSnapshot: { costInputPerMillion: '1' } })
+  })
+})
+
 describe('a probe that fell back', () => {
   it('waits in the pool of its fallback, and goes on there after a crash', async () => {
     const first = await open(({ call }) => (call.wireId === 'one' ? serverError() : tooFast(60_000)))

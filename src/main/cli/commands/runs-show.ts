@@ -1,27 +1,36 @@
 import { RunId } from '#contract/ids'
+import { FallbackFilter } from '#contract/results'
 import type { RunSummary } from '#contract/runs'
 import { defineCommand } from '../command.ts'
 import { usd } from '../format/money.ts'
 import { instant } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
-import { readAs } from '../parse/read-values.ts'
+import { readAs, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { endedProbes } from '../run/progress-text.ts'
 import { renderResults } from '../run/show-results.ts'
 import { readInSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
-  args: { run: { type: 'positional', required: true, description: 'The run, as assay runs list names it.' } },
+  args: {
+    run: { type: 'positional', required: true, description: 'The run, as assay runs list names it.' },
+    fallback: {
+      type: 'enum',
+      options: [...FallbackFilter.options],
+      description: 'Results of all probes (include, unless told), without those that fell back, or of those only.',
+    },
+  },
   details: ['With --json: the run with its results. Its probes and their answers: assay runs probes.'],
-  examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C'],
+  examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C', 'runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C --fallback exclude'],
   run: async (context, args) => {
     const run = readAs(RunId, 'RUN', args.run)
+    const fallback = readOptional(FallbackFilter, '--fallback', args.fallback)
     return await readInSession(context, async ({ client }) => {
-      const [summary, results] = [await client.runs.get({ run }), await client.runs.results({ run })]
+      const [summary, results] = [await client.runs.get({ run }), await client.runs.results({ run, fallback })]
       return reply(
         context,
         { run: summary, results },
-        () => `${stateText(summary)}\n\n${renderResults(summary, results, context.terminal)}`,
+        () => `${stateText(summary)}\n\n${renderResults(summary, results, context.terminal, fallback)}`,
       )
     })
   },

@@ -27,8 +27,11 @@ export function runProcedures(os: Implementer, services: Services) {
     }),
     results: os.runs.results.handler(async ({ input }) => {
       const details = await runs.details(input.run)
-      const timings = await storage.read('runTimings', { runId: details.run.id, modelIds: details.models.map((row) => row.modelId) })
-      return runResults(details, timings, catalog)
+      const runId = details.run.id
+      const usedFallback = input.fallback === 'include' ? undefined : input.fallback === 'only'
+      const timings = await storage.read('runTimings', { runId, modelIds: details.models.map((row) => row.modelId), usedFallback })
+      const attempts = usedFallback === undefined ? details.attempts : await storage.read('splitAttemptSums', { runId, usedFallback })
+      return runResults(details, { timings, attempts }, catalog, input.fallback)
     }),
     watch: os.runs.watch.handler(async function* ({ input, signal }) {
       yield* runs.watch(input.run, signal ?? new AbortController().signal)

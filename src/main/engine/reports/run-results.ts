@@ -1,5 +1,5 @@
 import type { CallCode } from '#contract/calls'
-import type { ModelResult } from '#contract/runs'
+import type { FallbackFilter, ModelResult } from '#contract/results'
 import type { Tokens } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import { emptyTotal, mergeTotals } from '#engine/money'
@@ -8,27 +8,35 @@ import type { ModelTimings, RunDetails } from '#engine/storage'
 
 type Totals = Omit<ModelResult, 'model' | 'failures'>
 
+/** What results are made of; `attempts` and `timings` are of the probes that are wanted. */
+export interface ResultParts extends Pick<RunDetails, 'attempts'> {
+  readonly timings: readonly ModelTimings[]
+}
+
 /** A run's results by requested model, in the batch's order, and their sum. Quantiles do not add up, so the sum has none. */
 export function runResults(
   details: RunDetails,
-  timings: readonly ModelTimings[],
+  { timings, attempts }: ResultParts,
   catalog: Catalog,
+  fallback: FallbackFilter = 'include',
 ): { items: ModelResult[]; total: Totals } {
   const items = details.models.map((row) => {
     const timing = timings.find((each) => each.modelId === row.modelId)
-    const probes = details.probes.filter((each) => each.modelId === row.modelId)
-    const count = (...statuses: string[]): number =>
-      probes.filter((each) => statuses.includes(each.status)).reduce((sum, each) => sum + Number(each.probes), 0)
+    const all = details.probes.filter((each) => each.modelId === row.modelId)
+    const probes = fallback === 'include' ? all : all.filter((each) => (each.usedFallback === 1) === (fallback === 'only'))
+    const count = (...statuses: string[]): number => sumOf(probes.filter((each) => statuses.includes(each.status)))
+    const fallen = sumOf(all.filter((each) => each.usedFallback === 1))
+    const planned = details.run.prompt_count * details.run.samples
     return {
       model: catalog.model(row.modelId).ref,
-      probes: details.run.prompt_count * details.run.samples,
+      probes: fallback === 'include' ? planned : fallback === 'only' ? fallen : planned - fallen,
       succeeded: count('succeeded'),
       failed: count('failed', 'interrupted'),
       retries: timing?.retries ?? 0,
-      usedFallback: timing?.usedFallback ?? 0,
+      usedFallback: fallback === 'exclude' ? 0 : fallen,
       inputTokens: (timing?.inputTokens ?? 0) as Tokens,
       outputTokens: (timing?.outputTokens ?? 0) as Tokens,
-      cost: costOfSums(details.attempts.filter((each) => each.modelId === row.modelId)),
+      cost: costOfSums(attempts.filter((each) => each.modelId === row.modelId)),
       p50LatencyMs: timing?.p50LatencyMs ?? null,
       p95LatencyMs: timing?.p95LatencyMs ?? null,
       p50TimeToFirstChunkMs: timing?.p50FirstChunkMs ?? null,
@@ -52,4 +60,8 @@ export function runResults(
       p50TimeToFirstChunkMs: null,
     },
   }
+}
+
+function sumOf(rows: RunDetails['probes']): number {
+  return rows.reduce((sum, each) => sum + Number(each.probes), 0)
 }

@@ -4,7 +4,7 @@ import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catal
 import { costParts, watermark } from './cost-reads.ts'
 import { listEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
-import { findRun, findRunRow, listRuns, promptPage, promptSizes, unfinishedProbes } from './run-reads.ts'
+import { findRun, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
 
@@ -29,6 +29,7 @@ export const reads = {
   promptSizes,
   recentStarts,
   runTimings,
+  splitAttemptSums,
   spentBetween,
   unfinishedProbes,
   watermark,

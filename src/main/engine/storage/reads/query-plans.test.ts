@@ -93,6 +93,9 @@ const others: readonly Case[] = [
   ['countStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING COVERING INDEX attempt_by_start (started_at_ms>?)'],
   ['pastAnswers', { modelIds: [1] }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
   ['runTimings', { runId: 1, modelIds: [1] }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
+  ['runTimings', { runId: 1, modelIds: [1], usedFallback: true }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
+  ['runTimings', { runId: 1, modelIds: [1], usedFallback: true }, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['splitAttemptSums', { runId: 1, usedFallback: true }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
   ['runTimings', { runId: 1, modelIds: [1] }, 'probe USING INDEX probe_not_well (run_id=? AND status=?)'],
   [
     'spentBetween',

@@ -33,9 +33,9 @@ describe('findRun', () => {
 
     expect(found?.probes).toEqual(
       expect.arrayContaining([
-        { modelId: 1, status: 'succeeded', probes: 2 },
-        { modelId: 1, status: 'in_flight', probes: 1 },
-        { modelId: 1, status: 'pending', probes: 1 },
+        { modelId: 1, status: 'succeeded', usedFallback: 0, probes: 2 },
+        { modelId: 1, status: 'in_flight', usedFallback: 0, probes: 1 },
+        { modelId: 1, status: 'pending', usedFallback: 0, probes: 1 },
       ]),
     )
     expect(found?.attempts).toEqual(
@@ -134,7 +134,6 @@ describe('runTimings', () => {
       {
         modelId: 1,
         retries: 0,
-        usedFallback: 0,
         inputTokens: 800,
         outputTokens: 200,
         p50LatencyMs: 100,
@@ -145,7 +144,7 @@ describe('runTimings', () => {
     ])
   })
 
-  it('counts retries, fallbacks and failures, and knows no latency without an answer', async () => {
+  it('counts retries and failures, and knows no latency without an answer', async () => {
     const { db, write } = openLedger(2)
     const failed = { state: 'failed', code: 'TIMEOUT', answer: null, usage: null, durationMs: null, firstChunkMs: null } as const
     write('startAttempt', startInput('a1', 1))
@@ -160,7 +159,6 @@ describe('runTimings', () => {
       {
         modelId: 1,
         retries: 1,
-        usedFallback: 0,
         inputTokens: 0,
         outputTokens: 0,
         p50LatencyMs: null,

@@ -17,11 +17,19 @@ export interface StateSum {
   readonly upperNanoUsd: number
 }
 
+export interface ProbeSum {
+  readonly modelId: number
+  readonly status: string
+  /** 1: another model was to answer. */
+  readonly usedFallback: number
+  readonly probes: number
+}
+
 /** A run with everything that can be counted of it. */
 export interface RunDetails {
   readonly run: Selectable<RunTable>
   readonly models: readonly RunModelRow[]
-  readonly probes: readonly { readonly modelId: number; readonly status: string; readonly probes: number }[]
+  readonly probes: readonly ProbeSum[]
   readonly attempts: readonly StateSum[]
 }
 
@@ -57,32 +65,48 @@ async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promi
     .execute()
   const probes = await db
     .selectFrom('probe')
-    .select((field) => ['model_id as modelId', 'status', field.fn.countAll<number>().as('probes')])
+    .select((field) => ['model_id as modelId', 'status', 'used_fallback as usedFallback', field.fn.countAll<number>().as('probes')])
     .where('run_id', '=', run.id)
-    .groupBy(['model_id', 'status'])
+    .groupBy(['model_id', 'status', 'used_fallback'])
     .execute()
   return { run, models, probes, attempts: await attemptSums(db, run.id) }
 }
 
 async function attemptSums(db: Kysely<Database>, runId: number): Promise<StateSum[]> {
-  return await db
+  return await selectSums(db, runId).execute()
+}
+
+/** As `RunDetails.attempts`, of probes that another model was to answer, or of all others alone. */
+export async function splitAttemptSums(
+  db: Kysely<Database>,
+  input: { readonly runId: number; readonly usedFallback: boolean },
+): Promise<StateSum[]> {
+  return await selectSums(db, input.runId)
+    .leftJoin('probe', 'probe.id', 'attempt.probe_id')
+    .where((field) => field.fn.coalesce('probe.used_fallback', field.val(0)), '=', input.usedFallback ? 1 : 0)
+    .execute()
+}
+
+function selectSums(db: Kysely<Database>, runId: number) {
+  return db
     .selectFrom('attempt')
     .select((field) => [
-      'request_model_id as modelId',
-      'state',
-      'cost_state as costState',
+      'attempt.request_model_id as modelId',
+      'attempt.state as state',
+      'attempt.cost_state as costState',
       field.fn.countAll<number>().as('calls'),
-      field.fn.coalesce(field.fn.sum<number>('cost_nanousd'), field.val(0)).as('nanoUsd'),
+      field.fn.coalesce(field.fn.sum<number>('attempt.cost_nanousd'), field.val(0)).as('nanoUsd'),
       field.fn
         .coalesce(
-          field.fn.sum<number>(field.case().when('cost_nanousd', 'is', null).then(field.ref('cost_upper_nanousd')).else(0).end()),
+          field.fn.sum<number>(
+            field.case().when('attempt.cost_nanousd', 'is', null).then(field.ref('attempt.cost_upper_nanousd')).else(0).end(),
+          ),
           field.val(0),
         )
         .as('upperNanoUsd'),
     ])
-    .where('run_id', '=', runId)
-    .groupBy(['request_model_id', 'state', 'cost_state'])
-    .execute()
+    .where('attempt.run_id', '=', runId)
+    .groupBy(['attempt.request_model_id', 'attempt.state', 'attempt.cost_state'])
 }
 
 export interface PromptRow {
