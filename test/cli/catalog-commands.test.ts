@@ -102,6 +102,11 @@ describe('the catalog from the command line', () => {
     expect(await json<Setting>('settings', 'set', 'maxCostPerCallUsd', '0.50')).toMatchObject({ value: '0.50', isDefault: false })
     expect(await json<Setting>('settings', 'set', 'rateLimitBackoffMs', '[1000, 2000]')).toMatchObject({ value: [1000, 2000] })
     expect(await json<Setting>('settings', 'reset', 'rateLimitBackoffMs')).toMatchObject({ value: [30_000, 60_000, 90_000, 120_000] })
+    const daily = await json<Setting>('settings', 'set', 'providerDayBudgetsUsd', '{"lab":"5.00"}')
+    expect(daily).toMatchObject({ value: { lab: '5.00' }, default: {} })
+    expect(await json<Setting>('settings', 'set', 'monthBudgetUsd', '100')).toMatchObject({ value: '100' })
+    expect(await json<Setting>('settings', 'set', 'timeZone', 'Europe/Berlin')).toMatchObject({ value: 'Europe/Berlin' })
+    for (const key of ['providerDayBudgetsUsd', 'monthBudgetUsd', 'timeZone']) await json<Setting>('settings', 'reset', key)
     expect((await run('settings', 'list')).stdout).toMatch(/^maxCostPerCallUsd +"0\.50" +null$/m)
   })
   it('verifies the simulator for a price, and says why a provider did not answer', async () => {

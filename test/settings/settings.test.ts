@@ -59,6 +59,12 @@ describe('settings', () => {
     ['rateLimitBackoffMs', [30_000, -1], 'rateLimitBackoffMs.1'],
     ['maxCostPerCallUsd', 0.5, 'maxCostPerCallUsd'],
     ['judgeModel', 7, 'judgeModel'],
+    ['monthBudgetUsd', '-1', 'monthBudgetUsd'],
+    ['monthBudgetUsd', 100, 'monthBudgetUsd'],
+    ['providerDayBudgetsUsd', '5.00', 'providerDayBudgetsUsd'],
+    ['providerDayBudgetsUsd', { alpha: '5 $' }, 'providerDayBudgetsUsd.alpha'],
+    ['timeZone', 'Mars/Olympus', 'timeZone'],
+    ['timeZone', '', 'timeZone'],
   ] as const)('refuse %s as %j, and say where', async (key, value, path) => {
     const before = await settingOf(key)
     expect(await failureOf(set(key, value))).toMatchObject({ code: 'INVALID_INPUT', source: 'settings', issues: [{ path }] })
@@ -82,6 +88,15 @@ describe('settings', () => {
     })
     expect(await set('judgeModel', 'alpha/judge-mini')).toMatchObject({ value: 'alpha/judge-mini' })
     expect(await set('judgeModel', null)).toMatchObject({ value: null })
+  })
+
+  it('refuse a day’s budget for a provider that is not there, with what is near', async () => {
+    expect(await failureOf(set('providerDayBudgetsUsd', { alhpa: '5' }))).toMatchObject({
+      code: 'NOT_FOUND',
+      what: 'provider',
+      near: ['alpha'],
+    })
+    expect(await set('providerDayBudgetsUsd', { alpha: '5' })).toMatchObject({ value: { alpha: '5' } })
   })
 
   it('leave a row for every change, with the value before and after', async () => {

@@ -32,6 +32,11 @@ export const set = defineCommand({
     key,
     value: { type: 'positional', required: true, description: 'JSON, or plain text where the setting is one; null takes it away.' },
   },
+  details: [
+    'Amounts of money are US dollars as text. A change holds from the next call on, also in runs that are on their way.',
+    'Budgets: maxCostPerCallUsd for each call, providerDayBudgetsUsd for all calls to a provider in a day, monthBudgetUsd for all calls in a month;',
+    'days and months begin at midnight in timeZone. A used-up day is waited for, a used-up month pauses the run.',
+  ],
   examples: [
     'settings set maxAttempts 3',
     'settings set rateLimitBackoffMs "[30000, 60000]"',
