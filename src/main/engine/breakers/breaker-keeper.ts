@@ -1,10 +1,15 @@
 import type { BreakerRecord, BreakerStore, Clock, Log } from '#engine/ports'
-import type { Storage } from '#engine/storage'
 import type { BreakerNow } from './breaker.ts'
 import type { Breakers } from './breakers.ts'
 
+/** The database, as far as it keeps breakers. */
+export interface BreakerRows {
+  read(name: 'breakerStates', input: undefined): Promise<readonly BreakerRecord[]>
+  write(name: 'saveBreakers', input: { readonly records: readonly BreakerRecord[] }): Promise<unknown>
+}
+
 export interface KeeperPorts {
-  readonly storage: Pick<Storage, 'read' | 'write'>
+  readonly storage: BreakerRows
   readonly store: BreakerStore
   readonly clock: Clock
   readonly log: Log
