@@ -19,14 +19,13 @@ const good = 'name: x\nprompt: hello\nmodels: [simulator/swift]\n'
 describe('bad input ends with 2 and says how to mend it', () => {
   it.each([
     [['rum'], 'There is no "assay rum". Did you mean assay run?'],
-    [['runs'], 'assay runs needs a command: list, show, probes, transcript, pause, cancel.'],
+    [['runs'], 'assay runs needs a command: list, show, probes, transcript, waits, retry, skip, fallback, pause, cancel.'],
     [['run'], 'assay run needs FILE: A batch file, YAML or JSON. assay schema batch describes it.'],
     [['run', 'x.yaml', '--bugdet', '1'], 'assay run knows no --bugdet. Did you mean --budget?'],
     [['run', 'missing.yaml'], '/missing.yaml: there is no such file.'],
     [['run', 'x.yaml', '--budget', '-1'], '--budget: expected US dollars as text, such as "1.50"'],
     [['runs', 'show', 'x'], 'RUN: expected a ULID; got "x".'],
     [['settings', 'set', 'maxAttempt', '3'], 'There is no setting "maxAttempt". Did you mean maxAttempts?'],
-    [['pools', 'set', 'openai', '--adaptive', 'on'], '--adaptive on is not there yet'],
     [
       ['providers', 'add', 'x', '--kind', 'openai', '--base-url', 'https://x.example', '--key-env', 'sk-123'],
       'The key itself is never typed here.',
@@ -117,7 +116,7 @@ Examples:
   })
   it('lists every command without one', async () => {
     const { code, stdout } = await run()
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}models +Models \(list, add, set, deprecate, reactivate, default\)$/m)])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}pools +Limits \(list, add, set, watch, retry\)$/m)])
   })
 })
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { CallOutcome, Clock } from '#engine/ports'
 import { advance, advanceToRest, batchOf, openEngine } from '../builders/engine.ts'
-import { answered, tooFast } from '../builders/outcomes.ts'
+import { answered, failed, tooFast } from '../builders/outcomes.ts'
 import type { SeenRequest } from '../fakes/scripted-provider.ts'
 
 const gaps = (instants: readonly number[]) => instants.slice(1).map((atMs, index) => atMs - (instants[index] ?? 0))
@@ -192,3 +192,26 @@ function slowAnswers(isRefused: (request: SeenRequest) => boolean) {
 function hinted(count: number, hintMs: number): [CallOutcome, ...CallOutcome[]] {
   return [tooFast(hintMs), ...Array.from({ length: count - 1 }, () => tooFast(hintMs))]
 }
+
+describe('a pause', () => {
+  it('is an event, with why and until when', async () => {
+    const under = await openEngine({ rule: inOrder(tooFast(60_000), answered()) })
+    await under.start(batchOf())
+    await under.settled()
+    const [event] = under.rows<{ subject: string; data: string }>("select subject, data from event where kind = 'park'")
+    expect(event?.subject).toBe('pool:alpha/default')
+    expect(JSON.parse(event?.data ?? '')).toMatchObject({ code: 'RATE_LIMITED', step: 0, hinted: true })
+  })
+})
+
+describe('a model that the credential may not use', () => {
+  it('fails its probes, and is said once, to the run too', async () => {
+    const under = await openEngine({ rule: () => failed('PERMISSION_DENIED', { httpStatus: 403 }) })
+    const run = await under.start(batchOf({ prompts: 3 }))
+    await advanceToRest(under, run)
+    expect((await under.summary(run)).counts).toMatchObject({ failed: 3 })
+    expect(under.rows("select subject, json_extract(data, '$.code') as code from event where kind = 'alert'")).toEqual([
+      { subject: 'alpha/one', code: 'PERMISSION_DENIED' },
+    ])
+  })
+})

@@ -9,6 +9,8 @@ export interface Terminal {
   err(text: string): void
   /** Shows one line in place of the last such line; lines written meanwhile go above it. Empty: it is taken away. Nothing happens unless `isLive`. */
   live(text: string): void
+  /** Shows a text in place of the last such text; where output is no terminal, below it. */
+  screen(text: string): void
   /** Resolves to what the person typed, to nothing at the end of input; rejects with AbortError. Only where `canAsk`. */
   ask(question: string, signal: AbortSignal): Promise<string>
   readonly isLive: boolean
@@ -26,6 +28,7 @@ export interface Streams {
   readonly stderr: WriteStream | NodeJS.WritableStream
 }
 
+const clearScreen = '\u001b[H\u001b[2J'
 const clearLine = '\r\u001b[2K'
 
 export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly<Record<string, string | undefined>>): Terminal {
@@ -45,6 +48,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
       stderr.write(clearLine + text)
       shown = text
     },
+    screen: (text) => void stdout.write(isTerminal(stdout) ? `${clearScreen}${text}\n` : `${text}\n`),
     async ask(question, signal) {
       const lines = createInterface({ input: stdin, output: stderr, terminal: false })
       try {

@@ -79,6 +79,19 @@ export const set = defineCommand({
   },
 })
 
+export const retry = defineCommand({
+  args: { pool },
+  details: ['Ends the pause of a pool that was told "too fast": one request leaves at once, of whoever has waited longest. It is logged.'],
+  examples: ['pools retry openai'],
+  run: async (context, args) => {
+    const [provider, name] = splitPool(args.pool)
+    return await withSession(context, async ({ client }) => {
+      const input = { provider, name: name ?? (await onlyPool(client, provider)) }
+      return reply(context, await client.pools.retryNow(input), (ended) => `The pause of ${ended.provider}/${ended.name} is over.`)
+    })
+  },
+})
+
 function splitPool(text: string): readonly [ProviderKey, PoolName | undefined] {
   const [provider = '', ...rest] = text.split('/')
   return [readAs(ProviderKey, 'PROVIDER', provider), rest.length === 0 ? undefined : readAs(PoolName, 'POOL', rest.join('/'))]

@@ -31,6 +31,7 @@ function fakeTerminal(isLive: boolean) {
     out: () => undefined,
     err: (text) => void lines.push(text),
     live: (text) => void lives.push(text),
+    screen: () => undefined,
     ask: () => Promise.resolve(''),
     ...{ isLive, canAsk: false, columns: 40, liveColumns: 80, paint: paintFor(false) },
   }

@@ -28,7 +28,17 @@ class Sessions {
     return {
       ...{ clock: systemClock, json: false, workspace: '/w', workingFolder: '/', version: '1.0.0' },
       terminal: {
-        ...{ out: nothing, err: nothing, live: nothing, ask: async () => '', isLive: false, canAsk: false, columns: 80, liveColumns: 80 },
+        ...{
+          out: nothing,
+          err: nothing,
+          live: nothing,
+          screen: nothing,
+          ask: async () => '',
+          isLive: false,
+          canAsk: false,
+          columns: 80,
+          liveColumns: 80,
+        },
         paint: paintFor(false),
       },
       interrupts: {

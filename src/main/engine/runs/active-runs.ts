@@ -33,10 +33,10 @@ export class ActiveRuns {
     }
   }
 
-  /** Every run that uses the provider hears of it. `service`: its key. */
+  /** Every run that uses the service hears of it. `service`: the key of a provider, or a model's ref. */
   alert(alert: { readonly code: string; readonly service: string; readonly message: string }): void {
     for (const run of this.#runs.values()) {
-      if (!run.lanes.some((lane) => lane.model.ref.startsWith(`${alert.service}/`))) continue
+      if (!run.lanes.some(({ model: { ref } }) => ref === alert.service || ref.startsWith(`${alert.service}/`))) continue
       run.alerts.push(alert)
       run.changes.tell()
     }

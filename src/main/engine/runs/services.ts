@@ -17,6 +17,7 @@ export class Services {
   readonly #ring: (queue: PoolQueue) => void
   readonly #queues = new Map<number, PoolQueue>()
   readonly #providers = new Map<number, ProviderGate>()
+  readonly #denied = new Set<number>()
   readonly #callServices = new Map<number, CallServices>()
 
   constructor(ports: SchedulerPorts, ring: (queue: PoolQueue) => void) {
@@ -94,6 +95,13 @@ export class Services {
     return [...sharing].sort((left, right) => left.lastTurn - right.lastTurn)
   }
 
+  /** True once for each model, until an admin acts on its provider. */
+  isFirstDenial({ id }: ModelRecord): boolean {
+    const isFirst = !this.#denied.has(id)
+    this.#denied.add(id)
+    return isFirst
+  }
+
   /** A key that is there cannot be opened: what needs it waits for a person, who is told once. */
   keyUnreadable(providerId: number, message: string, runId: number | null): void {
     const gate = this.provider(providerId)
@@ -121,7 +129,10 @@ export class Services {
   #changed(change: CatalogChange): void {
     for (const row of change.pools ?? []) this.#limitsChanged(row.id)
     if ((change.models ?? []).length > 0) this.#regroup()
-    for (const row of change.providers ?? []) this.#ringAllOf(row.id)
+    for (const row of change.providers ?? []) {
+      for (const { id, providerId } of this.#ports.catalog.models()) if (providerId === row.id) this.#denied.delete(id)
+      this.#ringAllOf(row.id)
+    }
   }
 
   #ringAllOf(providerId: number): void {

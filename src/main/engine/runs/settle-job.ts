@@ -79,6 +79,7 @@ export function settleJob(
     breakers: orNull(ports.keeper.withOutcome(now)),
     providerState: stopProvider(ports, queue.providerId, admitted, owner.runId, outcome, now),
   }
+  if (outcome.kind === 'PERMISSION_DENIED') alertDenied(ports, job, outcome.message)
   return {
     row,
     cost,
@@ -91,6 +92,11 @@ export function settleJob(
       waitSinceMs: after.probe.waitSinceMs as EpochMs | null,
     },
   }
+}
+
+/** A model that the credential may not use fails its probes, and that is said once. */
+function alertDenied({ alert, services }: Admission, { lane: { model, owner } }: Job, message: string): void {
+  if (services.isFirstDenial(model)) alert({ code: 'PERMISSION_DENIED', service: model.ref, message, runId: owner.runId })
 }
 
 /** A refused credential stops its provider, and is said once; that of a call which left before an admin acted says nothing of the new one. */

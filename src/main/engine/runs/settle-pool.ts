@@ -7,7 +7,7 @@ import type { PoolState } from '#engine/storage'
 import type { GateMemory, Now, PoolTicket } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
-import { tellLimit } from './tell.ts'
+import { tellLimit, tellPause } from './tell.ts'
 
 /** What a call's end made of its pool. */
 export interface SettledPool {
@@ -27,10 +27,17 @@ export function settlePool(
   now: Now,
 ): SettledPool {
   const { gate } = queue
-  const before = { memory: gate.memory(now.monotonicMs), found: gate.found }
+  const before = { memory: gate.memory(now.monotonicMs), found: gate.found, epoch: gate.episode.epoch }
   const counted = settleGate(queue, ticket, outcome, hintMs, now)
   if (before.found !== undefined && gate.found !== undefined && before.found.limit !== gate.found.limit)
     tellLimit(ports, queue, before.found.limit, gate.found)
+  if (gate.episode.kind === 'parked' && gate.episode.epoch !== before.epoch && outcome.kind !== 'CANCELLED')
+    tellPause(ports, queue, {
+      code: outcome.kind,
+      step: gate.episode.step,
+      hinted: gate.episode.hinted,
+      untilMs: epochOf(gate.episode.untilMs, now),
+    })
   return { counted, row: poolState(queue, before.memory, outcome, now) }
 }
 

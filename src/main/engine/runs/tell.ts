@@ -1,4 +1,5 @@
 import type { CallCode } from '#contract/calls'
+import type { EpochMs } from '#contract/units'
 import type { Transition } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
 import { errorText } from './error-text.ts'
@@ -33,7 +34,22 @@ export function tellLimit(
   from: number,
   { limit, reason }: FoundLimit,
 ): void {
-  const subject = `pool:${catalog.provider(queue.providerId).key}/${catalog.pool(queue.poolId).name}`
+  const subject = labelOf({ catalog }, queue)
   log.info({ area: 'runs', step: 'limit', subject, from, to: limit, reason }, 'a limit was found')
   events.record({ kind: 'limit', subject, data: { from, to: limit, reason } })
+}
+
+/** A pause that began: why, at what step, and until when. */
+export function tellPause(
+  ports: Ports & Pick<SchedulerPorts, 'catalog'>,
+  queue: PoolQueue,
+  pause: { readonly code: string; readonly step: number; readonly hinted: boolean; readonly untilMs: EpochMs },
+): void {
+  const subject = labelOf(ports, queue)
+  ports.log.warn({ area: 'runs', subject, ...pause }, 'a pool is left alone for a while')
+  ports.events.record({ kind: 'park', subject, data: pause })
+}
+
+function labelOf({ catalog }: Pick<SchedulerPorts, 'catalog'>, { providerId, poolId }: PoolQueue): string {
+  return `pool:${catalog.provider(providerId).key}/${catalog.pool(poolId).name}`
 }
