@@ -53,6 +53,9 @@ describe('budgets of days and months', () => {
         limits.settle(first.ticket, first.cost)
         ledger.set(first.ticket, first.cost)
       }
+      const [bound] = limits.boundsOf(['b'], at(nowMs).epochMs)
+      const isOfNow = ({ startedAtMs }: SpendTicket) => startedAtMs >= (bound?.period.fromMs ?? 0)
+      expect(bound?.reservedNanoUsd).toBe(open.filter(({ ticket }) => isOfNow(ticket)).reduce((sum, { ticket }) => sum + ticket.nanoUsd, 0))
       const sums = new Map<string, number>()
       for (const [{ provider: of, startedAtMs }, nanoUsd] of ledger) {
         const started = new Date(startedAtMs)
