@@ -63,7 +63,7 @@ export const RunProgress = z.object({
   pauseReason: PauseReason.nullable(),
   counts: RunCounts,
   cost: CostTotal,
-  /** Calls sent for each probe that ended: 1 without retries; null before one did. */
+  /** Calls sent and back for each probe that ended: 1 without retries; null before one did. */
   callsPerProbe: z.number().nullable(),
   elapsedMs: z.number(),
   /** From the pace of the last minute; null while nothing can be said. */

@@ -1,47 +1,63 @@
-import type { WaitCause } from '#contract/calls'
 import type { RunProgress } from '#contract/runs'
 import { costText, usd } from '../format/money.ts'
 import type { Paint } from '../format/paint.ts'
 import { duration } from '../format/quantities.ts'
 import { widthOf } from '../format/text.ts'
-import { sayWait } from './say-wait.ts'
+import { isOrdinary, sayWaits } from './say-wait.ts'
 
 const barWidth = 20
+/** From here on it reads as more than 1. */
+const tellingCallsPerProbe = 1.005
 
 /** Probes that have ended, however. */
 export function endedProbes({ counts }: Pick<RunProgress, 'counts'>): number {
   return counts.succeeded + counts.failed + counts.cancelled
 }
 
-/** The state of a run in parts, most telling first: a terminal shows as many as fit. */
+/** The state of a run in parts, most telling first. */
 export function progressParts(progress: RunProgress, nanoUsdPerMinute: number | undefined): string[] {
-  const { counts, cost, etaMs, waits } = progress
-  const ended = endedProbes(progress)
-  const wait = waits.find(({ cause }) => !isOrdinary(cause)) ?? waits[0]
+  return [...farParts(progress), ...paceParts(progress, nanoUsdPerMinute), ...waitParts(progress)]
+}
+
+function farParts(progress: RunProgress): string[] {
+  const { counts } = progress
+  return [`${endedProbes(progress)}/${counts.total}`, ...(counts.failed > 0 ? [`${counts.failed} failed`] : [])]
+}
+
+function paceParts(progress: RunProgress, nanoUsdPerMinute: number | undefined): string[] {
+  const { counts, cost, callsPerProbe, etaMs } = progress
   return [
-    `${ended}/${counts.total}`,
-    ...(counts.failed > 0 ? [`${counts.failed} failed`] : []),
     costText(cost) + (nanoUsdPerMinute === undefined ? '' : ` (${usd(nanoUsdPerMinute)}/min)`),
-    ...(etaMs === null || ended === counts.total ? [] : [`${duration(Math.max(1000, etaMs))} left`]),
+    ...(etaMs === null || endedProbes(progress) === counts.total ? [] : [`${duration(Math.max(1000, etaMs))} left`]),
     ...(counts.inFlight > 0 ? [`${counts.inFlight} in flight`] : []),
-    ...(wait === undefined || ended === counts.total ? [] : [sayWait(wait)]),
+    ...(callsPerProbe === null || callsPerProbe < tellingCallsPerProbe ? [] : [`${callsPerProbe.toFixed(2)} calls a probe`]),
   ]
 }
 
-/** Waiting for a place is what probes of a limited pool do; anything else is news. */
-function isOrdinary(cause: WaitCause): boolean {
-  return cause === 'pool_slots' || cause === 'provider_slots' || cause === 'run_slots'
+function waitParts(progress: RunProgress): string[] {
+  return endedProbes(progress) === progress.counts.total ? [] : sayWaits(progress.waits)
 }
 
-/** One line of at most `width` columns: a bar, then as many parts as fit. */
+/** One line of at most `width` columns: a bar, then as many parts as fit. Where there is news of a wait and no room for it, the bar and the pace give way. */
 export function liveLine(progress: RunProgress, nanoUsdPerMinute: number | undefined, width: number, paint: Paint): string {
-  const { counts } = progress
+  const { counts, waits } = progress
   const share = counts.total === 0 ? 0 : endedProbes(progress) / counts.total
   const full = Math.floor(share * barWidth)
-  let line = `${paint.good('█'.repeat(full))}${paint.dim('░'.repeat(barWidth - full))}`
-  for (const part of progressParts(progress, nanoUsdPerMinute)) {
-    if (widthOf(line) + 2 + widthOf(part) >= width) break
-    line += `  ${part}`
+  const bar = `${paint.good('█'.repeat(full))}${paint.dim('░'.repeat(barWidth - full))}`
+  const [far, pace, said] = [farParts(progress), paceParts(progress, nanoUsdPerMinute), waitParts(progress)]
+  const line = fitting([bar, ...far, ...pace, ...said], width)
+  const [wait] = said
+  if (wait === undefined || waits.every(isOrdinary) || line.includes(wait)) return line
+  const short = fitting([...far, ...said, ...pace], width)
+  return short.includes(wait) ? short : line
+}
+
+function fitting(parts: readonly string[], width: number): string {
+  let line = ''
+  for (const part of parts) {
+    const longer = line === '' ? part : `${line}  ${part}`
+    if (widthOf(longer) >= width) break
+    line = longer
   }
   return line
 }

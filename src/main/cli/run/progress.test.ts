@@ -47,9 +47,24 @@ describe('the live line', () => {
     ],
   })
   it('shows how far, failures, spend and its pace, time left, flight and the wait that matters', () => {
-    expect(liveLine(busy, 74_000_000, 200, paintFor(false))).toBe(
-      '██████████░░░░░░░░░░  50/100  2 failed  $0.0123 ($0.074/min)  1 min 5 s left  4 in flight  6 wait for openai/default, which said "too fast", until 11:06:40 UTC',
+    expect(liveLine(busy, 74_000_000, 220, paintFor(false))).toBe(
+      '██████████░░░░░░░░░░  50/100  2 failed  $0.0123 ($0.074/min)  1 min 5 s left  4 in flight  6 wait for openai/default, which said "too fast", until 11:06:40 UTC  40 wait for a free place in openai/default',
     )
+  })
+  it('gives up its bar and its pace where the wait would not fit', () => {
+    expect(liveLine(busy, 74_000_000, 90, paintFor(false))).toBe(
+      '50/100  2 failed  6 wait for openai/default, which said "too fast", until 11:06:40 UTC',
+    )
+    const idle = { ...busy, waits: busy.waits.filter(({ cause }) => cause === 'pool_slots') }
+    expect(liveLine(idle, 74_000_000, 90, paintFor(false))).toMatch(/^█.* left {2}4 in flight$/)
+  })
+  it('says how many calls a probe takes, when that is more than one', () => {
+    const line = (callsPerProbe: number | null) => liveLine({ ...busy, waits: [], callsPerProbe }, undefined, 200, paintFor(false))
+    expect([line(1.234), line(1.001), line(null)].map((text) => text.match(/[\d.]+ calls a probe/)?.[0])).toEqual([
+      '1.23 calls a probe',
+      undefined,
+      undefined,
+    ])
   })
   it('leaves out what does not fit', () => {
     for (const width of [40, 60, 80, 100]) expect(widthOf(liveLine(busy, 74_000_000, width, paintFor(true)))).toBeLessThan(width)

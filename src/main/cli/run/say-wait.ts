@@ -6,9 +6,36 @@ import { plain } from '../format/text.ts'
 
 type Wait = RunProgress['waits'][number]
 
+/** What a wait is for that spans several services. */
+const nameless = 'their provider'
+
+/** Services that a wait names; of more it says how many. */
+const mostNamed = 2
+
+/** Why probes wait, each cause once, most first; what is only a place in line comes after what is news. */
+export function sayWaits(waits: readonly Wait[]): string[] {
+  const merged = [...Map.groupBy(waits, ({ cause, untilMs }) => `${cause} ${untilMs}`).values()].flatMap(mergeWaits)
+  return merged.sort((left, right) => Number(isOrdinary(left)) - Number(isOrdinary(right)) || right.probes - left.probes).map(sayWait)
+}
+
 /** One wait: how many probes, for what, until when if that is known. */
 export function sayWait({ cause, probes, untilMs, service }: Wait): string {
-  return `${probes} wait for ${causeWords(cause, plain(service))}${untilMs === null ? '' : ` until ${timeOfDay(untilMs)}`}`
+  const verb = probes === 1 ? 'waits' : 'wait'
+  return `${probes} ${verb} for ${causeWords(cause, service === '' ? nameless : plain(service))}${untilMs === null ? '' : ` until ${timeOfDay(untilMs)}`}`
+}
+
+/** Waiting for a place is what probes of a limited pool do; anything else is news. */
+export function isOrdinary({ cause }: Wait): boolean {
+  return cause === 'pool_slots' || cause === 'provider_slots' || cause === 'run_slots'
+}
+
+/** Of the same cause and instant, at several services. */
+function mergeWaits(waits: readonly Wait[]): Wait[] {
+  const [first] = waits
+  if (first === undefined) return []
+  const services = [...new Set(waits.map(({ service }) => service))]
+  const named = services.length > mostNamed ? [...services.slice(0, mostNamed - 1), `${services.length - mostNamed + 1} more`] : services
+  return [{ ...first, probes: waits.reduce((sum, { probes }) => sum + probes, 0), service: named.join(' and ') }]
 }
 
 function causeWords(cause: WaitCause, service: string): string {
@@ -16,17 +43,17 @@ function causeWords(cause: WaitCause, service: string): string {
     case 'run_paused':
       return 'the run to go on'
     case 'provider_disabled':
-      return `${service}, which is disabled`
+      return `${service} to be enabled`
     case 'no_credential':
       return `a key for ${service}`
     case 'stopped':
-      return `${service}, which refused the key or is out of credit`
+      return `a mended key, or credit, at ${service}`
     case 'parked':
       return `${service}, which said "too fast",`
     case 'trial':
       return `the first probe after the pause of ${service}`
     case 'opening':
-      return `${service} to open again, step by step,`
+      return `${service} to open again step by step`
     case 'pool_slots':
       return `a free place in ${service}`
     case 'provider_slots':
@@ -50,17 +77,17 @@ function causeWords(cause: WaitCause, service: string): string {
     case 'budget_reserved':
       return 'what calls on their way may leave of the budget'
     case 'provider_day_budget':
-      return `the day's budget of ${service.split('/')[0]}`
+      return `the day's budget of ${service === nameless ? service : service.split('/')[0]}`
     case 'month_budget':
       return "the month's budget"
     case 'retry_backoff':
-      return service === '' ? 'another try' : `another try at ${service}`
+      return service === nameless ? 'another try' : `another try at ${service}`
     case 'retry_budget':
-      return `fewer failures at ${service}`
+      return 'room to retry (too many calls fail)'
     case 'breaker':
-      return `${service}, which keeps failing,`
+      return `${service} to recover (breaker open)`
     case 'breaker_held':
-      return `a person, who holds ${service} back`
+      return `a person to release ${service} (breaker held open)`
     case 'storage':
       return 'the disk'
     default:

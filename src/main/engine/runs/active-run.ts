@@ -208,7 +208,7 @@ export class ActiveRun {
       pauseReason: this.#pauseReason,
       counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.waiting },
       cost: this.tally.cost,
-      callsPerProbe: callsPerProbe(this.tally.attempts, done),
+      callsPerProbe: callsPerProbe(this.tally.attempts - this.onWire, done),
       elapsedMs: nowMs - this.#startedMs,
       etaMs: this.#status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
       waits: waitsOf(this.lanes, this.#driver.waits(this)),
