@@ -53,7 +53,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   calls: ['money', 'ports', 'resilience', 'storage'],
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   reports: ['catalog', 'money', 'runs', 'storage'],
-  procedures: ['batches', 'breakers', 'catalog', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage'],
+  whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
+  procedures: ['batches', 'breakers', 'catalog', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage', 'whatif'],
 }
 
 describe('layers', () => {

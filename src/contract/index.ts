@@ -7,6 +7,7 @@ import { pools } from './pools.ts'
 import { prices } from './prices.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
+import { whatIf } from './what-if.ts'
 
 /** Every procedure that crosses a process boundary, by area. */
 export const contract = {
@@ -20,5 +21,6 @@ export const contract = {
   providers,
   runs,
   settings,
+  whatIf,
 }
 export type Contract = typeof contract

@@ -7,6 +7,7 @@ import { createRouter, type Router } from '#engine/procedures'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
+import { WhatIfService } from '#engine/whatif'
 
 /** What a shell hands to the engine. */
 export interface EngineOptions {
@@ -95,7 +96,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   }
   const scheduler = new Scheduler(ports)
   settings.onChange(() => scheduler.spend.settingsChanged())
-  const runs: RunService = new RunService(ports, scheduler, new QuoteService(ports, scheduler.spend.limits))
+  const quotes = new QuoteService(ports, scheduler.spend.limits)
+  const runs: RunService = new RunService(ports, scheduler, quotes)
   const viewFacts = (): ViewFacts => ({
     secrets,
     nowMs: clock.nowMs(),
@@ -110,6 +112,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     scheduler,
     settings,
     storage,
+    whatIf: new WhatIfService({ storage, settings, secrets, clock, quotes }),
     clock,
     log,
     ulid,

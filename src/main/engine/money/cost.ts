@@ -80,10 +80,12 @@ export function contextTokensOf(usage: Usage): Tokens {
 }
 
 function tokenLines(usage: Usage, rates: Rates): TokenCostLine[] {
-  return classes
-    .map(([usageClass, usageKey]) => ({ usageClass, tokens: usage[usageKey], rate: rates[usageClass] }))
-    .filter(({ tokens }) => tokens > 0)
-    .map((line) => ({ ...line, picoUsd: line.rate === null ? null : BigInt(line.tokens) * BigInt(line.rate) }))
+  const lines: TokenCostLine[] = []
+  for (const [usageClass, usageKey] of classes) {
+    const [tokens, rate] = [usage[usageKey], rates[usageClass]]
+    if (tokens > 0) lines.push({ usageClass, tokens, rate, picoUsd: rate === null ? null : BigInt(tokens) * BigInt(rate) })
+  }
+  return lines
 }
 
 function requestLines({ perRequest }: Rates): RequestCostLine[] {

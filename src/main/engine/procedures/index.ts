@@ -11,6 +11,7 @@ import { runProcedures } from './runs.ts'
 import type { Services } from './services.ts'
 import { settingProcedures } from './settings.ts'
 import { waitProcedures } from './waits.ts'
+import { whatIfProcedures } from './what-if.ts'
 
 export type { Caller } from './caller.ts'
 export type { Services } from './services.ts'
@@ -29,6 +30,7 @@ export function createRouter(services: Services) {
     providers: providerProcedures(os, services),
     runs: { ...runProcedures(os, services), ...waitProcedures(os, services) },
     settings: settingProcedures(os, services),
+    whatIf: whatIfProcedures(os, services),
   })
 }
 export type Router = ReturnType<typeof createRouter>

@@ -3,6 +3,7 @@ import type { Clock } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
+import type { WhatIfService } from '#engine/whatif'
 import type { GuardPorts } from './caller.ts'
 
 /** What procedures call. */
@@ -14,6 +15,7 @@ export interface Services extends GuardPorts {
   readonly scheduler: Scheduler
   readonly settings: Settings
   readonly storage: Storage
+  readonly whatIf: WhatIfService
   readonly clock: Clock
   readonly viewFacts: () => ViewFacts
   readonly version: string

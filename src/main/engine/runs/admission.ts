@@ -17,7 +17,7 @@ import type { SpendLimits, SpendTicket } from './spend-limits.ts'
 export interface Admission extends SchedulerPorts {
   readonly services: Services
   readonly breakers: Breakers
-  readonly keeper: BreakerKeeper
+  readonly keeper: Pick<BreakerKeeper, 'withOutcome'>
   readonly estimates: TokenEstimates
   readonly spend: SpendLimits
 }

@@ -7,6 +7,7 @@ export type {
   EventRow,
   ModelTimings,
   PastAnswers,
+  PastAttempt,
   ProbeRow,
   ProbeWithCalls,
   RecentStart,

@@ -4,6 +4,7 @@ import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catal
 import { costParts, watermark } from './cost-reads.ts'
 import { listEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
+import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { findRun, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
@@ -25,6 +26,8 @@ export const reads = {
   listProbes,
   listRuns,
   pastAnswers,
+  pastAttempts,
+  promptBytes,
   promptPage,
   promptSizes,
   recentStarts,
@@ -40,6 +43,7 @@ export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-rea
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EventRow } from './event-reads.ts'
+export type { PastAttempt } from './past-attempts.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

@@ -1,0 +1,82 @@
+import type { EpochMs } from '#contract/units'
+import type { Forecast } from '#contract/what-if'
+import type { Catalog } from '#engine/catalog'
+import type { Log, SecretStore } from '#engine/ports'
+import { Budget, Scheduler, type SchedulerPorts, type SchedulerSettings } from '#engine/runs'
+import type { CatalogSnapshot, Storage } from '#engine/storage'
+import type { CallModel } from './call-model.ts'
+import { Draws } from './draws.ts'
+import { SimulatedRun, type SimulatedRunFacts } from './simulated-run.ts'
+import { VirtualCourier } from './virtual-courier.ts'
+import { VirtualTime } from './virtual-time.ts'
+
+/** A world in which a run is imagined. */
+export interface World {
+  readonly catalog: Catalog
+  readonly settings: SchedulerSettings
+  /** What pools and providers remember as it begins. */
+  readonly snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>
+  /** Where the past minute, the past day and the breakers are read. */
+  readonly storage: Pick<Storage, 'read'>
+  readonly secrets: SecretStore
+  readonly startsAtMs: EpochMs
+}
+
+export interface Imagined extends Omit<SimulatedRunFacts, 'budget'> {
+  readonly budgetNanoUsd: number | null
+  /** What past answers say of each model's output, before anything is answered here. */
+  readonly meanOutputTokens: ReadonlyMap<number, number>
+}
+
+const never = new Promise<never>(() => undefined)
+const nothing = () => undefined
+const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, registerSecret: nothing }
+
+/**
+ * What would become of a run in this world, by this model of its providers: the scheduler is the real one, only its time is virtual and its courier imagines.
+ * `pause` may give the thread to others, and ends it by rejecting.
+ */
+export async function simulate(
+  world: World,
+  imagined: Imagined,
+  model: CallModel,
+  seed: number,
+  pause: () => Promise<void> | undefined,
+): Promise<Forecast> {
+  const time = new VirtualTime(world.startsAtMs)
+  const scheduler = new Scheduler(portsOf(world, time, seed), new VirtualCourier(time, model))
+  for (const [modelId, tokens] of imagined.meanOutputTokens) scheduler.estimates.remember(modelId, tokens)
+  const { budgetNanoUsd } = imagined
+  const budget = budgetNanoUsd === null ? null : new Budget(budgetNanoUsd, 0, imagined.allowsUnpriced)
+  const run = new SimulatedRun({ ...imagined, budget }, { clock: time, catalog: world.catalog }, (lane) => scheduler.join(lane))
+  run.begin()
+  await scheduler.restore(world.snapshot)
+  await time.run(pause)
+  return run.forecast()
+}
+
+function portsOf({ catalog, settings, storage, secrets }: World, time: VirtualTime, seed: number): SchedulerPorts {
+  return {
+    catalog,
+    storage: {
+      isFailing: false,
+      lost: undefined,
+      onChange: () => () => false,
+      read: (name, input) => storage.read(name, input),
+      write: () => never,
+      keep: () => never,
+    },
+    client: { call: () => never, findUnsayable: () => never, close: () => never },
+    secrets,
+    clock: time,
+    random: new Draws(seed),
+    log: silent,
+    events: { record: nothing },
+    breakerStore: { get: async () => undefined, set: async () => undefined },
+    settings: () => settings,
+    ulid: () => '',
+    assertMayRun: nothing,
+    simulatorUrl: () => never,
+    alert: nothing,
+  }
+}
