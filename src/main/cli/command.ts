@@ -35,7 +35,8 @@ export interface CommandSpec<Args extends ArgsDef> {
   readonly details?: readonly string[]
   /** Without the leading `assay`; each is one line. */
   readonly examples: readonly string[]
-  readonly run: (context: CommandContext, args: ParsedArgs<Args>) => Promise<ExitCode>
+  /** `rawArgs`: as typed, for a flag that may be given more than once. */
+  readonly run: (context: CommandContext, args: ParsedArgs<Args>, rawArgs: readonly string[]) => Promise<ExitCode>
 }
 
 /** A command ready to be run, whatever its arguments. Its raw arguments must have been checked against `args` before. */
@@ -49,7 +50,7 @@ export interface Command {
 export function defineCommand<const Args extends ArgsDef>({ args, details = [], examples, run }: CommandSpec<Args>): Command {
   // Without the common flags the value of one that stands in front would be taken for a positional argument.
   const known: Args = { ...args, ...commonArgs }
-  return { args, details, examples, run: (context, rawArgs) => run(context, parseArgs<Args>([...rawArgs], known)) }
+  return { args, details, examples, run: (context, rawArgs) => run(context, parseArgs<Args>([...rawArgs], known), rawArgs) }
 }
 
 /** Every command knows these. */

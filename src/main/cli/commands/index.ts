@@ -9,6 +9,11 @@ export const commands: CommandGroup = {
     { name: 'resume', summary: 'Go on with a paused run', load: async () => (await import('./resume.ts')).command },
     { name: 'quote', summary: 'Say what a batch will probably cost and take', load: async () => (await import('./quote.ts')).command },
     {
+      name: 'whatif',
+      summary: 'Say what a run would come to if something were set otherwise',
+      load: async () => (await import('./whatif.ts')).command,
+    },
+    {
       name: 'runs',
       summary: 'Runs there are',
       commands: [

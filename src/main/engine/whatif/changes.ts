@@ -11,6 +11,8 @@ export interface Setup {
   readonly snapshot: CatalogSnapshot
   readonly settings: SettingValues
   readonly batch: ImaginedBatch
+  /** Those that its calls go through: of a provider's several pools the one that is meant where none is named. */
+  readonly poolIds: ReadonlySet<number>
 }
 
 export type ImaginedBatch = Pick<Batch, 'samples' | 'allowFallback' | 'maxWaitMs'> & { readonly maxParallel: number | null }
@@ -107,7 +109,8 @@ function poolChange(setup: Setup, path: string, subject: string, field: string, 
   const pools = setup.snapshot.pools.filter(
     (pool) => pool.provider_id === provider.id && (poolName === undefined || pool.name === poolName),
   )
-  const [pool, ...more] = pools
+  const used = pools.filter(({ id }) => setup.poolIds.has(id))
+  const [pool, ...more] = used.length === 1 ? used : pools
   if (pool === undefined) return unknown(setup, path)
   if (more.length > 0)
     return { problem: `${providerKey} has ${pools.length} pools: name one, such as pool.${providerKey}/${pool.name}.${field}` }
@@ -164,17 +167,16 @@ function unknown(setup: Setup, path: string): Refusal {
   return { problem: 'there is nothing of that name to set', near }
 }
 
-/** Every path that can be set, each in its short form. */
+/** Every path that can be set. One that names no pool is for providers that have one. */
 export function pathsOf({ snapshot }: Setup): string[] {
   const keyOf = new Map(snapshot.providers.map(({ id, key }) => [id, key]))
   const pools = snapshot.pools.flatMap(({ provider_id, name }) => {
     const key = keyOf.get(provider_id) ?? ''
-    const isOnly = snapshot.pools.filter((pool) => pool.provider_id === provider_id).length === 1
-    const subjects = isOnly ? [key, `${key}/${name}`] : [`${key}/${name}`]
+    const subjects = [key, `${key}/${name}`]
     return subjects.flatMap((subject) => Object.keys(limits).map((limit) => `pool.${subject}.${limit}`))
   })
   return [
-    ...pools,
+    ...new Set(pools),
     ...snapshot.providers.map(({ key }) => `provider.${key}.max_parallel`),
     ...Object.keys(SettingValues.shape).map((key) => `setting.${key}`),
     ...Object.keys(batchFields).map((field) => `batch.${field}`),

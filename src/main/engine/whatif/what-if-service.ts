@@ -52,7 +52,8 @@ export class WhatIfService {
     const catalog = new Catalog()
     catalog.load(snapshot)
     const plan = question.batch === undefined ? await planOfRun(storage, catalog, question.run) : await planOfBatch(quotes, question.batch)
-    const today: Setup = { snapshot, settings: settings.values, batch: plan.batch }
+    const poolIds = new Set(plan.lanes.map(({ modelId }) => catalog.model(modelId).poolId))
+    const today: Setup = { snapshot, settings: settings.values, batch: plan.batch, poolIds }
     const { setup, set } = applyChanges(today, question.set)
     const sources = await this.#sources(plan, catalog, question.profile)
     const models = new ProviderModels(sources, question.profile)

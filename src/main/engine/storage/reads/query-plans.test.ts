@@ -51,6 +51,8 @@ const lists: readonly Case[] = [
   ['listCalls', { limit, runUlid: run, state: 'answered' }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid<?)'],
   ['listCalls', { limit, runUlid: run, state: 'failed' }, 'attempt USING INDEX attempt_not_well_in_run (run_id=? AND state=? AND rowid<?)'],
   ['listCalls', { limit, runUlid: run, code: 'TIMEOUT' }, 'attempt USING INDEX attempt_by_code_in_run (run_id=? AND code=? AND rowid<?)'],
+  ['pastAttempts', { modelId: 1, limit }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
+  ['promptBytes', { runId: 1, fromIdx: 0, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
   ['listProbes', ofRun, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
   ['listProbes', { ...ofRun, modelId: 1 }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
   ['listProbes', { ...ofRun, status: 'succeeded' }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],

@@ -1,0 +1,95 @@
+import { describe, expect, it } from 'vitest'
+import type { PoolLimits } from '#contract/pools'
+import type { Forecast } from '#contract/what-if'
+import { imaginedRun, imaginedWorld, pastAttempt } from '../../../../test/builders/imagined-world.ts'
+import type { CallModel } from './call-model.ts'
+import { Draws } from './draws.ts'
+import { drawCall, fitCalls } from './fitted-calls.ts'
+import { type Imagined, simulate } from './simulate.ts'
+
+const noPause = () => undefined
+
+/** Every call goes as one of these. */
+function like(...attempts: Parameters<typeof fitCalls>[0]): CallModel {
+  const fitted = fitCalls(attempts)
+  if (fitted === undefined) throw new Error('a past without an answer')
+  const draws = new Draws(1)
+  return { leaves: (job) => drawCall(fitted, job, draws), ended: () => undefined }
+}
+
+function forecast(
+  probes: number,
+  limits: Partial<PoolLimits>,
+  model = like(pastAttempt()),
+  more: Partial<Imagined> = {},
+): Promise<Forecast> {
+  return simulate(imaginedWorld(limits), imaginedRun(probes, more), model, 1, noPause)
+}
+
+const failing = pastAttempt({ state: 'failed', code: 'OVERLOADED', httpStatus: 503, costState: 'none', uncachedInputTokens: null })
+
+describe('simulate', () => {
+  it('takes as long as the slots make it', async () => {
+    expect(await forecast(40, { maxParallel: 4 })).toMatchObject({
+      durationMs: 1000,
+      succeeded: 40,
+      calls: 40,
+      limits: [{ cause: 'pool_slots', service: 'sim/default', atMs: 0 }],
+      stoppedBy: null,
+    })
+  })
+
+  it('spaces starts as the pacer does', async () => {
+    const found = await forecast(11, { maxParallel: 4, requestsPerMinute: 60, burst: 1 })
+    expect(found).toMatchObject({ durationMs: 10_100, succeeded: 11 })
+    expect(found.limits.map(({ cause }) => cause)).toContain('spacing')
+  })
+
+  it('waits a day where the day is limited', async () => {
+    const found = await forecast(3, { maxParallel: 4, requestsPerDay: 2 })
+    expect(found.succeeded).toBe(3)
+    expect(found.durationMs).toBeGreaterThan(60_000)
+    expect(found.limits.map(({ cause }) => cause)).toContain('requests_per_day')
+  })
+
+  it('keeps to the run’s own bound', async () => {
+    expect(await forecast(40, { maxParallel: 8 }, like(pastAttempt()), { maxParallel: 2 })).toMatchObject({ durationMs: 2000 })
+  })
+
+  it('tries again what fails, and counts it', async () => {
+    const found = await forecast(2000, { maxParallel: 16 }, like(...Array.from({ length: 9 }, () => pastAttempt()), failing))
+    expect(found.callsPerProbe).toBeGreaterThan(1.08)
+    expect(found.callsPerProbe).toBeLessThan(1.15)
+    expect(found.retries).toBe(found.calls - 2000)
+  })
+
+  it('opens the breaker of a model that fails always', async () => {
+    const broken: CallModel = { leaves: () => ({ ...drawnFailure }), ended: () => undefined }
+    const found = await forecast(20, { maxParallel: 4 }, broken, { maxWaitMs: 60_000 })
+    expect(found).toMatchObject({ succeeded: 0, failed: 20 })
+    expect(found.failures.map(({ code }) => code)).toContain('CIRCUIT_OPEN')
+    expect(found.limits.map(({ cause }) => cause)).toContain('breaker')
+  })
+
+  it('stops where the budget does', async () => {
+    const found = await forecast(100, { maxParallel: 1 }, like(pastAttempt()), {
+      budgetNanoUsd: 3_000_000,
+      lanes: imaginedRun(100).lanes.map((lane) => ({ ...lane, parameters: { maxOutputTokens: 50 } })),
+    })
+    expect(found.stoppedBy).toBe('budget')
+    expect(found.unfinished).toBeGreaterThan(80)
+    expect(found.costNanoUsd?.high).toBeLessThanOrEqual(3_000_000)
+  })
+
+  it('says the same for the same seed', async () => {
+    const attempts = [80, 90, 200, 400].map((durationMs) => pastAttempt({ durationMs }))
+    expect(await forecast(300, { maxParallel: 3 }, like(...attempts, failing))).toEqual(
+      await forecast(300, { maxParallel: 3 }, like(...attempts, failing)),
+    )
+  })
+})
+
+const drawnFailure = {
+  outcome: { kind: 'OVERLOADED', stage: 'refused', message: '', httpStatus: 503, durationMs: 10 },
+  holdMs: 10,
+} as const
