@@ -1,7 +1,6 @@
 import type { PoolLimits } from '#contract/pools'
 import type { EpochMs } from '#contract/units'
 import { Catalog } from '#engine/catalog'
-import { schedulerSettingsOf } from '#engine/runs'
 import { defaultSettings } from '#engine/settings'
 import type { PastAttempt } from '#engine/storage'
 import type { Imagined, World } from '#engine/whatif'
@@ -46,12 +45,17 @@ export function imaginedWorld(limits: Partial<PoolLimits> = {}): World {
   })
   return {
     catalog,
-    settings: schedulerSettingsOf(defaultSettings),
+    settings: defaultSettings,
     snapshot: { poolStates: [], providerStates: [] },
-    storage: { read: () => Promise.reject(new Error('nothing is stored')) },
+    storage: { read: readNothing as World['storage']['read'] },
     secrets: { has: () => true, read: async () => ({ kind: 'missing' }) },
     startsAtMs: 1_700_000_000_000 as EpochMs,
   }
+}
+
+/** As a database answers that is new. */
+async function readNothing(name: string): Promise<0 | never[]> {
+  return name === 'lastAttemptId' ? 0 : []
 }
 
 /** So many probes of that model. */

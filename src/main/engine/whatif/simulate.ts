@@ -1,8 +1,9 @@
+import type { SettingValues } from '#contract/settings'
 import type { EpochMs } from '#contract/units'
 import type { Forecast } from '#contract/what-if'
 import type { Catalog } from '#engine/catalog'
 import type { Log, SecretStore } from '#engine/ports'
-import { Budget, Scheduler, type SchedulerPorts, type SchedulerSettings } from '#engine/runs'
+import { Budget, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf } from '#engine/runs'
 import type { CatalogSnapshot, Storage } from '#engine/storage'
 import type { CallModel } from './call-model.ts'
 import { Draws } from './draws.ts'
@@ -13,7 +14,7 @@ import { VirtualTime } from './virtual-time.ts'
 /** A world in which a run is imagined. */
 export interface World {
   readonly catalog: Catalog
-  readonly settings: SchedulerSettings
+  readonly settings: SettingValues
   /** What pools and providers remember as it begins. */
   readonly snapshot: Pick<CatalogSnapshot, 'poolStates' | 'providerStates'>
   /** Where the past minute, the past day and the breakers are read. */
@@ -56,13 +57,14 @@ export async function simulate(
 }
 
 function portsOf({ catalog, settings, storage, secrets }: World, time: VirtualTime, seed: number): SchedulerPorts {
+  const [acted, spend] = [schedulerSettingsOf(settings), spendPolicyOf(settings)]
   return {
     catalog,
     storage: {
       isFailing: false,
       lost: undefined,
       onChange: () => () => false,
-      read: (name, input) => storage.read(name, input),
+      read: (name, input) => time.hold(storage.read(name, input)),
       write: () => never,
       keep: () => never,
     },
@@ -73,7 +75,8 @@ function portsOf({ catalog, settings, storage, secrets }: World, time: VirtualTi
     log: silent,
     events: { record: nothing },
     breakerStore: { get: async () => undefined, set: async () => undefined },
-    settings: () => settings,
+    settings: () => acted,
+    spendPolicy: () => spend,
     ulid: () => '',
     assertMayRun: nothing,
     simulatorUrl: () => never,

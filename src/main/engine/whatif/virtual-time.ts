@@ -14,12 +14,14 @@ interface Event {
  * Time that passes only from event to event. Invariants:
  * 1. It never runs backwards, and what was planned for an instant happens at it, in the order of planning.
  * 2. Between two events everything that the first woke has gone as far as it can.
+ * 3. None passes while something that really takes time is waited for.
  */
 export class VirtualTime implements Clock {
   readonly #epochMs: number
   #nowMs = 0
   #planned = 0
   readonly #heap: Event[] = []
+  readonly #held = new Set<Promise<unknown>>()
 
   /** `epochMs`: the wall clock's reading as it begins. */
   constructor(epochMs: EpochMs) {
@@ -43,12 +45,19 @@ export class VirtualTime implements Clock {
     this.#plan(ms, happen, null)
   }
 
+  /** Something that takes time of its own: while it does, none passes here. */
+  hold<Answer>(work: Promise<Answer>): Promise<Answer> {
+    const over: Promise<void> = work.then(nothing, nothing).then(() => void this.#held.delete(over))
+    this.#held.add(over)
+    return work
+  }
+
   /**
    * Lets time pass until nothing is planned any more. `pause` is asked after every few hundred events and may give the thread to others.
    * Rejects with what `pause` rejects with.
    */
   async run(pause: () => Promise<void> | undefined): Promise<void> {
-    await undefined
+    await this.#settle()
     for (let events = 1; ; events++) {
       const next = this.#pop()
       if (next === undefined) return
@@ -56,8 +65,17 @@ export class VirtualTime implements Clock {
       this.#nowMs = next.atMs
       next.happen()
       if (next.wakes !== null) await undefined
+      if (this.#held.size > 0) await this.#settle()
       if (events % eventsBetweenPauses === 0) await pause()
     }
+  }
+
+  /** Until nothing is held, and whoever waited for it has acted. */
+  async #settle(): Promise<void> {
+    do {
+      await Promise.all(this.#held)
+      for (let hop = 0; hop < hopsOfAnAnswer; hop++) await undefined
+    } while (this.#held.size > 0)
   }
 
   #plan(ms: number, happen: () => void, wakes: Event['wakes']): void {
@@ -100,7 +118,12 @@ export class VirtualTime implements Clock {
   }
 }
 
+const nothing = () => undefined
+
 const eventsBetweenPauses = 256
+
+/** Promises that pass an answer on, at most. */
+const hopsOfAnAnswer = 16
 
 function isBefore(left: Event, right: Event): boolean {
   return left.atMs < right.atMs || (left.atMs === right.atMs && left.order < right.order)

@@ -5,7 +5,7 @@ import type { ModelBasis, WhatIf, WhatIfChange } from '#contract/what-if'
 import { Catalog } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { Clock, SecretStore } from '#engine/ports'
-import { type QuoteService, schedulerSettingsOf } from '#engine/runs'
+import type { QuoteService } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { PastAttempt, Storage } from '#engine/storage'
 import { assumptionsOf } from './assumptions.ts'
@@ -72,7 +72,7 @@ export class WhatIfService {
     const { storage, secrets, clock } = this.#ports
     const catalog = new Catalog()
     catalog.load(setup.snapshot)
-    const world = { catalog, settings: schedulerSettingsOf(setup.settings), snapshot: setup.snapshot, storage, secrets }
+    const world = { catalog, settings: setup.settings, snapshot: setup.snapshot, storage, secrets }
     const { samples, ...batch } = setup.batch
     let turnEndsMs = clock.monotonicMs() + turnMs
     const pause = () => {
