@@ -59,6 +59,18 @@ describe('an adaptive pool', () => {
     expect(complained?.length).toBeLessThan(plain?.length ?? 0)
   })
 
+  it('is cut once in an episode, however often its trial is refused', async () => {
+    const rule = async ({ atMs, inFlight }: SeenRequest, clock: Clock) => {
+      if (inFlight > 10 || (atMs > 5000 && atMs < 200_000)) return tooFast()
+      await clock.sleep(1000)
+      return answered()
+    }
+    const under = await openEngine({ providers, rule })
+    await under.start(batchOf({ prompts: 200 }))
+    await advance(under, 190_000)
+    expect(await changes(under)).toEqual(['1 2 doubled', '2 4 doubled', '4 8 doubled', '8 16 doubled', '16 12 refused'])
+  })
+
   it('goes on with what it found after a restart', async () => {
     const first = await openEngine({ providers, rule: takes(10) })
     const run = await first.start(batchOf({ prompts: 400 }))

@@ -29,10 +29,10 @@ export interface EpisodeMemory {
   readonly caution?: StoredCaution | undefined
 }
 
-/** A refusal as it was taken: whether it counts against its probe, and whether a pause began with it. */
+/** A refusal as it was taken: whether it counts against its probe, and whether an episode began with it. */
 export interface RefusalTaken {
   readonly counted: boolean
-  readonly isNewPause: boolean
+  readonly isFirst: boolean
 }
 
 /** The pauses of one pool after refusals, and how it comes back from them. */
@@ -101,7 +101,7 @@ export class PoolEpisode {
     this.#state = state
     if (isOfRate && hintMs === undefined && !ticket.trial && this.#isOfNow(ticket, before))
       this.#caution = cautionRefused(this.#caution, isFirstRound(before, ticket))
-    return { counted, isNewPause: state.epoch !== before.epoch }
+    return { counted, isFirst: (before.kind === 'open' || before.kind === 'opening') && ticket.epoch === before.epoch }
   }
 
   /** The call ended without a word on the rate, or never left. */

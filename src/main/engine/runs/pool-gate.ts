@@ -215,8 +215,8 @@ export class PoolGate {
     this.#inFlight.delete(ticket)
     this.blockedSinceMs ??= nowMs
     this.parkedBy = refusal.code
-    const { counted, isNewPause } = this.#episode.refused(ticket.episode, refusal, nowMs)
-    if (isNewPause && refusal.isOfRate) this.#parallel.refused({ isRamp: refusal.isRamp, epoch: ticket.adaptiveEpoch })
+    const { counted, isFirst } = this.#episode.refused(ticket.episode, refusal, nowMs)
+    if (isFirst && refusal.isOfRate) this.#parallel.refused({ isRamp: refusal.isRamp, epoch: ticket.adaptiveEpoch })
     this.#minute.correct(ticket.minute, { inputTokens: 0, outputTokens: 0, starts: 1 })
     return counted
   }

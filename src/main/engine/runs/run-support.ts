@@ -30,7 +30,8 @@ export class RunSupport implements RunDriver {
     const nowMs = clock.nowMs()
     const touched = new Set<Lane>([lane])
     for (const { job: found, waitUntilMs, fallbackModelId } of jobs) {
-      const other = fallbackModelId === null ? undefined : lane.owner.fallbackLane(lane, catalog.model(fallbackModelId))
+      const target = fallbackModelId === null ? undefined : catalog.findModelById(fallbackModelId)
+      const other = target && lane.owner.fallbackLane(lane, target)
       const job = other === undefined ? found : other.readopt(found)
       touched.add(job.lane)
       const queue = this.#scheduler.services.queueOf(job.lane.model)
