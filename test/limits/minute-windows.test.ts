@@ -80,7 +80,7 @@ describe('requests of a sliding minute, counted at the provider', { timeout: 180
   )
 })
 
-describe('tokens of a sliding minute, counted at the provider', { timeout: 180_000 }, () => {
+describe('limits of a sliding minute, counted at the provider', { timeout: 180_000 }, () => {
   it('never break a limit over 10,000 requests of one size, though it is lowered and raised on the way', async () => {
     const books = new Books()
     const tokensPerMinute = 60_000

@@ -19,6 +19,8 @@ export class Services {
   readonly #providers = new Map<number, ProviderGate>()
   readonly #denied = new Set<number>()
   readonly #callServices = new Map<number, CallServices>()
+  /** The pool each model was in when it was last looked at. */
+  readonly #poolOf = new Map<number, number>()
 
   constructor(ports: SchedulerPorts, ring: (queue: PoolQueue) => void) {
     this.#ports = ports
@@ -37,6 +39,7 @@ export class Services {
     for (const state of snapshot.poolStates) {
       this.#open(state.pool_id, { episode: episodeOf(state, now), adaptiveLimit: state.adaptive_limit }, state.cause)
     }
+    for (const model of catalog.models()) this.#poolOf.set(model.id, model.poolId)
     const limited = catalog.pools().map((pool) => this.queue(pool.id))
     await Promise.all(limited.map((queue) => this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) })))
   }
@@ -128,6 +131,7 @@ export class Services {
 
   #changed(change: CatalogChange): void {
     for (const row of change.pools ?? []) this.#limitsChanged(row.id)
+    for (const row of change.models ?? []) this.#moved(row.id, row.pool_id)
     if ((change.models ?? []).length > 0) this.#regroup()
     for (const row of change.providers ?? []) {
       for (const { id, providerId } of this.#ports.catalog.models()) if (providerId === row.id) this.#denied.delete(id)
@@ -145,6 +149,15 @@ export class Services {
     const unknown = queue.gate.setLimits(this.#ports.catalog.pool(poolId).limits, this.#ports.clock.monotonicMs())
     if (unknown.minute || unknown.day) void this.#recall(queue, unknown).then(() => this.#ring(queue))
     this.#ring(queue)
+  }
+
+  /** What left of a model weighs on the pool it comes to: its provider counts on. */
+  #moved(modelId: number, poolId: number): void {
+    const before = this.#poolOf.get(modelId)
+    this.#poolOf.set(modelId, poolId)
+    if (before === undefined || before === poolId) return
+    const queue = this.queue(poolId)
+    void this.#recall(queue, { minute: isMinuteLimited(queue), day: false }).then(() => this.#ring(queue))
   }
 
   /** Models may have moved: what waits for them moves along. What is in flight keeps the pool it left by. */

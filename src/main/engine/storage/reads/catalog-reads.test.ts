@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { settleInput, startInput } from '../../../../../test/builders/ledger.ts'
+import { auditAt, providerInput, settleInput, startInput } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 
@@ -53,6 +53,15 @@ describe('recentStarts', () => {
 
     expect(await recentStarts(db, { poolId: 1, sinceMs: 2000 })).toHaveLength(2)
     expect(await recentStarts(db, { poolId: 2, sinceMs: 0 })).toEqual([])
+  })
+
+  it('tells a pool of what its models did before they came to it', async () => {
+    const { db, write } = threeStarts()
+    write('addPool', { pool: { ...providerInput().pool, provider_id: 1, name: 'other' }, label: 'sim/other', audit: auditAt(1) })
+    write('setModel', { id: 1, ref: 'sim/one', action: 'set', patch: { pool_id: 2 }, ifRevision: undefined, audit: auditAt(2) })
+
+    expect(await recentStarts(db, { poolId: 2, sinceMs: 0 })).toHaveLength(3)
+    expect(await recentStarts(db, { poolId: 1, sinceMs: 0 })).toHaveLength(3)
   })
 })
 

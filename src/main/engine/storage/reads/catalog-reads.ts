@@ -31,7 +31,7 @@ export interface RecentStart {
   readonly outputTokens: number
 }
 
-/** Requests that left a pool since an instant, oldest first. */
+/** Requests since an instant that left a pool or were for a model that is in it now, oldest first. */
 export async function recentStarts(
   db: Kysely<Database>,
   input: { readonly poolId: number; readonly sinceMs: number },
@@ -50,7 +50,12 @@ export async function recentStarts(
       'reserved_output_tokens',
     ])
     .where('started_at_ms', '>=', input.sinceMs)
-    .where('pool_id', '=', input.poolId)
+    .where((where) =>
+      where.or([
+        where('pool_id', '=', input.poolId),
+        where('served_model_id', 'in', where.selectFrom('model').select('id').where('pool_id', '=', input.poolId)),
+      ]),
+    )
     .orderBy('started_at_ms')
     .limit(200_000)
     .execute()
