@@ -18,7 +18,7 @@ export function slownessOf(yardstickMs: number): number {
 }
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
-export function barsOf({ yardstick, throughput, memory, catalog }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
+export function barsOf({ yardstick, throughput, memory, catalog, whatIf }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
   const bars: Bar[] = []
   const add = (name: string, wants: Bar['wants'], value: number | undefined, bar: number, aim?: number): void => {
@@ -32,5 +32,6 @@ export function barsOf({ yardstick, throughput, memory, catalog }: Omit<Results,
   add('memory.growthRatio', 'at most', memory?.growthRatio, 1.3)
   add('memory.peakMb, largest', 'at most', memory === undefined ? undefined : Math.max(...Object.values(memory.peakMb)), 250)
   add('catalog.p99Ms', 'at most', catalog?.p99Ms, slowness)
+  add('whatIf.msPerMillion', 'at most', whatIf?.msPerMillion, 10_000 * slowness)
   return bars
 }

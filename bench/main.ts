@@ -6,17 +6,19 @@ import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
-import { barRows, busyNote, catalogRows, coldStartRows, memoryRows, section, throughputRows, yardstickRows } from './table.ts'
+import { barRows, busyNote, catalogRows, coldStartRows, memoryRows, section, throughputRows, whatIfRows, yardstickRows } from './table.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureWhatIf } from './what-if.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'memory', 'catalog', 'coldStart'] as const
+const sections = ['throughput', 'memory', 'catalog', 'coldStart', 'whatIf'] as const
 type Section = (typeof sections)[number]
 
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
 const memorySizes = [1000, 10_000, 100_000]
 const catalogModels = 5000
 const catalogAsks = 3000
+const whatIfProbes = 1_000_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
 /** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
@@ -70,12 +72,15 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (catalog !== undefined) show(`catalog (${catalog.models} models, in process)`, catalogRows(catalog))
   const coldStart = only.has('coldStart') ? await measureColdStart(folder) : undefined
   if (coldStart !== undefined) show('cold start (assay run, one probe)', coldStartRows(coldStart))
+  const whatIf = only.has('whatIf') ? await measureWhatIf(whatIfProbes) : undefined
+  if (whatIf !== undefined) show('what-if (virtual time, one pool, 16 in flight)', whatIfRows(whatIf))
   const measured = {
     ...{ machine, yardstick },
     ...(throughput && { throughput }),
     ...(memory && { memory }),
     ...(catalog && { catalog }),
     ...(coldStart && { coldStart }),
+    ...(whatIf && { whatIf }),
   }
   return { ...measured, bars: barsOf(measured) }
 }

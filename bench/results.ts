@@ -6,6 +6,7 @@ import type { CatalogResult } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import type { Throughput } from './throughput.ts'
+import type { WhatIfFigures } from './what-if.ts'
 import type { Yardstick } from './yardstick.ts'
 
 export interface Results {
@@ -15,6 +16,7 @@ export interface Results {
   readonly memory?: Memory
   readonly catalog?: CatalogResult
   readonly coldStart?: ColdStart
+  readonly whatIf?: WhatIfFigures
   readonly bars: readonly Bar[]
 }
 

@@ -4,6 +4,7 @@ import type { ColdStart } from './cold-start.ts'
 import type { Memory } from './memory.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
+import type { WhatIfFigures } from './what-if.ts'
 import type { Yardstick } from './yardstick.ts'
 
 const nameWidth = 44
@@ -67,6 +68,10 @@ export function coldStartRows({ firstProbeMs, nextProbeMs, simulatedMs }: ColdSt
     ['coldStart.firstProbeMs, new workspace', `${ms(firstProbeMs)}, of it ${ms(simulatedMs)} simulated`],
     ['workspace that is there', ms(nextProbeMs)],
   ])
+}
+
+export function whatIfRows({ probes, msPerMillion }: WhatIfFigures) {
+  return rows([['whatIf.msPerMillion', `${ms(msPerMillion)}, of ${probes.toLocaleString('en')} probes`]])
 }
 
 export function barRows(bars: readonly Bar[]) {

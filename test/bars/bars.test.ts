@@ -4,6 +4,7 @@ import { measureCatalog } from '../../bench/catalog.ts'
 import { measureMemory } from '../../bench/memory.ts'
 import { describeMachine, type Results } from '../../bench/results.ts'
 import { measureThroughput } from '../../bench/throughput.ts'
+import { measureWhatIf } from '../../bench/what-if.ts'
 import { measureYardstick } from '../../bench/yardstick.ts'
 import { inScratchFolder } from '../processes/scratch-folder.ts'
 
@@ -28,6 +29,10 @@ it('keeps a quarter of a bare fetch loop with everything durable', { timeout }, 
 
 it('does not take more memory for ten times the probes', { timeout }, async () => {
   expect(await missed(async (folder) => ({ memory: await measureMemory(folder, [500, 5000]) }))).toEqual([])
+})
+
+it('imagines a million probes in ten seconds', { timeout }, async () => {
+  expect(await missed(async () => ({ whatIf: await measureWhatIf(1_000_000) }))).toEqual([])
 })
 
 it('answers from a catalog of 5,000 models without a wait', { timeout }, async () => {

@@ -10,13 +10,12 @@ export interface FittedCalls {
   readonly attempts: readonly PastAttempt[]
   /** Input tokens per byte of prompt, over all attempts that tell both. */
   readonly inputTokensPerByte: number
+  /** What the engine adds to a call, from its admission until its outcome is settled: the median, so that the first calls after a start, which load what is needed, weigh nothing. */
+  readonly overheadMs: number
 }
 
 /** Where no past tells: a quarter of a token per byte. */
 const unseenTokensPerByte = 0.25
-
-/** Beyond this the two instants of a row tell of a clock that was set, not of a call. */
-const mostOverheadMs = 5000
 
 const noTokens = 0 as Tokens
 
@@ -31,20 +30,16 @@ export function fitCalls(attempts: readonly PastAttempt[]): FittedCalls | undefi
     inputTokens += inputOf(attempt)
     bytes += promptBytes
   }
-  return { attempts, inputTokensPerByte: bytes === 0 ? unseenTokensPerByte : inputTokens / bytes }
+  const overheads = Float64Array.from(attempts, ({ startedAtMs, endedAtMs, durationMs }) => endedAtMs - startedAtMs - durationMs).sort()
+  const overheadMs = Math.max(0, overheads[Math.floor(overheads.length / 2)] ?? 0)
+  return { attempts, overheadMs, inputTokensPerByte: bytes === 0 ? unseenTokensPerByte : inputTokens / bytes }
 }
 
 /** A call of this job, as one of the past went. */
 export function drawCall(fitted: FittedCalls, job: Job, random: Random): Drawn {
   const attempt = fitted.attempts[Math.floor(random.next() * fitted.attempts.length)]
   if (attempt === undefined) throw new Error('there is no past to draw from')
-  return { outcome: outcomeOf(attempt, usageOf(attempt, fitted, job)), holdMs: holdOf(attempt) }
-}
-
-/** From admission until the outcome was settled. Both instants are whole milliseconds of the wall clock, which may have been set in between. */
-export function holdOf({ startedAtMs, endedAtMs, durationMs }: PastAttempt): number {
-  const heldMs = endedAtMs - startedAtMs
-  return heldMs < durationMs || heldMs > durationMs + mostOverheadMs ? durationMs : heldMs
+  return { outcome: outcomeOf(attempt, usageOf(attempt, fitted, job)), holdMs: attempt.durationMs + fitted.overheadMs }
 }
 
 function outcomeOf(attempt: PastAttempt, usage: Usage | undefined): CallOutcome {

@@ -6,7 +6,7 @@ import type { Random } from '#engine/ports'
 import type { Job } from '#engine/runs'
 import type { PastAttempt } from '#engine/storage'
 import type { CallModel, Drawn } from './call-model.ts'
-import { drawCall, fitCalls, holdOf } from './fitted-calls.ts'
+import { drawCall, fitCalls } from './fitted-calls.ts'
 import { limitSentence } from './limit-sentence.ts'
 import { openProfileCalls, profileBasis, profileRules } from './profile-calls.ts'
 import { ProviderLimit, type ProviderRule, refusalOf } from './provider-limit.ts'
@@ -54,7 +54,7 @@ export class ProviderModels {
     const fitted = fitCalls(past)
     if (fitted === undefined) return undefined
     const answered = past.filter(({ state }) => state === 'answered')
-    const holds = Float64Array.from(answered, holdOf).sort()
+    const holds = Float64Array.from(answered, ({ durationMs }) => durationMs + fitted.overheadMs).sort()
     const output = answered.reduce((sum, attempt) => sum + attempt.textOutputTokens + attempt.reasoningOutputTokens, 0)
     return {
       model,

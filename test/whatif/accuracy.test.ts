@@ -1,0 +1,124 @@
+import { describe, expect, it, onTestFinished } from 'vitest'
+import { Batch } from '#contract/batch'
+import { ModelRef, PoolName, ProviderKey } from '#contract/ids'
+import type { PoolLimits } from '#contract/pools'
+import type { WhatIf, WhatIfChange } from '#contract/what-if'
+import type { ProfileInput } from '#simulator'
+import { temporaryFolder } from '../builders/temporary-folder.ts'
+import { type EngineClient, openEngine } from '../processes/open-engine.ts'
+import { startSimulator } from '../processes/simulator.ts'
+
+/** What is predicted from one run, and what another run then takes: over real HTTP, in real time, from seeds that have nothing in common. */
+
+const provider = ProviderKey.parse('bench')
+const model = ModelRef.parse('bench/steady')
+const pool = PoolName.parse('default')
+const seeds = { fitted: 11, measured: 97 }
+const patienceMs = 20_000
+const tolerance = 0.15
+
+interface Trial {
+  readonly profile: ProfileInput
+  /** While the past is made. */
+  readonly before: Partial<PoolLimits>
+  readonly set: readonly WhatIfChange[]
+  /** The same as `set`. */
+  readonly after: Partial<PoolLimits>
+  readonly probes: number
+}
+
+const batchOf = (name: string, probes: number) =>
+  Batch.parse({
+    name,
+    prompt: 'What is {{n}} + 1?',
+    dataset: Array.from({ length: probes }, (_, index) => ({ n: `${name} ${index}` })),
+    models: [model],
+  })
+
+async function simulate(seed: number, profile: ProfileInput): Promise<string> {
+  const simulator = await startSimulator({ seed, profile, folder: temporaryFolder(), patienceMs })
+  onTestFinished(() => simulator.stop())
+  return simulator.baseUrl
+}
+
+async function measure(client: EngineClient, batch: Batch) {
+  const { id } = await client.runs.start({ batch })
+  for await (const progress of await client.runs.watch({ run: id })) if (progress.status === 'paused') throw new Error('the run paused')
+  const { counts, startedAtMs, finishedAtMs } = await client.runs.get({ run: id })
+  if (startedAtMs === null || finishedAtMs === null) throw new Error('the run is not over')
+  return { durationMs: finishedAtMs - startedAtMs, callsPerProbe: counts.attempts / counts.total }
+}
+
+async function tryOut({ profile, before, set, after, probes }: Trial) {
+  const { client, stop } = await openEngine({ workspace: temporaryFolder(), simulatorUrl: 'http://127.0.0.1:9' })
+  onTestFinished(() => stop())
+  for (const key of ['retryInitialDelayMs', 'retryMaxDelayMs'] as const) await client.settings.set({ key, value: 100 })
+  await client.providers.add({ key: provider, kind: 'openai-compatible', baseUrl: await simulate(seeds.fitted, profile) })
+  await client.models.add({ ref: model, input: '0.25', output: '2' })
+  await client.pools.set({ provider, name: pool, limits: before })
+  await measure(client, batchOf('past', 260))
+  const batch = batchOf('future', probes)
+  const measuredAt = await simulate(seeds.measured, profile)
+  const predicted = await client.whatIf.compare({ batch, set: [...set] })
+  await client.providers.set({ key: provider, baseUrl: measuredAt })
+  await client.pools.set({ provider, name: pool, limits: after })
+  return { predicted, measured: await measure(client, batch) }
+}
+
+/** How far off the prediction is, as a share of what was measured. */
+function errorOf({ changed }: WhatIf, measured: { readonly durationMs: number }): number {
+  return Math.abs((changed?.durationMs ?? 0) - measured.durationMs) / measured.durationMs
+}
+
+const latency = { models: { steady: { medianMs: 50, spread: 0.4 } } }
+
+describe('the predicted duration of a run that is set otherwise', () => {
+  it('is right within 15 % where latency decides', async () => {
+    const { predicted, measured } = await tryOut({
+      profile: latency,
+      before: { maxParallel: 8 },
+      set: [{ path: 'pool.bench.max_parallel', value: 4 }],
+      after: { maxParallel: 4 },
+      probes: 240,
+    })
+    process.stderr.write(
+      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
+    )
+    expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
+    expect(predicted.changed?.limits[0]?.cause).toBe('pool_slots')
+    expect(predicted.changed?.durationMs).toBeGreaterThan(1.6 * predicted.today.durationMs)
+  })
+
+  it('is right within 15 % where a limit decides', async () => {
+    const { predicted, measured } = await tryOut({
+      profile: latency,
+      before: { maxParallel: 8 },
+      set: [
+        { path: 'pool.bench.rpm', value: 3000 },
+        { path: 'pool.bench.burst', value: 2 },
+      ],
+      after: { requestsPerMinute: 3000, burst: 2 },
+      probes: 150,
+    })
+    process.stderr.write(
+      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
+    )
+    expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
+    expect(predicted.changed?.limits.map(({ cause }) => cause)).toContain('spacing')
+  })
+
+  it('is right within 15 % where one call in ten fails', async () => {
+    const { predicted, measured } = await tryOut({
+      profile: { ...latency, faults: [{ fault: 'server-error', probability: 0.1 }] },
+      before: { maxParallel: 8 },
+      set: [{ path: 'pool.bench.max_parallel', value: 4 }],
+      after: { maxParallel: 4 },
+      probes: 240,
+    })
+    process.stderr.write(
+      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
+    )
+    expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
+    expect(predicted.changed?.callsPerProbe).toBeCloseTo(measured.callsPerProbe, 1)
+  })
+})
