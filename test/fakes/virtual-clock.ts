@@ -60,6 +60,11 @@ export class VirtualClock implements Clock {
     this.#wallShiftMs += ms
   }
 
+  /** The process stands still for `ms`: both clocks move on, and whoever is due meanwhile is late. */
+  suspend(ms: number): void {
+    this.#elapsedMs += ms
+  }
+
   /** Lets `ms` pass, one due instant at a time; what each wakes has run, and may sleep again, before time moves on. */
   async advance(ms: number): Promise<void> {
     const endMs = this.#elapsedMs + ms

@@ -3,6 +3,9 @@ import type { EpochMs } from '#contract/units'
 import { type DayReset, dayResetFrom, nextResetAtMs } from '#engine/resilience'
 import type { Denial, Now } from './pool-gate.ts'
 
+/** With the hour that a zone's clocks are put back. */
+const longestDayMs = 25 * 3_600_000
+
 /** Starts of a pool's day, counted only where the day is limited. */
 export class DayCount {
   #limit: number | null
@@ -63,9 +66,10 @@ export class DayCount {
     this.#starts = Math.max(0, this.#starts - 1)
   }
 
+  /** A clock that was set back leaves an end that is further away than any day is long: what was counted since weighs on the day it is now. */
   #roll(epochMs: EpochMs): void {
-    if (epochMs < this.#endsAtMs) return
-    this.#starts = 0
+    if (epochMs < this.#endsAtMs && this.#endsAtMs - epochMs <= longestDayMs) return
+    if (epochMs >= this.#endsAtMs) this.#starts = 0
     this.#endsAtMs = nextResetAtMs(epochMs, this.#day)
   }
 }
