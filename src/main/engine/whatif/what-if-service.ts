@@ -41,6 +41,8 @@ const turnMs = 8
 const fewProbes = 20_000
 const timesIfFew = 5
 const seedStep = 0x9e3779b9
+/** What calls are drawn from and what pauses are: no two streams of chance are the same. */
+const callsSeed = 0x5bd1e995
 
 /** What a run would come to if something were set otherwise. Sends nothing, writes nothing. */
 export class WhatIfService {
@@ -99,7 +101,9 @@ export class WhatIfService {
     const forecasts: Forecast[] = []
     for (let time = 0; time < (probes <= fewProbes ? timesIfFew : 1); time++) {
       const drawn = seed + time * seedStep
-      forecasts.push(await simulate({ ...world, startsAtMs: clock.nowMs() }, imagined, models.open(new Draws(drawn)), drawn, pause))
+      forecasts.push(
+        await simulate({ ...world, startsAtMs: clock.nowMs() }, imagined, models.open(new Draws(drawn ^ callsSeed)), drawn, pause),
+      )
     }
     const [middle] = forecasts.sort((left, right) => left.durationMs - right.durationMs).slice(Math.floor(forecasts.length / 2))
     if (middle === undefined) throw new Error('nothing was imagined')
