@@ -81,8 +81,6 @@ describe('the predicted duration of a run that is set otherwise', () => {
       after: { maxParallel: 4 },
       probes: 240,
     })
-      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
-    )
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
     expect(predicted.changed?.limits[0]?.cause).toBe('pool_slots')
     expect(predicted.changed?.durationMs).toBeGreaterThan(1.6 * predicted.today.durationMs)
@@ -99,10 +97,8 @@ describe('the predicted duration of a run that is set otherwise', () => {
       after: { requestsPerMinute: 3000, burst: 2 },
       probes: 150,
     })
-      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
-    )
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
-    expect(predicted.changed?.limits.map((cause ) => cause)).toContain('spacing')
+    expect(predicted.changed?.limits.map((cause) => cause)).toContain('spacing')
   })
 
   it('is right within 15 % where one call in ten fails', async () => {
@@ -113,8 +109,6 @@ describe('the predicted duration of a run that is set otherwise', () => {
       after: { maxParallel: 4 },
       probes: 240,
     })
-      `${predicted.today.durationMs} ${predicted.changed?.durationMs} ${measured.durationMs} ${errorOf(predicted, measured)}\n`,
-    )
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
     expect(Math.abs((predicted.changed?.callsPerProbe ?? 0) - measured.callsPerProbe)).toBeLessThan(0.1)
   })
