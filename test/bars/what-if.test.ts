@@ -98,7 +98,7 @@ describe('the predicted duration of a run that is set otherwise', () => {
       probes: 150,
     })
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
-    expect(predicted.changed?.limits.map((cause) => cause)).toContain('spacing')
+    expect(predicted.changed?.limits.map((limit) => limit.cause)).toContain('spacing')
   })
 
   it('is right within 15 % where one call in ten fails', async () => {
