@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
 import { PoolName, ProviderKey, type RunId } from '#contract/ids'
 import type { RunProgress } from '#contract/runs'
+import type { SettingValues } from '#contract/settings'
 import { type EngineClient, openEngine } from '../processes/open-engine.ts'
 import { awaitWord, readOrder, say } from '../processes/say.ts'
 import { crashBatch } from './batch.ts'
@@ -43,12 +45,18 @@ for (let runs = 0; !order.isLast && runs < maxRuns; runs += 1) {
 if (order.isLast) say({ finished: true })
 await stop()
 
+/** Opens as it always does, and not for longer than a round lasts. */
+const briefBreaker: SettingValues['breaker'] = {
+  ...{ failureThreshold: 5, failureRatio: 0.5, minimumCalls: 10, windowMs: 60_000 },
+  ...{ openDurationMs: 1000, multiplier: 2, maxOpenDurationMs: 2000, successThreshold: 3 },
+}
+
 /** Limits and waits short enough for a test, each set once per workspace. */
 async function configure(engine: EngineClient): Promise<void> {
   const { items } = await engine.settings.list()
-  const wanted = { retryInitialDelayMs: 100, retryMaxDelayMs: 200, maxAttempts: 20 } as const
+  const wanted = { retryInitialDelayMs: 100, retryMaxDelayMs: 200, maxAttempts: 20, breaker: briefBreaker } as const
   for (const { key, value } of items) {
-    if (key in wanted && value !== wanted[key as keyof typeof wanted])
+    if (key in wanted && !isDeepStrictEqual(value, wanted[key as keyof typeof wanted]))
       await engine.settings.set({ key, value: wanted[key as keyof typeof wanted] })
   }
   const provider = ProviderKey.parse('simulator')

@@ -112,10 +112,11 @@ export class Breakers {
     return isProviderMoved || isModelMoved
   }
 
-  /** The call never left. */
-  giveBack({ provider, model }: CallServices, tickets: BreakerTickets, now: BreakerNow): void {
-    this.#settle(this.#get(provider), tickets.provider, 'neutral', '', '', now)
-    this.#settle(this.#get(model), tickets.model, 'neutral', '', '', now)
+  /** The call never left. True: as of `settle`. */
+  giveBack({ provider, model }: CallServices, tickets: BreakerTickets, now: BreakerNow): boolean {
+    const isProviderMoved = this.#settle(this.#get(provider), tickets.provider, 'neutral', '', '', now)
+    const isModelMoved = this.#settle(this.#get(model), tickets.model, 'neutral', '', '', now)
+    return isProviderMoved || isModelMoved
   }
 
   /** What keeps these services may be tried now, before its half-open time. False: nothing does, or a person holds it. */

@@ -96,14 +96,15 @@ export function takeAdmission(admission: Admission, queue: PoolQueue, job: Job, 
   }
 }
 
-/** Nothing left: all that was taken goes back. */
-export function giveBackAdmission(admission: Admission, queue: PoolQueue, job: Job, admitted: Admitted, now: Now): void {
-  admission.breakers.giveBack(admission.services.callServices(job.lane.model), admitted.breakers, now)
+/** Nothing left: all that was taken goes back. True: whoever waits for a breaker is to be asked again. */
+export function giveBackAdmission(admission: Admission, queue: PoolQueue, job: Job, admitted: Admitted, now: Now): boolean {
+  const areBreakersMoved = admission.breakers.giveBack(admission.services.callServices(job.lane.model), admitted.breakers, now)
   queue.gate.givenBack(admitted.ticket, now.monotonicMs)
   admitted.provider.inFlight -= 1
   job.lane.owner.onWire -= 1
   if (admitted.reservation !== undefined) job.lane.owner.budget?.settle(admitted.reservation, 0)
   admission.spend.settle(admitted.spend, 0)
+  return areBreakersMoved
 }
 
 function keyOf(admission: Admission, queue: PoolQueue): string {

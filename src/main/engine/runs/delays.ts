@@ -1,22 +1,38 @@
 import type { Clock } from '#engine/ports'
 import { DelayQueue } from './delay-queue.ts'
 import type { Job, Owner } from './job.ts'
-import { takeRetryRoom } from './retry-room.ts'
+import type { PoolQueue } from './pool-queue.ts'
+import { isRetry } from './retry-room.ts'
 import type { Services } from './services.ts'
+import { Wakeup } from './wakeup.ts'
 
 export interface DelayPorts {
   readonly clock: Clock
   readonly services: Services
-  /** Its time has come, and the pool's budget of retries has room for it. */
+  /** Its time has come: it goes into line. */
   readonly ripe: (job: Job) => void
-  /** Its time has come, and there is no room before an instant. Monotonic. */
+  /** Its time has come, and its pool's budget of retries has no room before an instant. Monotonic. */
   readonly waitsForBudget: (job: Job, atMs: number) => void
+}
+
+/** Those of a pool for whom its budget of retries has no room, first come first. */
+interface BudgetLine {
+  readonly jobs: Job[]
+  readonly wakeup: Wakeup
+  /** When there is room if nothing else leaves until then. */
+  roomAtMs: number
+}
+
+export interface Delay {
+  readonly dueMs: number
+  readonly item: Job
 }
 
 /** Jobs that wait for an instant of their own: between two tries, and where tries again are too many. */
 export class Delays {
   readonly #ports: DelayPorts
   readonly #queue: DelayQueue<Job>
+  readonly #lines = new Map<PoolQueue, BudgetLine>()
 
   constructor(ports: DelayPorts) {
     this.#ports = ports
@@ -29,37 +45,93 @@ export class Delays {
     this.#queue.add(job, dueMs)
   }
 
+  /** A job leaves its pool. A call that is no retry makes room for some: who has it goes into line. */
+  called(queue: PoolQueue, job: Job, nowMs: number): void {
+    if (isRetry(job)) return
+    queue.gate.retries.called(nowMs)
+    this.#admit(queue, nowMs)
+  }
+
   /** False: it does not wait here. */
   remove(job: Job): boolean {
-    if (this.#queue.remove((other) => other === job).length === 0) return false
+    if (!this.#takeOut((other) => other === job)) return false
     job.lane.owner.delayed -= 1
     return true
   }
 
   leave(owner: Owner): void {
-    this.#queue.remove((job) => job.lane.owner === owner)
+    this.#takeOut((job) => job.lane.owner === owner)
     owner.delayed = 0
   }
 
   /** Those of an owner, by their instants. */
-  of(owner: Owner): readonly { readonly dueMs: number; readonly item: Job }[] {
-    return this.#queue.entries().filter(({ item }) => item.lane.owner === owner)
+  of(owner: Owner): readonly Delay[] {
+    const between = this.#queue.entries().filter(({ item }) => item.lane.owner === owner)
+    const inLine = [...this.#lines.values()].flatMap(({ jobs, roomAtMs }) =>
+      jobs.filter((job) => job.lane.owner === owner).map((item) => ({ dueMs: roomAtMs, item })),
+    )
+    return [...between, ...inLine]
   }
 
   stop(): void {
     this.#queue.stop()
+    for (const { wakeup } of this.#lines.values()) wakeup.cancel()
   }
 
   #due(job: Job): void {
     const { clock, services, ripe, waitsForBudget } = this.#ports
-    job.lane.owner.delayed -= 1
-    job.readySinceMs = clock.monotonicMs()
-    const atMs = takeRetryRoom(services.queueOf(job.lane.model), job, job.readySinceMs)
-    if (atMs <= job.readySinceMs) {
+    const nowMs = clock.monotonicMs()
+    job.readySinceMs = nowMs
+    if (!isRetry(job)) {
+      job.lane.owner.delayed -= 1
       ripe(job)
       return
     }
-    this.add(job, atMs)
-    waitsForBudget(job, atMs)
+    const queue = services.queueOf(job.lane.model)
+    const line = this.#lineOf(queue)
+    line.jobs.push(job)
+    this.#admit(queue, nowMs)
+    if (line.jobs.includes(job)) waitsForBudget(job, line.roomAtMs)
+  }
+
+  /** Lets go of the line's first as long as there is room, and asks again when there will be. */
+  #admit(queue: PoolQueue, nowMs: number): void {
+    const line = this.#lines.get(queue)
+    if (line === undefined) return
+    const { retries } = queue.gate
+    for (let job = line.jobs[0]; job !== undefined; job = line.jobs[0]) {
+      line.roomAtMs = retries.roomAtMs(nowMs)
+      if (line.roomAtMs > nowMs) {
+        line.wakeup.arm(line.roomAtMs)
+        return
+      }
+      line.jobs.shift()
+      retries.retried(nowMs)
+      job.lane.owner.delayed -= 1
+      this.#ports.ripe(job)
+    }
+  }
+
+  #lineOf(queue: PoolQueue): BudgetLine {
+    let line = this.#lines.get(queue)
+    if (line === undefined) {
+      const { clock } = this.#ports
+      line = { jobs: [], wakeup: new Wakeup(clock, () => this.#admit(queue, clock.monotonicMs())), roomAtMs: 0 }
+      this.#lines.set(queue, line)
+    }
+    return line
+  }
+
+  #takeOut(isWanted: (job: Job) => boolean): boolean {
+    let found = this.#queue.remove(isWanted).length > 0
+    for (const { jobs } of this.#lines.values()) {
+      for (let index = jobs.length - 1; index >= 0; index -= 1) {
+        const job = jobs[index]
+        if (job === undefined || !isWanted(job)) continue
+        jobs.splice(index, 1)
+        found = true
+      }
+    }
+    return found
   }
 }

@@ -201,9 +201,9 @@ export class PoolGate {
     this.#told.tell(limits, ticket.start.atMs, started, nowMs)
   }
 
-  /** The provider took the call. `used`: what it really took, where the answer says so. */
-  answered(ticket: PoolTicket, used: TokenEstimate | undefined): void {
-    this.#parallel.ended({ inFlight: this.inFlight, isFailure: false, epoch: ticket.adaptiveEpoch })
+  /** The provider took the call. `used`: what it really took, where the answer says so; `isFailure`: it says that the provider is ill all the same. */
+  answered(ticket: PoolTicket, used: TokenEstimate | undefined, isFailure = false): void {
+    this.#parallel.ended({ inFlight: this.inFlight, isFailure, epoch: ticket.adaptiveEpoch })
     this.#inFlight.delete(ticket)
     this.#episode.answered(ticket.episode, ticket.start.atMs)
     if (this.episode.kind === 'open' || this.episode.kind === 'opening') this.blockedSinceMs = undefined

@@ -134,11 +134,11 @@ export class PoolQueue {
     return this.#dropRefused(job) || job.lane.ready.takeOut((other) => other === job).length > 0
   }
 
-  /** Removes jobs of owners whose patience has an end. */
+  /** Removes jobs of owners that send and whose patience has an end. What a person paused waits for that person. */
   takeOut(isWanted: (job: Job) => boolean): Job[] {
-    const impatient = this.lanes.filter((lane) => lane.owner.maxWaitMs !== null)
-    const taken = impatient.flatMap((lane) => lane.ready.takeOut(isWanted))
-    const refused = this.#refused.filter((job) => job.lane.owner.maxWaitMs !== null && isWanted(job))
+    const isImpatient = ({ owner }: Lane) => owner.isSending && owner.maxWaitMs !== null
+    const taken = this.lanes.filter(isImpatient).flatMap((lane) => lane.ready.takeOut(isWanted))
+    const refused = this.#refused.filter((job) => isImpatient(job.lane) && isWanted(job))
     for (const job of refused) this.#dropRefused(job)
     return [...refused, ...taken]
   }

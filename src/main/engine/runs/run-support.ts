@@ -4,6 +4,7 @@ import type { ActiveRun } from './active-run.ts'
 import { errorText } from './error-text.ts'
 import { FallbackLane } from './fallback-lane.ts'
 import type { Lane } from './job.ts'
+import { isRetry } from './retry-room.ts'
 import type { RestCause, RunDriver } from './run-driver.ts'
 import type { ArrivedJob, RunLane } from './run-lane.ts'
 import type { WaitView } from './run-waits.ts'
@@ -36,6 +37,7 @@ export class RunSupport implements RunDriver {
       touched.add(job.lane)
       const queue = this.#scheduler.services.queueOf(job.lane.model)
       if (job.waitCause === 'parked') queue.addRefused(job)
+      else if (isRetry(job)) this.#scheduler.delays.add(job, clock.monotonicMs() + Math.max(0, (waitUntilMs ?? nowMs) - nowMs))
       else if (waitUntilMs !== null && waitUntilMs > nowMs) this.#scheduler.delays.add(job, clock.monotonicMs() + (waitUntilMs - nowMs))
       else job.lane.ready.push(job)
     }

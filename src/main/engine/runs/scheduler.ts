@@ -12,7 +12,6 @@ import { Interventions } from './interventions.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
-import { isRetry } from './retry-room.ts'
 import { isOfBudget } from './run-waits.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
@@ -181,7 +180,7 @@ export class Scheduler {
     this.#launches += 1
     queue.lastTurn = this.#launches
     job.attempts += 1
-    if (!isRetry(job)) queue.gate.retries.called(flight.now.monotonicMs)
+    this.delays.called(queue, job, flight.now.monotonicMs)
     this.flights.left()
     job.lane.owner.sent(job)
     this.#courier.fly(this.#admission, flight, {
@@ -211,9 +210,10 @@ export class Scheduler {
       else this.services.putBack(job)
     }
     const { state, nanoUsd, upperNanoUsd } = settled.cost
-    job.lane.owner.settled(job, { outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd }, settled.after.end)
+    // Before the owner hears of it: a run that comes to rest takes the job's new line out, too.
     if (back?.to === 'fallback') this.#endings.goOnWith(job, back.model, back.code)
-    else if (back !== null) this.offer(job.lane)
+    job.lane.owner.settled(job, { outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd }, settled.after.end)
+    if (back !== null && back.to !== 'fallback') this.offer(job.lane)
     if (this.flights.onWire === 0) void this.keeper.flush()
   }
 
@@ -225,13 +225,13 @@ export class Scheduler {
     if (why === 'superseded') this.#isOpen = false
     if (why === 'key_unreadable') this.services.keyUnreadable(queue.providerId, message, owner.runId)
     this.flights.answered()
-    giveBackAdmission(this.#admission, queue, job, admitted, nowOf(this.#ports.clock))
+    const areBreakersMoved = giveBackAdmission(this.#admission, queue, job, admitted, nowOf(this.#ports.clock))
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
     if (why === 'key_unreadable') this.services.putBack(job)
     else this.delays.add(job, job.readySinceMs + askAgainMs)
     owner.unsent(job, unsentCodes[why], message)
-    this.#freed(flight)
+    this.#freed(flight, areBreakersMoved)
   }
 
   /** Something came free: whoever shares the pool, the provider's cap or the owner's own bounds is asked again, first who was served longest ago. */

@@ -56,7 +56,7 @@ function settleGate(queue: PoolQueue, ticket: PoolTicket, outcome: CallOutcome, 
       return false
     }
   }
-  queue.gate.answered(ticket, tokensUsed(outcome))
+  queue.gate.answered(ticket, tokensUsed(outcome), outcome.kind !== 'ANSWERED' && tripsBreaker(outcome.kind))
   return false
 }
 

@@ -55,6 +55,15 @@ describe('what a provider says is left', () => {
     expect(state.ask(call, 1000)).toEqual({ cause: 'requests_per_day', atMs: 86_401_000 })
   })
 
+  it('is not told anew by a call that left earlier and took longer', () => {
+    const state = new ToldLimits()
+    state.tell([{ dimension: 'requests', remaining: 1, resetsInMs: 60_000 }], 500, [], 1000)
+    state.tell([{ dimension: 'requests', remaining: 99, resetsInMs: 60_000 }], 0, [], 2000)
+    expect(state.left('requests', 2000)).toBe(1)
+    state.tell([{ dimension: 'requests', remaining: 99, resetsInMs: 60_000 }], 0, [], 61_000)
+    expect(state.left('requests', 61_000)).toBe(99)
+  })
+
   it('comes back within a minute where no reset is said', () => {
     expect(told([{ dimension: 'requests', limit: 60, remaining: 0 }]).ask(call, 1000)).toMatchObject({ atMs: 61_000 })
   })

@@ -8,6 +8,8 @@ type Dimension = ReportedLimit['dimension']
 /** What is left of a limit, as it was last told. Instants are monotonic. */
 interface Told {
   readonly atMs: number
+  /** When the call left that brought the word. */
+  readonly leftAtMs: number
   readonly remaining: number
   readonly wholeAtMs: number
   /** What comes back in a millisecond; 0: it comes back all at once. */
@@ -31,7 +33,8 @@ const longestMinuteMs = 3_600_000
 
 /**
  * What a pool's provider says is left, by its answers' headers. It can only hold calls back, never let out more than the pool's own limits.
- * The word is as of when the answer came; what left meanwhile is taken off, even if it was counted already: the next answer sets it right.
+ * The word is as of when the answer came; what left meanwhile and is still on its way is taken off, even if it was counted
+ * already: the next answer sets it right. The word of a call that left before the one that brought the last says nothing new.
  */
 export class ToldLimits {
   readonly #told = new Map<Dimension, Told>()
@@ -44,10 +47,13 @@ export class ToldLimits {
     nowMs: number,
   ): void {
     for (const { dimension, limit, remaining, resetsInMs } of limits) {
+      const held = this.#told.get(dimension)
+      if (held !== undefined && leftAtMs < held.leftAtMs && nowMs < held.wholeAtMs) continue
       const wholeInMs = Math.min(resetsInMs ?? assumedResetMs, maxObeyedHintMs)
       const missing = limit === undefined ? 0 : Math.max(0, limit - remaining)
       this.#told.set(dimension, {
         atMs: nowMs,
+        leftAtMs,
         remaining,
         wholeAtMs: nowMs + wholeInMs,
         refillPerMs: resetsInMs === undefined || wholeInMs === 0 ? 0 : missing / wholeInMs,

@@ -100,7 +100,9 @@ export function endProbe(
   input: { readonly probeId: number; readonly status: 'failed' | 'cancelled'; readonly code: CallCode },
 ): void {
   context
-    .prepare('update probe set status = ?, code = ?, wait_cause = null, wait_until_ms = null where id = ?')
+    .prepare(
+      "update probe set status = ?, code = ?, wait_cause = null, wait_until_ms = null where id = ? and status in ('pending', 'waiting')",
+    )
     .run(input.status, input.code, input.probeId)
 }
 
@@ -119,7 +121,7 @@ export function fallBackProbe(context: WriteContext, input: { readonly probeId: 
   context
     .prepare(
       `update probe set status = 'pending', used_fallback = 1, fallback_model_id = ?, allowance_used = 0, counted_refusals = 0,
-       wait_cause = null, wait_until_ms = null, wait_since_ms = null where id = ?`,
+       wait_cause = null, wait_until_ms = null, wait_since_ms = null where id = ? and status in ('pending', 'waiting')`,
     )
     .run(input.modelId, input.probeId)
 }
