@@ -33,6 +33,11 @@ const never = new Promise<never>(() => undefined)
 const nothing = () => undefined
 const silent: Log = { debug: nothing, info: nothing, warn: nothing, error: nothing, registerSecret: nothing }
 
+/** A run that is refused for ever is followed so far, and what is left of it is told as unfinished. */
+const horizonMs = 30 * 86_400_000
+const leastCalls = 10_000
+const mostCallsPerProbe = 50
+
 /**
  * What would become of a run in this world, by this model of its providers: the scheduler is the real one, only its time is virtual and its courier imagines.
  * `pause` may give the thread to others, and ends it by rejecting.
@@ -45,14 +50,23 @@ export async function simulate(
   pause: () => Promise<void> | undefined,
 ): Promise<Forecast> {
   const time = new VirtualTime(world.startsAtMs)
-  const scheduler = new Scheduler(portsOf(world, time, seed), new VirtualCourier(time, model))
+  let calls = 0
+  const counted: CallModel = {
+    leaves: (...call) => {
+      calls += 1
+      return model.leaves(...call)
+    },
+    ended: (...call) => model.ended(...call),
+  }
+  const scheduler = new Scheduler(portsOf(world, time, seed), new VirtualCourier(time, counted))
   for (const [modelId, tokens] of imagined.meanOutputTokens) scheduler.estimates.remember(modelId, tokens)
   const { budgetNanoUsd } = imagined
   const budget = budgetNanoUsd === null ? null : new Budget(budgetNanoUsd, 0, imagined.allowsUnpriced)
   const run = new SimulatedRun({ ...imagined, budget }, { clock: time, catalog: world.catalog }, (lane) => scheduler.join(lane))
   run.begin()
   await scheduler.restore(world.snapshot)
-  await time.run(pause)
+  const probes = imagined.lanes.reduce((sum, lane) => sum + lane.prompts.bytes.length * lane.samples, 0)
+  await time.run(pause, (atMs) => atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * probes)
   return run.forecast()
 }
 

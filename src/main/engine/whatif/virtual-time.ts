@@ -53,14 +53,14 @@ export class VirtualTime implements Clock {
   }
 
   /**
-   * Lets time pass until nothing is planned any more. `pause` is asked after every few hundred events and may give the thread to others.
+   * Lets time pass until nothing is planned any more, or `isOver` of what is next says that it is enough. `pause` is asked after every few hundred events and may give the thread to others.
    * Rejects with what `pause` rejects with.
    */
-  async run(pause: () => Promise<void> | undefined): Promise<void> {
+  async run(pause: () => Promise<void> | undefined, isOver: (atMs: number) => boolean = () => false): Promise<void> {
     await this.#settle()
     for (let events = 1; ; events++) {
       const next = this.#pop()
-      if (next === undefined) return
+      if (next === undefined || isOver(next.atMs)) return
       if (next.wakes !== null && next.wakes !== true && next.wakes.aborted) continue
       this.#nowMs = next.atMs
       next.happen()

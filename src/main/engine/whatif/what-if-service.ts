@@ -62,7 +62,8 @@ export class WhatIfService {
     const poolIds = new Set(plan.lanes.map(({ modelId }) => catalog.model(modelId).poolId))
     const today: Setup = { snapshot, settings: settings.values, batch: plan.batch, poolIds }
     const { setup, set } = applyChanges(today, question.set)
-    const sources = await this.#sources(plan, catalog, question.profile)
+    const fallsBack = today.batch.allowFallback || setup.batch.allowFallback
+    const sources = await this.#sources(plan, catalog, question.profile, fallsBack)
     const models = new ProviderModels(sources, question.profile)
     return {
       name: plan.name,
@@ -110,11 +111,11 @@ export class WhatIfService {
     return middle
   }
 
-  /** What each model is imagined by, and those that may answer in their place. */
-  async #sources(plan: Plan, catalog: Catalog, profile: Profile | undefined): Promise<ModelSource[]> {
+  /** What each model is imagined by, and with `fallsBack` those that may answer in their place. */
+  async #sources(plan: Plan, catalog: Catalog, profile: Profile | undefined, fallsBack: boolean): Promise<ModelSource[]> {
     const asked = plan.lanes.map(({ modelId }) => catalog.model(modelId))
     const fallbacks = asked.flatMap(({ fallbackModelId }) =>
-      fallbackModelId === null ? [] : (catalog.findModelById(fallbackModelId) ?? []),
+      fallbackModelId === null || !fallsBack ? [] : (catalog.findModelById(fallbackModelId) ?? []),
     )
     const wanted = [...new Map([...asked, ...fallbacks].map((model) => [model.id, model])).values()]
     const sources: ModelSource[] = []
@@ -124,7 +125,7 @@ export class WhatIfService {
         profile === undefined ? await this.#ports.storage.read('pastAttempts', { modelId: model.id, limit: mostAttempts }) : []
       const source = ProviderModels.sourceOf(model, past, profile)
       if (source !== undefined) sources.push(source)
-      else if (asked.includes(model)) unknown.push(model.ref)
+      else unknown.push(model.ref)
     }
     if (unknown.length > 0) throw untold(unknown)
     return sources
