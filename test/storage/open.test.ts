@@ -64,7 +64,7 @@ describe('a storage thread that is no more', () => {
 
     expect((await Promise.allSettled(asked)).map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     await expect(storage.write('startAttempt', startInput('c', 2))).rejects.toThrow('the writer thread has ended')
-    expect(storage.isFailing).toBe(false)
+    expect(storage.isFailing).toBe(true)
     await storage.close()
   })
 })
