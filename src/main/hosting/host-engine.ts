@@ -24,8 +24,8 @@ export interface HostedEngine {
   stop(options?: { readonly abort?: boolean }): Promise<void>
 }
 
-/** Commands that are in when the engine stops have this long to get their last answers. */
-const farewellMs = 1000
+/** Commands that are in when the engine stops have this long to get their last answers: on a busy machine loading what they show takes one its second. */
+const farewellMs = 3000
 
 /**
  * Opens the workspace's engine in this process, for any shell. Invariants:
