@@ -8,6 +8,12 @@ import { awaitWord, readOrder, say } from '../processes/say.ts'
 import { crashBatch } from './batch.ts'
 import type { ListedCall, Order, Told } from './order.ts'
 
+/** Opens as it always does, and not for longer than a round lasts. */
+const briefBreaker: SettingValues['breaker'] = {
+  ...{ failureThreshold: 5, failureRatio: 0.5, minimumCalls: 10, windowMs: 60_000 },
+  ...{ openDurationMs: 1000, multiplier: 2, maxOpenDurationMs: 2000, successThreshold: 3 },
+}
+
 /**
  * An engine that, at its parent's word, works until it is killed. It says on standard output: `ready` before the word; `opening`;
  * `atOpen` for each run it finds, then `found`; `started` for each
@@ -44,12 +50,6 @@ for (let runs = 0; !order.isLast && runs < maxRuns; runs += 1) {
 }
 if (order.isLast) say({ finished: true })
 await stop()
-
-/** Opens as it always does, and not for longer than a round lasts. */
-const briefBreaker: SettingValues['breaker'] = {
-  ...{ failureThreshold: 5, failureRatio: 0.5, minimumCalls: 10, windowMs: 60_000 },
-  ...{ openDurationMs: 1000, multiplier: 2, maxOpenDurationMs: 2000, successThreshold: 3 },
-}
 
 /** Limits and waits short enough for a test, each set once per workspace. */
 async function configure(engine: EngineClient): Promise<void> {
