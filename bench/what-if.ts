@@ -1,5 +1,8 @@
-import { Draws, drawCall, fitCalls, simulate } from '../src/main/engine/whatif/index.ts'
-import { imaginedRun, imaginedWorld, pastAttempt } from '../test/builders/imagined-world.ts'
+import { Child } from '../test/processes/child.ts'
+
+export interface WhatIfOrder {
+  readonly probes: number
+}
 
 export interface WhatIfFigures {
   readonly probes: number
@@ -7,24 +10,14 @@ export interface WhatIfFigures {
   readonly msPerMillion: number
 }
 
-const pastSize = 5000
 const millionProbes = 1_000_000
+const patienceMs = 300_000
 
-/** Imagines a run of so many probes, one call in twenty failing, sixteen in flight; in this process. */
+/** What it takes to imagine a run, in a fresh process. */
 export async function measureWhatIf(probes: number): Promise<WhatIfFigures> {
-  const draws = new Draws(1)
-  const fitted = fitCalls(
-    Array.from({ length: pastSize }, (_, index) =>
-      index % 20 === 0
-        ? pastAttempt({ state: 'failed', code: 'SERVER_ERROR', httpStatus: 500, costState: 'none', uncachedInputTokens: null })
-        : pastAttempt({ durationMs: 50 + 200 * draws.next() }),
-    ),
-  )
-  if (fitted === undefined) throw new Error('a past without an answer')
-  const model = { leaves: (job: Parameters<typeof drawCall>[1]) => drawCall(fitted, job, draws), ended: () => undefined }
-  const startedMs = performance.now()
-  const { succeeded } = await simulate(imaginedWorld({ maxParallel: 16 }), imaginedRun(probes), model, 1, () => undefined)
-  const tookMs = performance.now() - startedMs
-  if (succeeded < probes * 0.99) throw new Error(`of ${probes} probes ${succeeded} succeeded`)
+  const order: WhatIfOrder = { probes }
+  const child = new Child({ entry: new URL('./what-if-process.ts', import.meta.url), order, patienceMs })
+  const { tookMs } = (await child.hear('tookMs')) as { tookMs: number }
+  await child.finish()
   return { probes, msPerMillion: (tookMs * millionProbes) / probes }
 }
