@@ -27,6 +27,8 @@ export const SettingValues = z.strictObject({
   maxAttempts: z.int().min(1).max(20),
   retryInitialDelayMs: z.int().min(100).max(3_600_000),
   retryMaxDelayMs: z.int().min(100).max(3_600_000),
+  /** Of a pool's calls of five minutes, the share that may be tries again; so many may always be. */
+  retryBudget: z.strictObject({ ratio: z.number().min(0).max(1), floor: z.int().min(1).max(100_000) }),
   /** The policy of every circuit breaker. */
   breaker: BreakerSettings,
   /** Output tokens assumed by a quote for a model that has not answered here yet. */

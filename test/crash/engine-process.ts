@@ -54,7 +54,13 @@ await stop()
 /** Limits and waits short enough for a test, each set once per workspace. */
 async function configure(engine: EngineClient): Promise<void> {
   const { items } = await engine.settings.list()
-  const wanted = { retryInitialDelayMs: 100, retryMaxDelayMs: 200, maxAttempts: 20, breaker: briefBreaker } as const
+  const wanted = {
+    retryInitialDelayMs: 100,
+    retryMaxDelayMs: 200,
+    maxAttempts: 20,
+    breaker: briefBreaker,
+    retryBudget: { ratio: 1, floor: 10_000 },
+  } as const
   for (const { key, value } of items) {
     if (key in wanted && !isDeepStrictEqual(value, wanted[key as keyof typeof wanted]))
       await engine.settings.set({ key, value: wanted[key as keyof typeof wanted] })

@@ -90,11 +90,12 @@ export class PoolGate {
   readonly #day: DayCount
   readonly #told = new ToldLimits()
   /** How many of its calls are tries again. */
-  readonly retries = new RetryBudget()
+  readonly retries: RetryBudget
   readonly #inFlight = new Set<PoolTicket>()
 
-  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: GateMemory) {
+  constructor(limits: PoolLimits, backoffMs: () => readonly number[], stored?: GateMemory, retries = new RetryBudget()) {
     this.#limits = limits
+    this.retries = retries
     this.#minute = new MinuteLimits(limits)
     this.#day = new DayCount(limits)
     this.#parallel = new ParallelLimit(limits, stored?.adaptiveLimit ?? null)

@@ -2,7 +2,7 @@ import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
-import type { BackoffPolicy, BreakerPolicy } from '#engine/resilience'
+import type { BackoffPolicy, BreakerPolicy, RetryBudgetPolicy } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
 import type { SpendPolicy } from './spend-limits.ts'
 
@@ -12,6 +12,7 @@ export interface SchedulerSettings {
   readonly maxAttempts: number
   readonly backoff: BackoffPolicy
   readonly breaker: BreakerPolicy
+  readonly retryBudget: Pick<RetryBudgetPolicy, 'ratio' | 'floor'>
   readonly assumedOutputTokens: number
   readonly maxCostPerCallNanoUsd: NanoUsd | null
 }

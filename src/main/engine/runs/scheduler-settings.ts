@@ -10,6 +10,7 @@ export function schedulerSettingsOf(values: SettingValues): SchedulerSettings {
     rateLimitBackoffMs: values.rateLimitBackoffMs,
     maxAttempts: values.maxAttempts,
     backoff: { ...retryBackoff, initialDelayMs: values.retryInitialDelayMs, maxDelayMs: values.retryMaxDelayMs },
+    retryBudget: values.retryBudget,
     breaker: values.breaker,
     assumedOutputTokens: values.assumedOutputTokens,
     maxCostPerCallNanoUsd: values.maxCostPerCallUsd === null ? null : parseUsdToNano(values.maxCostPerCallUsd),

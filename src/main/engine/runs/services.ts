@@ -2,7 +2,7 @@ import { CallCode } from '#contract/calls'
 import type { StoppedCode } from '#contract/catalog'
 import type { CallServices } from '#engine/breakers'
 import type { ModelRecord } from '#engine/catalog'
-import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, type StoredCaution } from '#engine/resilience'
+import { lastResetAtMs, maxObeyedHintMs, minuteWindowMs, RetryBudget, retryBudgetPolicy, type StoredCaution } from '#engine/resilience'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
 import type { Job, Owner } from './job.ts'
 import type { EpisodeMemory } from './pool-episode.ts'
@@ -122,7 +122,17 @@ export class Services {
 
   #open(poolId: number, memory: GateMemory | undefined, parkedBy?: string | null): PoolQueue {
     const pool = this.#ports.catalog.pool(poolId)
-    const gate = new PoolGate(pool.limits, () => this.#ports.settings().rateLimitBackoffMs, memory)
+    const { settings } = this.#ports
+    const retries = new RetryBudget({
+      windowMs: retryBudgetPolicy.windowMs,
+      get ratio() {
+        return settings().retryBudget.ratio
+      },
+      get floor() {
+        return settings().retryBudget.floor
+      },
+    })
+    const gate = new PoolGate(pool.limits, () => settings().rateLimitBackoffMs, memory, retries)
     const queue = new PoolQueue(poolId, pool.providerId, gate, this.#ports.clock, this.#ring)
     gate.parkedBy = CallCode.safeParse(parkedBy).data
     this.#queues.set(poolId, queue)

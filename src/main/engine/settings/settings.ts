@@ -1,6 +1,6 @@
 import { type Setting, type SettingKey, SettingValues } from '#contract/settings'
 import { AppError } from '#engine/failure'
-import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff } from '#engine/resilience'
+import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff, retryBudgetPolicy } from '#engine/resilience'
 import type { Audit, CatalogSnapshot, Storage } from '#engine/storage'
 
 /** What holds until a person says otherwise. */
@@ -9,6 +9,7 @@ export const defaultSettings: SettingValues = {
   maxAttempts,
   retryInitialDelayMs: retryBackoff.initialDelayMs,
   retryMaxDelayMs: retryBackoff.maxDelayMs,
+  retryBudget: { ratio: retryBudgetPolicy.ratio, floor: retryBudgetPolicy.floor },
   breaker: breakerPolicy,
   assumedOutputTokens: 300,
   maxCostPerCallUsd: null,
