@@ -1,17 +1,2 @@
-import type { Random } from '#engine/ports'
-
-/** The same draws for the same seed (mulberry32). */
-export class SeededRandom implements Random {
-  #state: number
-
-  constructor(seed: number) {
-    this.#state = seed >>> 0
-  }
-
-  next(): number {
-    this.#state = (this.#state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+/** The same draws for the same seed. */
+export { Draws as SeededRandom } from '../../src/main/engine/whatif/draws.ts'

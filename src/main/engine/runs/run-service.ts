@@ -5,6 +5,7 @@ import { AppError } from '#engine/failure'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
+import { Beginnings } from './beginnings.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
@@ -33,7 +34,7 @@ export class RunService {
   readonly #support: RunSupport
   readonly #statuses: RunStatuses
   readonly #runs = new ActiveRuns()
-  readonly #beginning = new Set<Promise<unknown>>()
+  readonly #beginnings = new Beginnings()
   /** Runs that no person has told to go on in this engine: left as a crash left them when it stops. */
   readonly #unbidden = new Set<RunId>()
   readonly #closing = new AbortController()
@@ -61,12 +62,12 @@ export class RunService {
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
     if (this.#closing.signal.aborted) throw stateConflict(batch.name, 'the engine stops')
     this.#ports.assertMayRun()
-    return await this.#begin(() => this.#start(batch, user, onRestart))
+    return await this.#beginnings.add(() => this.#start(batch, user, onRestart))
   }
 
   /** Goes on with a paused run. CONFLICT in any other state; BUDGET_UNPRICED or BUDGET_EXCEEDED when what is left cannot be had for a new budget. */
   resume(id: RunId, resumption: Resumption): Promise<RunSummary & { warnings: string[] }> {
-    return this.#begin(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'person')))
+    return this.#beginnings.add(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'person')))
   }
 
   /** Goes on with what a crash left, where the run was started so. One that cannot go on is left for a person. */
@@ -76,9 +77,11 @@ export class RunService {
       const { run } = await this.#details(id)
       if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
       const resumption = { interrupted: undefined, budgetUsd: undefined }
-      await this.#begin(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'engine'))).catch((error: unknown) =>
-        this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
-      )
+      await this.#beginnings
+        .add(() => this.#runs.inTurn(id, () => this.#resume(id, resumption, 'engine')))
+        .catch((error: unknown) =>
+          this.#ports.log.error({ area: 'runs', step: 'resume', run: id, error: String(error) }, 'a run could not go on after a crash'),
+        )
     }
   }
 
@@ -146,22 +149,11 @@ export class RunService {
     const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#stop(run)))
     this.#scheduler.close({ abort })
     if (abort) for (const run of this.#runs.all) run.abort()
-    await Promise.race([Promise.allSettled(this.#beginning), this.#scheduler.flights.hopeless()])
+    await Promise.race([this.#beginnings.settled(), this.#scheduler.flights.hopeless()])
     await this.#scheduler.flights.settled()
     if (this.#scheduler.flights.isHopeless) return
     await saved
     await Promise.all(this.#runs.all.map((run) => this.#runs.untilLeft(run.id)))
-  }
-
-  /** Whoever stops the engine waits for it. */
-  async #begin<Answer>(work: () => Promise<Answer>): Promise<Answer> {
-    const beginning = work()
-    this.#beginning.add(beginning)
-    try {
-      return await beginning
-    } finally {
-      this.#beginning.delete(beginning)
-    }
   }
 
   async #resume(id: RunId, resumption: Resumption, by: 'person' | 'engine'): Promise<RunSummary & { warnings: string[] }> {
