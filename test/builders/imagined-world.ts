@@ -2,7 +2,7 @@ import type { PoolLimits } from '#contract/pools'
 import type { EpochMs } from '#contract/units'
 import { Catalog } from '#engine/catalog'
 import { defaultSettings } from '#engine/settings'
-import type { PastAttempt } from '#engine/storage'
+import type { CatalogSnapshot, PastAttempt } from '#engine/storage'
 import type { Imagined, World } from '#engine/whatif'
 import { tierOf } from './prices.ts'
 
@@ -11,25 +11,8 @@ export function imaginedWorld(limits: Partial<PoolLimits> = {}): World {
   const catalog = new Catalog()
   const tier = tierOf({ input: 1_000_000, output: 4_000_000, cacheRead: 100_000, cacheWrite5m: 1, cacheWrite1h: 1, reasoning: 4_000_000 })
   catalog.load({
-    providers: [
-      {
-        ...{ id: 1, key: 'sim', name: 'Sim', kind: 'simulator', base_url: null, credential_ref: null, credential_origin: null },
-        ...{ connect_ms: 1, silence_ms: 1, total_ms: 1, max_parallel: null, sends_attempt_id: 1, enabled: 1, revision: 1 },
-      },
-    ],
-    pools: [
-      {
-        ...{ id: 1, provider_id: 1, name: 'default', revision: 1, adaptive: 0, adaptive_min: null, adaptive_max: null },
-        max_parallel: limits.maxParallel ?? 1,
-        requests_per_minute: limits.requestsPerMinute ?? null,
-        tokens_per_minute: limits.tokensPerMinute ?? null,
-        input_tokens_per_minute: null,
-        output_tokens_per_minute: null,
-        requests_per_day: limits.requestsPerDay ?? null,
-        day_resets_at: '00:00 UTC',
-        burst: limits.burst ?? null,
-      },
-    ],
+    providers: [providerRow()],
+    pools: [poolRow(limits)],
     models: [
       {
         ...{ id: 1, provider_id: 1, pool_id: 1, wire_id: 'one', name: 'One', status: 'active', is_default: 1, context_window: null },
@@ -50,6 +33,29 @@ export function imaginedWorld(limits: Partial<PoolLimits> = {}): World {
     storage: { read: readNothing as World['storage']['read'] },
     secrets: { has: () => true, read: async () => ({ kind: 'missing' }) },
     startsAtMs: 1_700_000_000_000 as EpochMs,
+  }
+}
+
+export function providerRow(): CatalogSnapshot['providers'][number] {
+  return {
+    ...{ id: 1, key: 'sim', name: 'Sim', kind: 'simulator', base_url: null, credential_ref: null, credential_origin: null },
+    ...{ connect_ms: 1, silence_ms: 1, total_ms: 1, max_parallel: null, sends_attempt_id: 1, enabled: 1, revision: 1 },
+  }
+}
+
+export function poolRow(limits: Partial<PoolLimits> = {}): CatalogSnapshot['pools'][number] {
+  return {
+    ...{ id: 1, provider_id: 1, name: 'default', revision: 1, adaptive_min: limits.adaptiveMin ?? null },
+    adaptive: limits.adaptive === true ? 1 : 0,
+    adaptive_max: limits.adaptiveMax ?? null,
+    max_parallel: limits.maxParallel ?? 1,
+    requests_per_minute: limits.requestsPerMinute ?? null,
+    tokens_per_minute: limits.tokensPerMinute ?? null,
+    input_tokens_per_minute: null,
+    output_tokens_per_minute: null,
+    requests_per_day: limits.requestsPerDay ?? null,
+    day_resets_at: '00:00 UTC',
+    burst: limits.burst ?? null,
   }
 }
 

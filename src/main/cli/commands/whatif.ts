@@ -25,7 +25,7 @@ export const command = defineCommand({
   },
   details: [
     'The run is imagined twice, as everything is set today and with the changes: by the scheduler itself, in virtual time, with latencies, lengths and failures drawn from past attempts of the same models. Sends nothing and writes nothing.',
-    'What can be set: pool.PROVIDER[/POOL].max_parallel, .rpm, .tpm, .input_tpm, .output_tpm, .rpd, .burst ("none" for no limit); provider.KEY.max_parallel; setting.KEY, such as setting.maxAttempts or setting.breaker.openDurationMs; batch.samples, .maxParallel, .maxWaitMs, .allowFallback.',
+    'What can be set: pool.PROVIDER[/POOL].max_parallel, .rpm, .tpm, .input_tpm, .output_tpm, .rpd, .burst ("none" for no limit), .adaptive ("on" or "off"); provider.KEY.max_parallel; setting.KEY, such as setting.maxAttempts or setting.breaker.openDurationMs; batch.samples, .maxParallel, .maxWaitMs, .allowFallback.',
     'Without --set: what it would come to today.',
   ],
   examples: [

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { Batch } from '#contract/batch'
 import { PoolLimits } from '#contract/pools'
 import { SettingValues } from '#contract/settings'
@@ -33,6 +34,9 @@ const limits = {
   output_tpm: 'outputTokensPerMinute',
   rpd: 'requestsPerDay',
   burst: 'burst',
+  adaptive: 'adaptive',
+  adaptive_min: 'adaptiveMin',
+  adaptive_max: 'adaptiveMax',
 } as const satisfies Record<string, keyof PoolLimits>
 
 const columns = {
@@ -43,7 +47,13 @@ const columns = {
   outputTokensPerMinute: 'output_tokens_per_minute',
   requestsPerDay: 'requests_per_day',
   burst: 'burst',
+  adaptive: 'adaptive',
+  adaptiveMin: 'adaptive_min',
+  adaptiveMax: 'adaptive_max',
 } as const satisfies Partial<Record<keyof PoolLimits, keyof PoolRow>>
+
+/** As the command line says it, or as the contract does. */
+const Switch = z.union([z.boolean(), z.enum(['on', 'off']).transform((word) => word === 'on')], 'expected on or off')
 
 const batchFields = {
   samples: Batch.shape.samples.unwrap(),
@@ -115,10 +125,10 @@ function poolChange(setup: Setup, path: string, subject: string, field: string, 
   if (more.length > 0)
     return { problem: `${providerKey} has ${pools.length} pools: name one, such as pool.${providerKey}/${pool.name}.${field}` }
   const column = columns[limit]
-  return checked(PoolLimits.shape[limit], value, (to) => ({
-    from: pool[column],
+  return checked(limit === 'adaptive' ? Switch : PoolLimits.shape[limit], value, (to) => ({
+    from: limit === 'adaptive' ? pool.adaptive === 1 : pool[column],
     to,
-    setup: withRow(setup, 'pools', pool, { [column]: to }),
+    setup: withRow(setup, 'pools', pool, { [column]: typeof to === 'boolean' ? Number(to) : to }),
   }))
 }
 

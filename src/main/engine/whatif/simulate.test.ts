@@ -81,6 +81,18 @@ describe('simulate', () => {
     expect(found.costNanoUsd?.high).toBeLessThanOrEqual(3_000_000)
   })
 
+  it.each(['spentBetween', 'recentStarts'])('ends with what storage says when %s cannot be read, though but once', async (failing) => {
+    const world = imaginedWorld({ maxParallel: 4, requestsPerMinute: 60 })
+    let failures = 0
+    const read: (typeof world)['storage']['read'] = (name, ...more) => {
+      if (name !== failing || failures > 0) return world.storage.read(name, ...more)
+      failures += 1
+      return Promise.reject(new Error('the disk is busy'))
+    }
+    const unreadable = { ...world, settings: { ...world.settings, monthBudgetUsd: '10' }, storage: { read } }
+    await expect(simulate(unreadable, imaginedRun(10), like(pastAttempt()), 1, noPause)).rejects.toThrow('the disk is busy')
+  })
+
   it('says the same for the same seed', async () => {
     const attempts = [80, 90, 200, 400].map((durationMs) => pastAttempt({ durationMs }))
     expect(await forecast(300, { maxParallel: 3 }, like(...attempts, failing))).toEqual(

@@ -40,7 +40,8 @@ const mostCallsPerProbe = 50
 
 /**
  * What would become of a run in this world, by this model of its providers: the scheduler is the real one, only its time is virtual and its courier imagines.
- * `pause` may give the thread to others, and ends it by rejecting.
+ * `pause` may give the thread to others, and ends it by rejecting. A past that cannot be read ends it too, with what storage says: whoever
+ * asks again a second later would wait for a second that never comes.
  */
 export async function simulate(
   world: World,
@@ -50,7 +51,16 @@ export async function simulate(
   pause: () => Promise<void> | undefined,
 ): Promise<Forecast> {
   const time = new VirtualTime(world.startsAtMs)
-  let calls = 0
+  const unread = Promise.withResolvers<never>()
+  let [calls, isUnread] = [0, false]
+  const read: World['storage']['read'] = (name, input) => {
+    const answer = time.hold(world.storage.read(name, input))
+    answer.catch((error: unknown) => {
+      isUnread = true
+      unread.reject(error)
+    })
+    return answer
+  }
   const counted: CallModel = {
     leaves: (...call) => {
       calls += 1
@@ -58,15 +68,19 @@ export async function simulate(
     },
     ended: (...call) => model.ended(...call),
   }
-  const scheduler = new Scheduler(portsOf(world, time, seed), new VirtualCourier(time, counted))
+  const scheduler = new Scheduler(portsOf({ ...world, storage: { read } }, time, seed), new VirtualCourier(time, counted))
   for (const [modelId, tokens] of imagined.meanOutputTokens) scheduler.estimates.remember(modelId, tokens)
   const { budgetNanoUsd } = imagined
   const budget = budgetNanoUsd === null ? null : new Budget(budgetNanoUsd, 0, imagined.allowsUnpriced)
   const run = new SimulatedRun({ ...imagined, budget }, { clock: time, catalog: world.catalog }, (lane) => scheduler.join(lane))
   run.begin()
-  await scheduler.restore(world.snapshot)
   const probes = imagined.lanes.reduce((sum, lane) => sum + lane.prompts.bytes.length * lane.samples, 0)
-  await time.run(pause, (atMs) => atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * probes)
+  const isOver = (atMs: number) => isUnread || atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * probes
+  const goOn = async () => {
+    await scheduler.restore(world.snapshot)
+    await time.run(pause, isOver)
+  }
+  await Promise.race([unread.promise, goOn()])
   return run.forecast()
 }
 
@@ -78,7 +92,7 @@ function portsOf({ catalog, settings, storage, secrets }: World, time: VirtualTi
       isFailing: false,
       lost: undefined,
       onChange: () => () => false,
-      read: (name, input) => time.hold(storage.read(name, input)),
+      read: storage.read,
       write: () => never,
       keep: () => never,
     },
