@@ -129,7 +129,7 @@ describe('layers', () => {
     expect(
       offending(
         ({ file, target }) =>
-          isIn(file, 'src/main/adapters/', 'src/main/attach/', 'src/main/simulator/') &&
+          isIn(file, 'src/main/adapters/', 'src/main/attach/', 'src/main/renderer-files/', 'src/main/simulator/') &&
           (isShell(target) || (isIn(target, 'src/main/engine/') && target !== 'src/main/engine/ports/index.ts')),
       ),
     ).toEqual([])

@@ -1,8 +1,8 @@
 import { homedir } from 'node:os'
 import path from 'node:path'
 import { app, dialog } from 'electron'
-import { configFolder, createLog, createSecretStore, defaultWorkspace, findAppFiles, systemClock } from '#adapters'
-import { DesktopEngine } from './desktop/desktop-engine.ts'
+import { configFolder, createLog, createSecretStore, defaultWorkspace, findAppFiles, systemClock, userName } from '#adapters'
+import { WorkspaceEngine } from '#hosting'
 import { openMainWindow, registerAppScheme } from './desktop/main-window.ts'
 
 registerAppScheme()
@@ -18,7 +18,8 @@ async function start(): Promise<void> {
   process.once('exit', () => log.flush())
   const secrets = createSecretStore({ env, configFolder: configFolder(facts), onSecret: (value) => log.registerSecret(value) })
   try {
-    stopBeforeTheEnd(await DesktopEngine.open({ workspace, files, clock: systemClock, log, secrets, pid }))
+    const caller = { user: userName(env), origin: 'desktop' }
+    stopBeforeTheEnd(await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, pid, caller }))
     await openMainWindow(path.join(files.root, 'out'))
   } catch (error) {
     log.error({ area: 'desktop', err: error }, 'the workspace could not be opened')
@@ -28,7 +29,7 @@ async function start(): Promise<void> {
 }
 
 /** The app ends once the engine has received what is in flight. */
-function stopBeforeTheEnd(engine: DesktopEngine): void {
+function stopBeforeTheEnd(engine: WorkspaceEngine): void {
   let ending: Promise<void> | undefined
   app.on('will-quit', (event) => {
     if (ending !== undefined) return

@@ -74,7 +74,8 @@ describe('the window', () => {
     const policy = String(Object(page?.['headers'])['content-security-policy'])
     const nonce = /script-src 'self' 'nonce-([^']+)'/.exec(policy)?.[1]
     expect(policy).toContain("default-src 'none'")
-    expect(policy).not.toContain('unsafe')
+    expect(policy.match(/unsafe[^;]*/g)).toEqual(["unsafe-inline'"])
+    expect(policy).toContain("style-src-attr 'unsafe-inline'")
     expect(page?.['text']).toContain(`nonce="${nonce}"`)
     expect(page?.['text']).not.toContain('__CSP_NONCE__')
     const files = child.said.filter((said) => /^\/(assets|icon)/.test(String(said['file'])))

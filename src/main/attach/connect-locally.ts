@@ -1,19 +1,13 @@
-import { connect } from 'node:net'
 import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { WebSocket } from 'ws'
 import type { Contract } from '#contract'
-import { type EngineFile, readEngineFile } from './engine-file.ts'
+import { type LocalSocketOptions, type NotReached, openLocalSocket } from './open-local-socket.ts'
 import { SocketEvents } from './socket-events.ts'
-import { attachPolicy, userHeader } from './wire.ts'
 
 export type AssayClient = ContractRouterClient<Contract>
 
-/**
- * What became of an attempt to reach the engine that holds a workspace.
- * `absent`: nobody has announced one, or the one that did is gone; `not_answering`: it lives and is silent; `refused`: it is of another version, or turned us away.
- */
 export type LocalConnection =
   | {
       readonly kind: 'connected'
@@ -25,31 +19,16 @@ export type LocalConnection =
       readonly closed: Promise<void>
       close(): Promise<void>
     }
-  | { readonly kind: 'absent' }
-  | { readonly kind: 'not_answering'; readonly pid: number }
-  | { readonly kind: 'refused'; readonly pid: number; readonly version: string }
+  | NotReached
 
-export interface ConnectLocallyOptions {
-  readonly workspace: string
-  readonly version: string
-  readonly user: string
-  /** Default 3,000 milliseconds. */
-  readonly answerWithinMs?: number
-}
+export type ConnectLocallyOptions = LocalSocketOptions
 
 /** Connects to the engine that holds the workspace, or says why not, in bounded time. */
 export async function connectLocally(options: ConnectLocallyOptions): Promise<LocalConnection> {
-  const announced = readEngineFile(options.workspace)
-  if (announced === undefined || !isAlive(announced.pid)) return { kind: 'absent' }
-  const { pid, version } = announced
-  if (version !== options.version) return { kind: 'refused', pid, version }
-  const socket = openSocket(announced, options)
-  const opening = await outcomeOf(socket)
-  if (opening === 'absent') return { kind: 'absent' }
-  if (opening === 'not_answering') return { kind: 'not_answering', pid }
-  if (opening === 'refused') return { kind: 'refused', pid, version }
+  const opened = await openLocalSocket(options)
+  if (opened.kind !== 'connected') return opened
+  const { socket, pid } = opened
   const closed = new Promise<void>((resolve) => socket.once('close', () => resolve()))
-  endWhenSilent(socket)
   return {
     kind: 'connected',
     client: createORPCClient(new RPCLink({ websocket: new SocketEvents(socket) })),
@@ -60,48 +39,5 @@ export async function connectLocally(options: ConnectLocallyOptions): Promise<Lo
       socket.close(1000)
       return closed
     },
-  }
-}
-
-function openSocket(announced: EngineFile, { user, answerWithinMs = attachPolicy.answerWithinMs }: ConnectLocallyOptions): WebSocket {
-  return new WebSocket('ws://assay.local/', {
-    createConnection: () => connect({ path: announced.socket, timeout: answerWithinMs }),
-    headers: { authorization: `Bearer ${announced.token}`, [userHeader]: encodeURIComponent(user) },
-    handshakeTimeout: answerWithinMs,
-    maxPayload: attachPolicy.maxMessageBytes,
-  })
-}
-
-function outcomeOf(socket: WebSocket): Promise<'open' | 'absent' | 'not_answering' | 'refused'> {
-  return new Promise((resolve) => {
-    socket.once('open', () => resolve('open'))
-    socket.once('unexpected-response', () => {
-      resolve('refused')
-      socket.terminate()
-    })
-    socket.on('error', (error) => {
-      const code = 'code' in error ? error.code : undefined
-      resolve(code === 'ENOENT' || code === 'ECONNREFUSED' || code === 'ECONNRESET' ? 'absent' : 'not_answering')
-    })
-  })
-}
-
-/** A holder that is suspended later answers nothing and closes nothing: its missing pings tell. */
-function endWhenSilent(socket: WebSocket): void {
-  const rearm = () => setTimeout(() => socket.terminate(), attachPolicy.silentAfterMs).unref()
-  let timer = rearm()
-  socket.on('ping', () => {
-    clearTimeout(timer)
-    timer = rearm()
-  })
-  socket.once('close', () => clearTimeout(timer))
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
   }
 }

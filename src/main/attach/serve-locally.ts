@@ -2,11 +2,14 @@ import { randomBytes, timingSafeEqual } from 'node:crypto'
 import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import type { RPCHandler } from '@orpc/server/ws'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { RPCHandler } from '@orpc/server/websocket'
+import { WebSocketServer } from 'ws'
 import type { Log } from '#engine/ports'
 import { type EngineFile, readEngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts'
+import { keepPinging } from './keep-pinging.ts'
 import { createLocalAddress, removeLeftBehind } from './local-address.ts'
+import { servePeer } from './serve-peer.ts'
+import { socketPeer } from './socket-peer.ts'
 import { attachPolicy, userHeader } from './wire.ts'
 
 /** Who a call comes from. `origin` says through which door. */
@@ -49,10 +52,7 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     if (!hasToken(request, announced.token)) return void stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => log.warn({ area: 'attach', err: error }, 'a local client was ended'))
-      handler.upgrade(socket, { context: { user: userOf(request), origin: 'attached' } }).catch((error: unknown) => {
-        log.error({ area: 'attach', err: error }, 'a local client could not be served')
-        socket.terminate()
-      })
+      servePeer(handler, socketPeer(socket), { user: userOf(request), origin: 'attached' }, log)
     })
   })
   server.listen(address.path)
@@ -66,7 +66,7 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     address.remove()
     throw error
   }
-  const pinging = keepPinging(sockets.clients)
+  const pinging = keepPinging(sockets.clients, attachPolicy)
   const clearAway = () => {
     removeEngineFile(workspace, announced)
     address.remove()
@@ -81,7 +81,7 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     withdraw,
     async close() {
       withdraw()
-      clearInterval(pinging)
+      pinging.stop()
       const ended = [...sockets.clients].map((socket) => once(socket, 'close'))
       for (const socket of sockets.clients) socket.close(1001)
       const impatient = setTimeout(() => sockets.clients.forEach((socket) => void socket.terminate()), 500)
@@ -104,19 +104,4 @@ function hasToken(request: IncomingMessage, token: string): boolean {
 function userOf(request: IncomingMessage): string {
   const header = request.headers[userHeader]
   return typeof header === 'string' && header !== '' ? decodeURIComponent(header).slice(0, 200) : 'unknown'
-}
-
-function keepPinging(clients: ReadonlySet<WebSocket>): NodeJS.Timeout {
-  const unanswered = new WeakSet<WebSocket>()
-  return setInterval(() => {
-    for (const socket of clients) {
-      if (unanswered.has(socket) || socket.bufferedAmount > attachPolicy.maxBufferedBytes) {
-        socket.terminate()
-        continue
-      }
-      unanswered.add(socket)
-      socket.once('pong', () => unanswered.delete(socket))
-      socket.ping()
-    }
-  }, attachPolicy.pingEveryMs).unref()
 }

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import path from 'node:path'
 import { BrowserWindow, protocol, session } from 'electron'
+import { readRendererFile } from '#renderer-files'
 import { appOrigin, isOurs } from './app-origin.ts'
-import { readRendererFile } from './renderer-files.ts'
 
 /** Must be called before the app is ready. */
 export function registerAppScheme(): void {

@@ -15,13 +15,19 @@ export interface HostEngineOptions {
   readonly letInAfterMs: number
 }
 
+export interface HostedStop {
+  readonly abort?: boolean
+  /** Called once nothing is in flight any more, while the engine still answers. Only the first `stop` is asked. */
+  readonly beforeClosing?: () => void
+}
+
 /** A workspace's engine in this process, with what it needs of the machine. Must be stopped. */
 export interface HostedEngine {
   readonly router: Router
   /** See `Engine`. */
   resumeAfterCrash(): Promise<void>
   /** Lets nobody in any more, receives what is in flight (with `abort`: cuts it off), then lets go of everything. May be said again: `abort` hastens it. */
-  stop(options?: { readonly abort?: boolean }): Promise<void>
+  stop(options?: HostedStop): Promise<void>
 }
 
 /** Commands that are in when the engine stops have this long to get their last answers: on a busy machine loading what they show takes one its second. */
@@ -70,9 +76,13 @@ function hosted(engine: Engine, door: LateDoor, stopSimulator: () => Promise<voi
   return {
     router: engine.router,
     resumeAfterCrash: () => engine.resumeAfterCrash(),
-    async stop({ abort = false } = {}) {
+    async stop({ abort = false, beforeClosing } = {}) {
       door.withdraw()
-      const stopped = engine.stop({ abort, beforeClosing: () => door.close(abort ? 0 : farewellMs) })
+      const bidFarewell = async () => {
+        beforeClosing?.()
+        await door.close(abort ? 0 : farewellMs)
+      }
+      const stopped = engine.stop({ abort, beforeClosing: bidFarewell })
       ending ??= end(stopped)
       await Promise.all([stopped, ending])
     },

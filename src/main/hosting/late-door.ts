@@ -43,7 +43,7 @@ export class LateDoor {
     const { workspace, files, clock, log, pid, letInAfterMs } = this.#options
     try {
       if (letInAfterMs > 0) await clock.sleep(letInAfterMs, this.#withdrawn.signal)
-      const [{ serveLocally }, { RPCHandler }] = await Promise.all([import('#attach'), import('@orpc/server/ws')])
+      const [{ serveLocally }, { RPCHandler }] = await Promise.all([import('#attach'), import('@orpc/server/websocket')])
       if (this.#withdrawn.signal.aborted) return undefined
       return await serveLocally({ handler: new RPCHandler(this.#router), workspace, version: files.version, pid, log })
     } catch (error) {

@@ -1,0 +1,25 @@
+import type { RawData, WebSocket } from 'ws'
+import type { Peer, PeerEnd } from './peer.ts'
+
+/** How a page learns over a socket why it was ended: 1001 "going away", 1013 "try again later". */
+const closeCodes: Readonly<Record<PeerEnd, number>> = { engine_gone: 1001, no_engine: 1013 }
+
+/** One that was told to go and does not is ended after this long. */
+const patienceMs = 500
+
+/** A socket of `ws` as a peer. There is room for the next message when the system has taken the last one. */
+export function socketPeer(socket: WebSocket): Peer {
+  return {
+    send: (message) => new Promise((resolve) => socket.send(message, () => resolve())),
+    onMessage: (listener) =>
+      void socket.on('message', (data: RawData, isBinary: boolean) => {
+        if (!isBinary) listener(String(data))
+      }),
+    onClose: (listener) => void socket.once('close', () => listener()),
+    close(reason) {
+      socket.close(closeCodes[reason])
+      const impatient = setTimeout(() => socket.terminate(), patienceMs)
+      socket.once('close', () => clearTimeout(impatient))
+    },
+  }
+}

@@ -1,0 +1,1 @@
+export { type RendererFile, readRendererFile } from './read-renderer-file.ts'
