@@ -66,6 +66,21 @@ describe('the budget of retries', () => {
     expect(under.provider.requests).toHaveLength(50)
   })
 
+  it('is used once by a try that could not be written and left a second later', async () => {
+    const under = await openEngine({ rule: ({ index }) => (index === 0 ? serverError() : answered()) })
+    await under.client.settings.set({ key: 'retryBudget', value: { ratio: 0, floor: 1 } })
+    const run = await under.start(batchOf())
+    const letGo = under.hold('startAttempt')
+    await advance(under, 1000)
+    await under.disk.become({ failsCommits: true })
+    letGo()
+    await advance(under, 100)
+    expect(under.log.lines.filter(({ message }) => message === 'a call was not sent')).toHaveLength(1)
+    await under.disk.become({})
+    await advance(under, 5000)
+    expect((await under.summary(run)).counts).toMatchObject({ succeeded: 1, attempts: 2 })
+  })
+
   it('has room again as soon as enough calls were made that are no retries', async () => {
     const seen = new Set<string | undefined>()
     const under = await openEngine({

@@ -33,14 +33,22 @@ export class Delays {
   readonly #ports: DelayPorts
   readonly #queue: DelayQueue<Job>
   readonly #lines = new Map<PoolQueue, BudgetLine>()
+  /** Those whose pool has made room for them, until they have left. */
+  readonly #roomed = new WeakSet<Job>()
 
   constructor(ports: DelayPorts) {
     this.#ports = ports
     this.#queue = new DelayQueue(ports.clock, (job) => this.#due(job))
   }
 
-  /** Monotonic. */
+  /** A job that left and is to leave again. Monotonic. */
   add(job: Job, dueMs: number): void {
+    this.#roomed.delete(job)
+    this.addKeptBack(job, dueMs)
+  }
+
+  /** One that did not leave after all: the room that was made for it is still its own. Monotonic. */
+  addKeptBack(job: Job, dueMs: number): void {
     job.lane.owner.delayed += 1
     this.#queue.add(job, dueMs)
   }
@@ -82,7 +90,7 @@ export class Delays {
     const { clock, services, ripe, waitsForBudget } = this.#ports
     const nowMs = clock.monotonicMs()
     job.readySinceMs = nowMs
-    if (!isRetry(job)) {
+    if (!isRetry(job) || this.#roomed.has(job)) {
       job.lane.owner.delayed -= 1
       ripe(job)
       return
@@ -107,6 +115,7 @@ export class Delays {
       }
       line.jobs.shift()
       retries.retried(nowMs)
+      this.#roomed.add(job)
       job.lane.owner.delayed -= 1
       this.#ports.ripe(job)
     }

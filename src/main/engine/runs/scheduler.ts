@@ -229,7 +229,7 @@ export class Scheduler {
     job.attempts -= 1
     job.readySinceMs = this.#ports.clock.monotonicMs()
     if (why === 'key_unreadable') this.services.putBack(job)
-    else this.delays.add(job, job.readySinceMs + askAgainMs)
+    else this.delays.addKeptBack(job, job.readySinceMs + askAgainMs)
     owner.unsent(job, unsentCodes[why], message)
     this.#freed(flight, areBreakersMoved)
   }
