@@ -182,9 +182,9 @@ const Cell = One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: 
 export const runs = {
   /** Reads a batch as a person wrote it (YAML or JSON). INVALID_INPUT names file, line and fix. Paths in it become absolute. */
   readBatch: base.input(z.object({ text: z.string().max(32_000_000), file: z.string() })).output(Batch),
-  /** What it will probably cost and take. Writes nothing. */
+  /** What it will probably cost and take. Writes nothing. Refused, like `start`, for unavailable models, what a model or its fallback cannot be asked, and fallbacks that are not valid. */
   quote: base.input(z.object({ batch: Batch })).output(Quote),
-  /** Freezes the batch into a run and starts it. Refused before anything is written: unavailable models, what a model cannot be asked, unpriced ones under a budget, a quote over budget. */
+  /** Freezes the batch into a run and starts it. Refused before anything is written: unavailable models, fallbacks that are not valid, what a model or, where the batch allows it, its fallback cannot be asked, unpriced ones under a budget, a quote over budget. */
   start: base
     .input(z.object({ batch: Batch, user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') }))
     .output(RunSummary),

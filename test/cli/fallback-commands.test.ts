@@ -119,13 +119,19 @@ describe('fallbacks from the command line', () => {
     edit(`update run set status = 'paused', pause_reason = 'person'; update model set fallback_model_id = 9999 where wire_id = 'swift'`)
     const sent = (await json<{ items: unknown[] }>('calls', 'list')).items.length
     const attempts = [
+      ['quote', 'batch.yaml'],
+      ['run', 'batch.yaml'],
       ['run', 'batch.yaml', '--yes'],
       ['resume', first.run.id],
       ['providers', 'verify', 'simulator'],
     ]
     for (const args of attempts) {
-      const { code, stderr } = await run(...args)
-      expect([code, stderr]).toEqual([3, expect.stringContaining(`The fallback ${swift} -> #9999 is not valid: there is no such model.`)])
+      const { code, stdout, stderr } = await run(...args)
+      expect([code, stdout, stderr]).toEqual([
+        3,
+        '',
+        expect.stringContaining(`The fallback ${swift} -> #9999 is not valid: there is no such model.`),
+      ])
       expect(stderr).toContain(`assay models fallback clear ${swift}`)
       expect(stderr).toMatch(/Active models: .*simulator\/steady/)
     }

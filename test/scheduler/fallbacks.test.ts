@@ -30,6 +30,21 @@ const probes = (under: EngineUnderTest) =>
   under.rows(`select probe.status, probe.code, used_fallback, served.wire_id as served, asked.wire_id as asked, count(*) as probes from probe
     left join model served on served.id = served_model_id join model asked on asked.id = probe.model_id group by 1, 2, 3, 4, 5 order by 1`)
 
+describe('a batch that allows fallbacks', () => {
+  it('is refused where a fallback could not be asked the same, naming both models', async () => {
+    const under = await open(without(serverError))
+    under.provider.unsayable = ({ wireId, parameters }) => (wireId === 'two' && parameters.seed === 7 ? 'no seed there.' : undefined)
+    const asked = (allowFallback: boolean) => under.client.runs.quote({ batch: batchOf({ allowFallback, parameters: { seed: 7 } }) })
+    await expect(asked(true)).rejects.toMatchObject({
+      code: 'INVALID_INPUT',
+      data: {
+        issues: [{ path: 'allowFallback', message: expect.stringMatching(/^alpha\/one falls back to beta\/two: no seed there\. /) }],
+      },
+    })
+    expect(await asked(false)).toMatchObject({ probes: 1 })
+  })
+})
+
 describe('a probe whose model cannot answer', () => {
   it('falls back when its retries are exhausted, and is priced and counted as what served it', async () => {
     const under = await open(without(serverError))

@@ -19,7 +19,9 @@ export class QuoteService {
     this.#spend = spend
   }
 
+  /** As `prepare`; FALLBACK_INVALID where nothing may run: what cannot be started has no price, and nobody is asked whether to start it. */
   async quote(batch: Batch): Promise<Quote> {
+    this.#ports.assertMayRun()
     return (await this.prepare(batch)).quote
   }
 
