@@ -91,7 +91,7 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Thr
 }
 
 /** As `npm run assay` and the launcher start the engine: a small nursery and early collection. */
-const launchFlags = ['--max-semi-space-size=4', '--max-old-space-size=512']
+const launchFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20']
 
 /** One engine process from its start to its end. */
 export async function measureEngine(order: EngineOrder, nodeFlags: readonly string[] = []): Promise<EngineFigures> {
