@@ -67,9 +67,9 @@ describe('the launcher', () => {
     const plain = launch(process.versions.node)
     const { stdout, stderr } = await resultOf(plain)
     const started: { flags: string[]; pid: number } = JSON.parse(stdout)
-    expect([started.flags.slice(-2), started.pid, stderr]).toEqual([flags, plain.pid, ''])
+    expect([started.flags.slice(-3), started.pid, stderr]).toEqual([flags, plain.pid, ''])
     const given = spawn(process.execPath, ['--max-old-space-size=1024', path.join(folder, 'bin', 'assay.cjs')])
-    expect(JSON.parse((await resultOf(given)).stdout).flags).toEqual(['--max-old-space-size=1024', flags[0]])
+    expect(JSON.parse((await resultOf(given)).stdout).flags).toEqual(['--max-old-space-size=1024', flags[0], flags[2]])
   })
   it('says what to install when the Node is too old and none is pinned', async () => {
     writeApp(report)
