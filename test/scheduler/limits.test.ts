@@ -217,25 +217,3 @@ describe('requests per day', () => {
     expect(under.rows('select code from probe where code is not null')).toEqual([{ code: 'DAILY_QUOTA' }])
   })
 })
-
-describe('a model that is moved to another pool', () => {
-  it('takes its waiting probes along; what is in flight keeps the slot it left by', async () => {
-    const under = await openEngine({
-      providers: [{ key: 'alpha', pools: [{ name: 'default' }, { name: 'wide', maxParallel: 4 }] }],
-      rule: afterSeconds(10),
-    })
-    await under.start(batchOf({ prompts: 20 }))
-    expect(under.provider.inFlight).toBe(1)
-    const { items } = await under.client.models.list({ limit: 1 })
-    const [{ ref } = { ref: undefined }] = items
-    if (ref !== undefined) await under.client.models.set({ ref, pool: PoolName.parse('wide') })
-    await under.settled()
-    expect(under.provider.inFlight).toBe(5)
-    await advance(under, 10_000)
-    expect(under.provider.inFlight).toBe(4)
-    expect(under.rows(`select pool.name, count(*) as calls from attempt join pool on pool.id = pool_id group by 1`)).toEqual([
-      { name: 'default', calls: 1 },
-      { name: 'wide', calls: 8 },
-    ])
-  })
-})

@@ -167,7 +167,7 @@ export class Services {
     this.#poolOf.set(modelId, poolId)
     if (before === undefined || before === poolId) return
     const queue = this.queue(poolId)
-    void this.#recall(queue, { minute: isMinuteLimited(queue), day: false }).then(() => this.#ring(queue))
+    void this.#recall(queue, { minute: isMinuteLimited(queue), day: isDayLimited(queue) }).then(() => this.#ring(queue))
   }
 
   /** Models may have moved: what waits for them moves along. What is in flight keeps the pool it left by. */

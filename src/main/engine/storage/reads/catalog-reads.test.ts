@@ -60,8 +60,10 @@ describe('recentStarts', () => {
     write('addPool', { pool: { ...providerInput().pool, provider_id: 1, name: 'other' }, label: 'sim/other', audit: auditAt(1) })
     write('setModel', { id: 1, ref: 'sim/one', action: 'set', patch: { pool_id: 2 }, ifRevision: undefined, audit: auditAt(2) })
 
-    expect(await recentStarts(db, { poolId: 2, sinceMs: 0 })).toHaveLength(3)
-    expect(await recentStarts(db, { poolId: 1, sinceMs: 0 })).toHaveLength(3)
+    for (const poolId of [1, 2]) {
+      expect(await recentStarts(db, { poolId, sinceMs: 0 })).toHaveLength(3)
+      expect(await countStarts(db, { poolId, sinceMs: 2000 })).toBe(2)
+    }
   })
 })
 

@@ -1,4 +1,4 @@
-import type { Kysely, Selectable } from 'kysely'
+import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Database, ModelTable, PoolStateTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
 
 /** Everything the engine keeps in memory from its start on. */
@@ -50,12 +50,7 @@ export async function recentStarts(
       'reserved_output_tokens',
     ])
     .where('started_at_ms', '>=', input.sinceMs)
-    .where((where) =>
-      where.or([
-        where('pool_id', '=', input.poolId),
-        where('served_model_id', 'in', where.selectFrom('model').select('id').where('pool_id', '=', input.poolId)),
-      ]),
-    )
+    .where((where) => ofPool(where, input.poolId))
     .orderBy('started_at_ms')
     .limit(200_000)
     .execute()
@@ -73,14 +68,27 @@ export async function recentStarts(
   }))
 }
 
+/** How many requests since an instant left a pool or were for a model that is in it now. */
 export async function countStarts(db: Kysely<Database>, input: { readonly poolId: number; readonly sinceMs: number }): Promise<number> {
   const row = await db
     .selectFrom('attempt')
     .select((field) => field.fn.countAll<number>().as('starts'))
     .where('started_at_ms', '>=', input.sinceMs)
-    .where('pool_id', '=', input.poolId)
+    .where((where) => ofPool(where, input.poolId))
     .executeTakeFirstOrThrow()
   return Number(row.starts)
+}
+
+/** It left the pool, or another of its provider for a model that is in this one now: the provider counts on, whatever we call its pools. */
+function ofPool(where: ExpressionBuilder<Database, 'attempt'>, poolId: number) {
+  const provider = where.selectFrom('pool').select('provider_id').where('id', '=', poolId)
+  return where.or([
+    where('pool_id', '=', poolId),
+    where.and([
+      where('pool_id', 'in', where.selectFrom('pool').select('id').where('provider_id', '=', provider)),
+      where('served_model_id', 'in', where.selectFrom('model').select('id').where('pool_id', '=', poolId)),
+    ]),
+  ])
 }
 
 /**

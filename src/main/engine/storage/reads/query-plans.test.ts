@@ -92,7 +92,7 @@ const others: readonly Case[] = [
   ['findRun', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['findRunRow', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['promptSizes', { runId: 1 }, 'prompt USING PRIMARY KEY (run_id=?)'],
-  ['countStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING COVERING INDEX attempt_by_start (started_at_ms>?)'],
+  ['countStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
   ['pastAnswers', { modelIds: [1] }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
   ['runTimings', { runId: 1, modelIds: [1] }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
   ['runTimings', { runId: 1, modelIds: [1], usedFallback: true }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
