@@ -45,6 +45,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   money: [],
   storage: ['failure', 'ports'],
   batches: ['failure', 'money'],
+  changes: ['ports', 'storage'],
   events: ['ports', 'storage'],
   breakers: ['ports', 'resilience', 'storage'],
   settings: ['failure', 'resilience', 'storage'],
@@ -54,7 +55,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   reports: ['catalog', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
-  procedures: ['batches', 'breakers', 'catalog', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage', 'whatif'],
+  procedures: ['batches', 'breakers', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'settings', 'storage', 'whatif'],
 }
 
 describe('layers', () => {

@@ -1,5 +1,6 @@
 import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
+import { changes } from './changes.ts'
 import { costs } from './costs.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
@@ -12,6 +13,7 @@ import { whatIf } from './what-if.ts'
 /** Every procedure that crosses a process boundary, by area. */
 export const contract = {
   breakers,
+  changes,
   costs,
   events,
   health,

@@ -1,6 +1,7 @@
 import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
 import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
+import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
@@ -69,6 +70,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const snapshot = await storage.read('catalogSnapshot', undefined)
   const catalog = new Catalog()
   catalog.load(snapshot)
+  const changes = changesOf(storage)
   const events = new EventLog({ storage, clock, log, ulid })
   const fallbacks = new FallbackService({ catalog, storage, clock, ulid, log })
   const settings = new Settings(storage, snapshot.settings)
@@ -106,6 +108,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const edits = new CatalogService({ catalog, storage, clock, ulid })
   const router = createRouter({
     catalog,
+    changes,
     edits,
     fallbacks,
     runs,

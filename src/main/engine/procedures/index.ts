@@ -1,5 +1,6 @@
 import { breakerProcedures } from './breakers.ts'
 import { guarded } from './caller.ts'
+import { changeProcedures } from './changes.ts'
 import { costProcedures } from './costs.ts'
 import { eventProcedures } from './events.ts'
 import { healthProcedures } from './health.ts'
@@ -21,6 +22,7 @@ export function createRouter(services: Services) {
   const os = guarded(services)
   return os.router({
     breakers: breakerProcedures(os, services),
+    changes: changeProcedures(os, services),
     costs: costProcedures(os, services),
     events: eventProcedures(os, services),
     health: healthProcedures(os, services),

@@ -1,4 +1,5 @@
 import type { Catalog, CatalogService, FallbackService, ViewFacts } from '#engine/catalog'
+import type { WorkspaceChanges } from '#engine/changes'
 import type { Clock } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
@@ -9,6 +10,7 @@ import type { GuardPorts } from './caller.ts'
 /** What procedures call. */
 export interface Services extends GuardPorts {
   readonly catalog: Catalog
+  readonly changes: WorkspaceChanges
   readonly edits: CatalogService
   readonly fallbacks: FallbackService
   readonly runs: RunService

@@ -15,7 +15,7 @@ export type {
   UnfinishedProbe,
   WholeCallRow,
 } from './reads/index.ts'
-export { Storage, type StorageOptions } from './storage.ts'
+export { Storage, type StorageOptions, type WriteInput } from './storage.ts'
 export { StorageError } from './storage-error.ts'
 export type {
   Audit,
@@ -31,4 +31,5 @@ export type {
   SettleAttempt,
   SettleProbe,
   StartAttempt,
+  WriteName,
 } from './writes/index.ts'

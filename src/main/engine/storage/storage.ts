@@ -17,7 +17,7 @@ export interface StorageOptions {
   readonly log: Log
 }
 
-type WriteInput<Name extends WriteName> = Parameters<Writes[Name]> extends [unknown, infer Input] ? Input : undefined
+export type WriteInput<Name extends WriteName> = Parameters<Writes[Name]> extends [unknown, infer Input] ? Input : undefined
 type WriteOutput<Name extends WriteName> = ReturnType<Writes[Name]>
 type ReadInput<Name extends keyof Reads> = Parameters<Reads[Name]> extends [unknown, infer Input] ? Input : undefined
 type ReadOutput<Name extends keyof Reads> = Awaited<ReturnType<Reads[Name]>>
@@ -49,13 +49,20 @@ export class Storage {
   readonly #reader: ReaderClient
   readonly #kept: KeptWrites
   readonly #listeners = new Set<() => void>()
+  readonly #writtenListeners: ((name: WriteName, input: unknown) => void)[] = []
   readonly #long = new Set<Promise<unknown>>()
   #lost: Error | undefined
 
   private constructor(options: StorageOptions, opened: Opened, writer: Worker, reader: Worker) {
     this.opened = opened
     this.#options = options
-    this.#writer = new WriterClient(writer, { refused: (cause) => this.#kept.notice(cause), lost: (cause) => this.#lose(cause) })
+    this.#writer = new WriterClient(writer, {
+      written: ({ name, input }) => {
+        for (const listener of this.#writtenListeners) listener(name, input)
+      },
+      refused: (cause) => this.#kept.notice(cause),
+      lost: (cause) => this.#lose(cause),
+    })
     this.#reader = new ReaderClient(reader)
     this.#kept = new KeptWrites({
       write: (request) => this.#writer.write(request),
@@ -127,6 +134,11 @@ export class Storage {
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Calls back for each write that stands, before whoever asked for it goes on. */
+  onWritten(listener: (name: WriteName, input: unknown) => void): void {
+    this.#writtenListeners.push(listener)
   }
 
   write<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {

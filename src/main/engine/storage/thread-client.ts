@@ -4,8 +4,9 @@ import { AppError } from '#engine/failure'
 import { StorageError } from './storage-error.ts'
 import type { FromThread, Opened, Settled, ThreadData, ThreadError, ToThread, WriteRequest } from './thread-protocol.ts'
 
-/** Who hears what a writer is told. `refused`: of each write the database would not take, or took only at the cost of the reserve. `lost`: no write will ever stand again, by this engine; said once. */
+/** Who hears what a writer is told. `written`: of each write that stands, before whoever asked for it; `refused`: of each write the database would not take, or took only at the cost of the reserve. `lost`: no write will ever stand again, by this engine; said once. */
 export interface WriterListener {
+  written(request: WriteRequest): void
   refused(cause: StorageError): void
   lost(cause: Error): void
 }
@@ -13,6 +14,12 @@ export interface WriterListener {
 interface Waiting {
   readonly resolve: (value: unknown) => void
   readonly reject: (error: unknown) => void
+}
+
+/** Writes that are committed together, and who waits for each. */
+interface Group {
+  readonly writes: readonly WriteRequest[]
+  readonly waiting: readonly Waiting[]
 }
 
 /** A thread lives on short-lived messages: Node's own 16 MiB nursery, three times over, would only make the process larger. */
@@ -51,7 +58,7 @@ export class WriterClient {
   readonly #listener: WriterListener
   #next: WriteRequest[] = []
   #nextWaiting: Waiting[] = []
-  #inFlight: readonly Waiting[] | undefined
+  #inFlight: Group | undefined
   #isScheduled = false
   #isClosing = false
   #isLost = false
@@ -89,19 +96,21 @@ export class WriterClient {
     this.#isScheduled = false
     if (this.#inFlight !== undefined || this.#next.length === 0) return
     const writes = this.#next
-    this.#inFlight = this.#nextWaiting
+    this.#inFlight = { writes, waiting: this.#nextWaiting }
     this.#next = []
     this.#nextWaiting = []
     this.#worker.postMessage({ kind: 'group', writes } satisfies ToThread)
   }
 
   #settle({ results, gaveUpReserve }: Extract<FromThread, { kind: 'group' }>): void {
-    const group = this.#inFlight ?? []
+    const group = this.#inFlight
     this.#inFlight = undefined
     if (gaveUpReserve) this.#listener.refused(new StorageError('SQLITE_FULL', 'the disk is full: the reserve was given up'))
     this.#send()
-    for (const [index, waiting] of group.entries()) {
-      const error = settle(waiting, results[index])
+    for (const [index, request] of (group?.writes ?? []).entries()) {
+      const result = results[index]
+      if (result?.ok === true) this.#listener.written(request)
+      const error = settle(group?.waiting[index], result)
       if (error instanceof StorageError) this.#listener.refused(error)
       else if (isSuperseded(error)) this.#lose(error)
     }
@@ -116,7 +125,7 @@ export class WriterClient {
   #die(error: Error): void {
     this.#death ??= error
     this.#lose(error)
-    const waiting = [...(this.#inFlight ?? []), ...this.#nextWaiting]
+    const waiting = [...(this.#inFlight?.waiting ?? []), ...this.#nextWaiting]
     this.#inFlight = undefined
     this.#next = []
     this.#nextWaiting = []
@@ -141,7 +150,7 @@ export class ReaderClient {
       if (message.kind !== 'read') return
       const waiting = this.#waiting.get(message.id)
       this.#waiting.delete(message.id)
-      if (waiting !== undefined) settle(waiting, message.result)
+      settle(waiting, message.result)
     })
     worker.on('error', (error) => this.#die(error))
     worker.on('exit', () => this.#die(new Error('the reader thread has ended')))
@@ -184,13 +193,13 @@ export async function readOnce(url: URL, file: string, name: Read['name'], input
 }
 
 /** Answers whoever waits; returns the error it was told. */
-function settle(waiting: Waiting, result: Settled | undefined): Error | undefined {
+function settle(waiting: Waiting | undefined, result: Settled | undefined): Error | undefined {
   if (result?.ok === true) {
-    waiting.resolve(result.value)
+    waiting?.resolve(result.value)
     return undefined
   }
   const error = result === undefined ? new Error('a storage thread answered for fewer requests than it was given') : toError(result.error)
-  waiting.reject(error)
+  waiting?.reject(error)
   return error
 }
 

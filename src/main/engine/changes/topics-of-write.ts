@@ -1,0 +1,73 @@
+import type { ChangeTopic } from '#contract/changes'
+import type { WriteInput, WriteName } from '#engine/storage'
+
+type Topics<Name extends WriteName> = readonly ChangeTopic[] | ((input: WriteInput<Name>) => readonly ChangeTopic[])
+
+const none: readonly ChangeTopic[] = []
+const runs: readonly ChangeTopic[] = ['runs']
+const catalog: readonly ChangeTopic[] = ['catalog']
+const pools: readonly ChangeTopic[] = ['pools']
+const catalogAndPools: readonly ChangeTopic[] = ['catalog', 'pools']
+const breakers: readonly ChangeTopic[] = ['breakers']
+
+/** What each write changes, for whoever looks on; a write without a row does not compile. */
+const topics: { readonly [Name in WriteName]: Topics<Name> } = {
+  addEvent: ({ kind }) =>
+    kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
+  addModel: catalogAndPools,
+  addPool: pools,
+  addPriceVersion: catalog,
+  addPrompts: none,
+  addProvider: catalogAndPools,
+  askForRoom: none,
+  cancelProbes: runs,
+  createRun: runs,
+  dropRun: runs,
+  editBreaker: breakers,
+  endProbe: none,
+  fallBackProbe: none,
+  nothing: none,
+  planProbes: none,
+  readyRun: runs,
+  removeProvider: catalogAndPools,
+  saveBreakers: breakers,
+  seedCatalog: catalogAndPools,
+  setDefaultModel: catalog,
+  setModel: catalogAndPools,
+  setModels: catalogAndPools,
+  setPool: pools,
+  setPoolState: pools,
+  setProvider: catalogAndPools,
+  setProviderState: catalog,
+  setRunStatus: runs,
+  setSetting: ['settings'],
+  settleAttempt: ({ poolState, providerState }) => (poolState === null && providerState === null ? none : catalogAndPools),
+  startAttempt: none,
+  waitProbe: none,
+}
+
+const runsAndBreakers: readonly ChangeTopic[] = ['runs', 'breakers']
+
+/** What happens with every call, or for every probe, is counted and not told; a breaker that turns is told by its event. */
+const quiet: { readonly [Name in WriteName]?: Topics<Name> } = {
+  endProbe: runs,
+  fallBackProbe: runs,
+  planProbes: runs,
+  settleAttempt: ({ breakers: kept }) => (kept === null ? runs : runsAndBreakers),
+  startAttempt: runs,
+  waitProbe: runs,
+}
+
+/** What a write changes, for whoever is to hear of it at once. */
+export function toldTopics(name: WriteName, input: unknown): readonly ChangeTopic[] {
+  return resolve(topics[name], input)
+}
+
+/** What a write changes besides. */
+export function countedTopics(name: WriteName, input: unknown): readonly ChangeTopic[] {
+  return resolve(quiet[name] ?? none, input)
+}
+
+function resolve(found: readonly ChangeTopic[] | ((input: never) => readonly ChangeTopic[]), input: unknown): readonly ChangeTopic[] {
+  return typeof found === 'function' ? found(input as never) : found
+}
