@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import { NanoUsd } from '#contract/units'
-import { advance, advanceToRest, advanceUntil, batchOf, type EngineFacts, type EngineUnderTest, openEngine } from '../builders/engine.ts'
+import {
+  advance,
+  advanceToRest,
+  advanceUntil,
+  batchOf,
+  type EngineFacts,
+  type EngineUnderTest,
+  openEngine,
+  untilRest,
+} from '../builders/engine.ts'
 import { answered, failed } from '../builders/outcomes.ts'
 
 const hourMs = 3_600_000
@@ -64,9 +73,13 @@ describe('a budget of a provider and a day', () => {
 })
 
 describe('a budget of a month', () => {
-  it('rests the run, and a larger one lets it go on', async () => {
+  it('rests the run, which says what only a person can mend, and a larger one lets it go on', async () => {
     const under = await open({}, { monthBudgetUsd: '0.001' })
-    const run = await under.start(batchOf({ prompts: 8, ...small }))
+    const { id: run } = await under.client.runs.start({ batch: batchOf({ prompts: 8, ...small }) })
+    const rested = untilRest(under, run)
+    await under.settled()
+    await advance(under, 1000)
+    expect((await rested).alerts).toMatchObject([{ code: 'BUDGET_EXCEEDED', service: 'workspace' }])
     expect(await under.summary(run)).toMatchObject({ status: 'paused', pauseReason: 'budget', counts: { succeeded: 4 } })
     await under.client.settings.set({ key: 'monthBudgetUsd', value: '1' })
     await under.client.runs.resume({ run })
@@ -168,6 +181,16 @@ describe('what a budget has come to', () => {
     expect(marks(under)).toEqual(['provider:alpha day 80', 'provider:alpha day 100'])
     await advanceToRest(under, run)
     expect(marks(under)).toEqual(['provider:alpha day 80', 'provider:alpha day 100', 'provider:alpha day 80'])
+  })
+
+  it('is not told again by the next engine', async () => {
+    const under = await open({}, { providerDayBudgetsUsd: { alpha: '0.001' } })
+    const run = await under.start(batchOf({ prompts: 8, ...small }))
+    const next = await openEngine({ workspace: under.crashed(), startAtMs: under.clock.nowMs() + 1000 })
+    await next.client.runs.resume({ run })
+    await advance(next, 60_000)
+    expect(await next.summary(run)).toMatchObject({ status: 'running', counts: { succeeded: 4 } })
+    expect(marks(next)).toEqual(['provider:alpha day 80', 'provider:alpha day 100'])
   })
 })
 

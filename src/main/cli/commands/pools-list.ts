@@ -1,7 +1,8 @@
 import { ProviderKey } from '#contract/ids'
 import type { Pool } from '#contract/pools'
+import type { EpochMs } from '#contract/units'
 import { defineCommand } from '../command.ts'
-import { timeOfDay } from '../format/quantities.ts'
+import { nearInstant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
@@ -11,7 +12,7 @@ import { readInSession } from '../session/with-session.ts'
 
 const limit = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-US'))
 
-const columns: readonly Column<Pool>[] = [
+const columnsAt = (nowMs: EpochMs): readonly Column<Pool>[] => [
   { head: 'pool', cell: (pool) => `${pool.provider}/${pool.name}` },
   { head: 'parallel', align: 'right', cell: (pool) => limit(pool.limits.maxParallel) },
   { head: 'rpm', align: 'right', cell: (pool) => limit(pool.limits.requestsPerMinute) },
@@ -20,7 +21,7 @@ const columns: readonly Column<Pool>[] = [
   { head: 'out tpm', align: 'right', cell: (pool) => limit(pool.limits.outputTokensPerMinute) },
   { head: 'rpd', align: 'right', cell: (pool) => limit(pool.limits.requestsPerDay) },
   { head: 'models', align: 'right', cell: (pool) => String(pool.models.length) },
-  { head: 'now', cell: nowOf },
+  { head: 'now', cell: (pool) => stateOf(pool, nowMs) },
 ]
 
 export const command = defineCommand({
@@ -30,12 +31,13 @@ export const command = defineCommand({
   run: async (context, args) => {
     const input = { provider: readOptional(ProviderKey, '--provider', args.provider), ...readPaging(args) }
     return await readInSession(context, async ({ client }) =>
-      replyPage(context, await client.pools.list(input), { columns, none: 'No pools.' }),
+      replyPage(context, await client.pools.list(input), { columns: columnsAt(context.clock.nowMs()), none: 'No pools.' }),
     )
   },
 })
 
-function nowOf({ parkedUntilMs, parkedCause, inFlight, ready }: Pool): string {
-  if (parkedUntilMs !== null) return `parked until ${timeOfDay(parkedUntilMs)}${parkedCause === null ? '' : ` (${plain(parkedCause)})`}`
+function stateOf({ parkedUntilMs, parkedCause, inFlight, ready }: Pool, nowMs: EpochMs): string {
+  if (parkedUntilMs !== null)
+    return `parked until ${nearInstant(parkedUntilMs, nowMs)}${parkedCause === null ? '' : ` (${plain(parkedCause)})`}`
   return inFlight + ready === 0 ? 'idle' : `${inFlight} in flight, ${ready} ready`
 }

@@ -1,8 +1,9 @@
 import { ProviderKey } from '#contract/ids'
 import type { PoolLive } from '#contract/pools'
+import type { EpochMs } from '#contract/units'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
-import { timeOfDay } from '../format/quantities.ts'
+import { nearInstant } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { readOptional } from '../parse/read-values.ts'
@@ -10,15 +11,15 @@ import { readInSession } from '../session/with-session.ts'
 
 const count = (value: number | null) => (value === null ? '–' : value.toLocaleString('en-US'))
 
-const columns: readonly Column<PoolLive>[] = [
+const columnsAt = (nowMs: EpochMs): readonly Column<PoolLive>[] => [
   { head: 'pool', cell: (pool) => `${pool.provider}/${pool.name}` },
   { head: 'in flight', align: 'right', cell: (pool) => `${pool.inFlight} of ${pool.limit}` },
   { head: 'queued', align: 'right', cell: (pool) => count(pool.queued) },
   { head: 'requests left', align: 'right', cell: (pool) => count(pool.requestsLeft) },
   { head: 'tokens left', align: 'right', cell: (pool) => count(pool.tokensLeft ?? pool.inputTokensLeft) },
   { head: 'left today', align: 'right', cell: (pool) => count(pool.requestsLeftToday) },
-  { head: 'breakers', cell: (pool) => pool.breakers.map(breakerText).join(', ') || 'closed' },
-  { head: 'why nothing leaves', cell: whyText },
+  { head: 'breakers', cell: (pool) => pool.breakers.map((breaker) => breakerText(breaker, nowMs)).join(', ') || 'closed' },
+  { head: 'why nothing leaves', cell: (pool) => whyText(pool, nowMs) },
 ]
 
 export const command = defineCommand({
@@ -34,7 +35,7 @@ export const command = defineCommand({
     const input = { provider: readOptional(ProviderKey, '--provider', args.provider) }
     return await readInSession(context, async ({ client }) => {
       for await (const state of await client.pools.watch(input)) {
-        show(context, state.pools, state)
+        show(context, state)
         if (args.once === true) break
       }
       return exitCodes.done
@@ -42,19 +43,20 @@ export const command = defineCommand({
   },
 })
 
-function show({ json, terminal }: CommandContext, pools: readonly PoolLive[], state: object): void {
+function show({ json, terminal }: CommandContext, state: { readonly atMs: EpochMs; readonly pools: readonly PoolLive[] }): void {
+  const { pools, atMs } = state
   if (json) terminal.out(JSON.stringify(state))
   else if (pools.length === 0) terminal.screen('No pools.')
-  else terminal.screen(renderTable({ columns, rows: pools, width: terminal.columns, paint: terminal.paint }))
+  else terminal.screen(renderTable({ columns: columnsAt(atMs), rows: pools, width: terminal.columns, paint: terminal.paint }))
 }
 
-function breakerText({ service, state, halfOpenAtMs, hold }: PoolLive['breakers'][number]): string {
+function breakerText({ service, state, halfOpenAtMs, hold }: PoolLive['breakers'][number], nowMs: EpochMs): string {
   if (hold !== null) return `${plain(service)} held ${hold}`
-  return `${plain(service)} ${state}${halfOpenAtMs === null ? '' : ` until ${timeOfDay(halfOpenAtMs)}`}`
+  return `${plain(service)} ${state}${halfOpenAtMs === null ? '' : ` until ${nearInstant(halfOpenAtMs, nowMs)}`}`
 }
 
-function whyText({ cause, untilMs, parkedCause }: PoolLive): string {
+function whyText({ cause, untilMs, parkedCause }: PoolLive, nowMs: EpochMs): string {
   if (cause === null) return '–'
   const why = parkedCause === null ? cause : `${cause} (${parkedCause})`
-  return untilMs === null ? why : `${why} until ${timeOfDay(untilMs)}`
+  return untilMs === null ? why : `${why} until ${nearInstant(untilMs, nowMs)}`
 }

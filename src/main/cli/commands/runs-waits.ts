@@ -1,8 +1,9 @@
 import { ModelRef, RunId } from '#contract/ids'
+import type { EpochMs } from '#contract/units'
 import type { WaitingProbe } from '#contract/waits'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { timeOfDay } from '../format/quantities.ts'
+import { nearInstant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
@@ -10,12 +11,15 @@ import { readAs, readCount } from '../parse/read-values.ts'
 import { reply, replyPage } from '../reply.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
 
-const columns: readonly Column<WaitingProbe>[] = [
+const columnsAt = (nowMs: EpochMs): readonly Column<WaitingProbe>[] => [
   { head: 'model', cell: (probe) => plain(probe.model) },
   { head: 'prompt', align: 'right', cell: (probe) => String(probe.promptIndex) },
   { head: 'sample', align: 'right', cell: (probe) => String(probe.sample) },
   { head: 'calls', align: 'right', cell: (probe) => String(probe.attempts) },
-  { head: 'waits for', cell: ({ cause, untilMs }) => `${cause ?? 'its turn'}${untilMs === null ? '' : ` until ${timeOfDay(untilMs)}`}` },
+  {
+    head: 'waits for',
+    cell: ({ cause, untilMs }) => `${cause ?? 'its turn'}${untilMs === null ? '' : ` until ${nearInstant(untilMs, nowMs)}`}`,
+  },
   { head: 'can', cell: ({ canRetryNow, fallback }) => deeds(canRetryNow, fallback) },
 ]
 
@@ -31,7 +35,7 @@ export const waits = defineCommand({
   run: async (context, args) => {
     const input = { run: readAs(RunId, 'RUN', args.run), ...readPaging(args) }
     return await readInSession(context, async ({ client }) =>
-      replyPage(context, await client.runs.waits(input), { columns, none: 'Nothing of it waits.' }),
+      replyPage(context, await client.runs.waits(input), { columns: columnsAt(context.clock.nowMs()), none: 'Nothing of it waits.' }),
     )
   },
 })

@@ -43,9 +43,10 @@ export function instant(atMs: EpochMs | null): string {
   return atMs === null ? '–' : `${new Date(atMs).toISOString().slice(0, 19)}Z`
 }
 
-/** The time of day of an instant that is near, in UTC. */
-export function timeOfDay(atMs: EpochMs): string {
-  return `${new Date(atMs).toISOString().slice(11, 19)} UTC`
+/** An instant that is near, in UTC: its time of day, and its date too unless that is today's. */
+export function nearInstant(atMs: EpochMs, nowMs: EpochMs): string {
+  const [at, now] = [new Date(atMs).toISOString(), new Date(nowMs).toISOString()]
+  return at.slice(0, 10) === now.slice(0, 10) ? `${at.slice(11, 19)} UTC` : `${at.slice(0, 10)} ${at.slice(11, 16)} UTC`
 }
 
 /** `1 probe`, `3 probes`. */

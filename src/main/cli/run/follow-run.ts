@@ -15,8 +15,8 @@ export type Followed = { readonly kind: 'rest'; readonly summary: RunSummary; re
  * Throws RefusedError when the engine it lives in, another process, has ended.
  */
 export async function followRun(context: CommandContext, session: Session, run: RunId): Promise<Followed> {
-  const { terminal, interrupts } = context
-  const display = new ProgressDisplay(terminal)
+  const { terminal, interrupts, clock } = context
+  const display = new ProgressDisplay(terminal, clock)
   const stop = new AbortController()
   let interruptsHeard = 0
   let inFlight = 0

@@ -1,4 +1,5 @@
 import type { RunProgress } from '#contract/runs'
+import type { Clock } from '#engine'
 import { plain } from '../format/text.ts'
 import type { Terminal } from '../terminal.ts'
 import { endedProbes, liveLine, plainLine } from './progress-text.ts'
@@ -13,21 +14,23 @@ const plainEveryMs = 5000
  */
 export class ProgressDisplay {
   readonly #terminal: Terminal
+  readonly #clock: Pick<Clock, 'nowMs'>
   readonly #pace = new SpendPace()
   readonly #said = new Set<string>()
   #lastPlainMs = 0
   #lastQuarter = 0
 
-  constructor(terminal: Terminal) {
+  constructor(terminal: Terminal, clock: Pick<Clock, 'nowMs'>) {
     this.#terminal = terminal
+    this.#clock = clock
   }
 
   show(progress: RunProgress): void {
     const { liveColumns, isLive, paint } = this.#terminal
-    const pace = this.#pace.add(progress)
+    const moment = { nowMs: this.#clock.nowMs(), nanoUsdPerMinute: this.#pace.add(progress) }
     for (const alert of progress.alerts) this.#sayOnce(`${alert.code} ${alert.service}`, `${plain(alert.service)}: ${plain(alert.message)}`)
-    if (isLive) this.#terminal.live(liveLine(progress, pace, liveColumns, paint))
-    else if (this.#isDue(progress)) this.#terminal.err(plainLine(progress, pace))
+    if (isLive) this.#terminal.live(liveLine(progress, moment, liveColumns, paint))
+    else if (this.#isDue(progress)) this.#terminal.err(plainLine(progress, moment))
   }
 
   end(): void {

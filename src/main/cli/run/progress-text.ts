@@ -1,4 +1,5 @@
 import type { RunProgress } from '#contract/runs'
+import type { EpochMs } from '#contract/units'
 import { costText, usd } from '../format/money.ts'
 import type { Paint } from '../format/paint.ts'
 import { duration } from '../format/quantities.ts'
@@ -9,14 +10,15 @@ const barWidth = 20
 /** From here on it reads as more than 1. */
 const tellingCallsPerProbe = 1.005
 
+/** When a state is shown, and how fast money went lately; undefined: nothing can be said. */
+export interface Moment {
+  readonly nowMs: EpochMs
+  readonly nanoUsdPerMinute: number | undefined
+}
+
 /** Probes that have ended, however. */
 export function endedProbes({ counts }: Pick<RunProgress, 'counts'>): number {
   return counts.succeeded + counts.failed + counts.cancelled
-}
-
-/** The state of a run in parts, most telling first. */
-export function progressParts(progress: RunProgress, nanoUsdPerMinute: number | undefined): string[] {
-  return [...farParts(progress), ...paceParts(progress, nanoUsdPerMinute), ...waitParts(progress)]
 }
 
 function farParts(progress: RunProgress): string[] {
@@ -34,17 +36,17 @@ function paceParts(progress: RunProgress, nanoUsdPerMinute: number | undefined):
   ]
 }
 
-function waitParts(progress: RunProgress): string[] {
-  return endedProbes(progress) === progress.counts.total ? [] : sayWaits(progress.waits)
+function waitParts(progress: RunProgress, nowMs: EpochMs): string[] {
+  return endedProbes(progress) === progress.counts.total ? [] : sayWaits(progress.waits, nowMs)
 }
 
 /** One line of at most `width` columns: a bar, then as many parts as fit. Where there is news of a wait and no room for it, the bar and the pace give way. */
-export function liveLine(progress: RunProgress, nanoUsdPerMinute: number | undefined, width: number, paint: Paint): string {
+export function liveLine(progress: RunProgress, { nowMs, nanoUsdPerMinute }: Moment, width: number, paint: Paint): string {
   const { counts, waits } = progress
   const share = counts.total === 0 ? 0 : endedProbes(progress) / counts.total
   const full = Math.floor(share * barWidth)
   const bar = `${paint.good('█'.repeat(full))}${paint.dim('░'.repeat(barWidth - full))}`
-  const [far, pace, said] = [farParts(progress), paceParts(progress, nanoUsdPerMinute), waitParts(progress)]
+  const [far, pace, said] = [farParts(progress), paceParts(progress, nanoUsdPerMinute), waitParts(progress, nowMs)]
   const line = fitting([bar, ...far, ...pace, ...said], width)
   const [wait] = said
   if (wait === undefined || waits.every(isOrdinary) || line.includes(wait)) return line
@@ -62,7 +64,7 @@ function fitting(parts: readonly string[], width: number): string {
   return line
 }
 
-/** The same as a plain line. */
-export function plainLine(progress: RunProgress, nanoUsdPerMinute: number | undefined): string {
-  return progressParts(progress, nanoUsdPerMinute).join(', ')
+/** The same as a plain line, most telling first. */
+export function plainLine(progress: RunProgress, { nowMs, nanoUsdPerMinute }: Moment): string {
+  return [...farParts(progress), ...paceParts(progress, nanoUsdPerMinute), ...waitParts(progress, nowMs)].join(', ')
 }

@@ -1,7 +1,8 @@
 import type { WaitCause } from '#contract/calls'
 import { assertNever } from '#contract/errors'
 import type { RunProgress } from '#contract/runs'
-import { timeOfDay } from '../format/quantities.ts'
+import type { EpochMs } from '#contract/units'
+import { nearInstant } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
 
 type Wait = RunProgress['waits'][number]
@@ -13,15 +14,17 @@ const nameless = 'their provider'
 const mostNamed = 2
 
 /** Why probes wait, each cause once, most first; what is only a place in line comes after what is news. */
-export function sayWaits(waits: readonly Wait[]): string[] {
+export function sayWaits(waits: readonly Wait[], nowMs: EpochMs): string[] {
   const merged = [...Map.groupBy(waits, ({ cause, untilMs }) => `${cause} ${untilMs}`).values()].flatMap(mergeWaits)
-  return merged.sort((left, right) => Number(isOrdinary(left)) - Number(isOrdinary(right)) || right.probes - left.probes).map(sayWait)
+  const ordered = merged.sort((left, right) => Number(isOrdinary(left)) - Number(isOrdinary(right)) || right.probes - left.probes)
+  return ordered.map((wait) => sayWait(wait, nowMs))
 }
 
 /** One wait: how many probes, for what, until when if that is known. */
-export function sayWait({ cause, probes, untilMs, service }: Wait): string {
+export function sayWait({ cause, probes, untilMs, service }: Wait, nowMs: EpochMs): string {
   const verb = probes === 1 ? 'waits' : 'wait'
-  return `${probes} ${verb} for ${causeWords(cause, service === '' ? nameless : plain(service))}${untilMs === null ? '' : ` until ${timeOfDay(untilMs)}`}`
+  const until = untilMs === null ? '' : ` until ${nearInstant(untilMs, nowMs)}`
+  return `${probes} ${verb} for ${causeWords(cause, service === '' ? nameless : plain(service))}${until}`
 }
 
 /** Waiting for a place is what probes of a limited pool do; anything else is news. */

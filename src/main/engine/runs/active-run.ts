@@ -227,6 +227,7 @@ export class ActiveRun {
     const why = this.#status === 'running' ? this.#whyIdle() : 'stopped'
     if (why === undefined) return
     this.#isResting = true
+    if (why === 'budget' && this.lanes.some(({ blockedBy }) => blockedBy === 'month_budget')) this.alerts.push(monthIsUsedUp)
     this.#driver.resting(this, why)
   }
 
@@ -238,3 +239,5 @@ export class ActiveRun {
     return open.some((lane) => lane.blockedBy !== null && isOfBudget(lane.blockedBy)) ? 'budget' : 'stuck'
   }
 }
+
+const monthIsUsedUp = { code: 'BUDGET_EXCEEDED', service: 'workspace', message: 'the budget of the month is used up' }

@@ -1,4 +1,5 @@
-import type { EpochMs } from '#contract/units'
+import { z } from 'zod'
+import { EpochMs } from '#contract/units'
 import { errorText } from './error-text.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { quarterMs } from './spend-book.ts'
@@ -6,6 +7,15 @@ import { SpendLimits, type SpendMark } from './spend-limits.ts'
 
 /** After which a past that could not be read is asked for again. */
 const askAgainMs = 1000
+/** Newest events of budgets that are looked through: two for each budget of a day or month. */
+const marksRemembered = 200
+const ToldMark = z.object({
+  scope: z.enum(['day', 'month']),
+  provider: z.string().nullable(),
+  limitNanoUsd: z.number(),
+  percent: z.literal([80, 100]),
+  untilMs: EpochMs,
+})
 /** So much is read at a time. */
 const partMs = 96 * quarterMs
 
@@ -29,6 +39,7 @@ export class SpendKeeper {
   async restore(): Promise<void> {
     this.#lastAttemptId = await this.#ports.storage.read('lastAttemptId', undefined)
     await this.#recall(true)
+    await this.#recallMarks()
   }
 
   /** What a person set holds from this turn on. */
@@ -76,6 +87,22 @@ export class SpendKeeper {
     }
   }
 
+  /** Marks that events remember are not told again. */
+  async #recallMarks(): Promise<void> {
+    const { storage, log } = this.#ports
+    try {
+      for (const { data } of await storage.read('listEvents', { kind: 'budget', limit: marksRemembered })) {
+        const mark = ToldMark.safeParse(JSON.parse(data))
+        if (mark.success) this.limits.wasTold(mark.data)
+      }
+    } catch (error) {
+      log.error(
+        { area: 'runs', step: 'recall', error: errorText(error) },
+        'what was told of budgets could not be read: it may be told again',
+      )
+    }
+  }
+
   /** What attempts of earlier engines cost; they are settled, and change no more. */
   async #past(sinceMs: number) {
     const { storage, catalog, clock } = this.#ports
@@ -92,7 +119,7 @@ export class SpendKeeper {
 
 /** Each mark that a budget reaches is an event and a log line. */
 function tellMark({ log, events }: SchedulerPorts, { period, ...mark }: SpendMark): void {
-  const facts = { ...mark, untilMs: period.untilMs satisfies EpochMs }
+  const facts = { ...mark, untilMs: period.untilMs }
   log.warn({ area: 'runs', step: 'budget', ...facts }, mark.percent === 100 ? 'a budget is used up' : 'a budget is nearly used up')
   events.record({ kind: 'budget', subject: mark.provider === null ? 'workspace' : `provider:${mark.provider}`, data: facts })
 }

@@ -23,6 +23,9 @@ export type SpendMark = Pick<SpendBound, 'scope' | 'provider' | 'limitNanoUsd' |
   readonly percent: 80 | 100
 }
 
+/** What one mark is told apart from others by. */
+export type MarkName = Pick<SpendMark, 'scope' | 'provider' | 'limitNanoUsd' | 'percent'> & { readonly untilMs: EpochMs }
+
 export interface SpendListener {
   mark(mark: SpendMark): void
   /** A call had to wait because the past is not known: `recall` is wanted. */
@@ -37,7 +40,7 @@ const dayMs = 86_400_000
  * 1. Spent + possibly billed + reserved never passes a budget that was there when the call left, as long as no call costs more than was reserved for it.
  * 2. Each ticket is settled once; one of yesterday changes nothing of today.
  * 3. While the past is not known from the beginning of a budget's day or month, nothing leaves under that budget.
- * 4. Each mark is told once in a day or month of a budget.
+ * 4. Each mark is told once in a day or month of a budget, over restarts too as far as events remember.
  */
 export class SpendLimits {
   #policy: SpendPolicy
@@ -74,9 +77,14 @@ export class SpendLimits {
     this.#knownSinceMs = Math.min(this.#knownSinceMs, sinceMs)
     this.#rebuild(nowMs)
     for (const bound of this.#bounds) {
-      if (isOld && isEarly(bound)) this.#told.add(nameOf(bound, 80))
+      if (isOld && isEarly(bound)) this.#told.add(nameOf({ ...bound, untilMs: bound.period.untilMs, percent: 80 }))
       else this.#look(bound)
     }
+  }
+
+  /** What an earlier engine told of a mark. */
+  wasTold(mark: MarkName): void {
+    this.#told.add(nameOf(mark))
   }
 
   setPolicy(policy: SpendPolicy, nowMs: EpochMs): void {
@@ -170,7 +178,7 @@ export class SpendLimits {
   }
 
   #mark(bound: SpendBound, percent: 80 | 100): void {
-    const name = nameOf(bound, percent)
+    const name = nameOf({ ...bound, untilMs: bound.period.untilMs, percent })
     if (this.#told.has(name)) return
     this.#told.add(name)
     const { scope, provider, limitNanoUsd, spentNanoUsd, period } = bound
@@ -190,6 +198,6 @@ function isEarly({ limitNanoUsd, spentNanoUsd }: SpendBound): boolean {
   return spentNanoUsd >= limitNanoUsd * earlyShare
 }
 
-function nameOf({ scope, provider, limitNanoUsd, period }: SpendBound, percent: 80 | 100): string {
-  return `${scope} ${provider} ${period.fromMs} ${limitNanoUsd} ${percent}`
+function nameOf({ scope, provider, limitNanoUsd, untilMs, percent }: MarkName): string {
+  return `${scope} ${provider} ${untilMs} ${limitNanoUsd} ${percent}`
 }
