@@ -1,6 +1,7 @@
 import { type ArgsDef, type ParsedArgs, parseArgs } from 'citty'
 import type { Clock } from '#engine'
 import type { ExitCode } from './exit-code.ts'
+import type { OwnSessionOptions } from './session/own-session.ts'
 import type { Session, SessionUse } from './session/session.ts'
 import type { Terminal } from './terminal.ts'
 
@@ -9,6 +10,9 @@ export interface Interrupts {
   /** From now on `listener` hears each interrupt; the answer ends that. Without a listener an interrupt ends the process. */
   listen(listener: () => void): () => void
 }
+
+/** What an engine in this process is opened with, and where bugs are written down. */
+export type EngineParts = Omit<OwnSessionOptions, 'workspace' | 'use'>
 
 /** What a command works with, apart from its own arguments. */
 export interface CommandContext {
@@ -26,6 +30,10 @@ export interface CommandContext {
    * Throws FailureError, and RefusedError when the holder is of another version.
    */
   openSession(options?: SessionUse): Promise<Session>
+  /** What a shell that stays opens the engine of the workspace with. */
+  readonly engineParts: EngineParts
+  /** False: there is no browser here, or no screen. */
+  openInBrowser(address: string): Promise<boolean>
 }
 
 /** One command as its file declares it. Flags are written in kebab-case, positional arguments in the order in which they are typed. */

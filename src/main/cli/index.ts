@@ -34,6 +34,10 @@ const exitCode = await main(process.argv.slice(2), {
   workingFolder: process.cwd(),
   version: files.version,
   defaultWorkspace: defaultWorkspace(folders),
+  openInBrowser: async (address) => {
+    const { openInBrowser } = await import('#server')
+    return await openInBrowser(address, { platform, env, clock: systemClock })
+  },
   engineParts: (workspace) => {
     const log = createLog({ folder: path.join(workspace, 'logs'), clock: systemClock, pid, level: env['ASSAY_LOG'] })
     process.once('exit', () => log.flush())

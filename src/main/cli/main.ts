@@ -1,6 +1,6 @@
 import path from 'node:path'
 import { parseArgs } from 'citty'
-import { type CommandContext, commonArgs } from './command.ts'
+import { type CommandContext, commonArgs, type EngineParts } from './command.ts'
 import { commands } from './commands/index.ts'
 import { UsageError } from './errors.ts'
 import { type ExitCode, exitCodes } from './exit-code.ts'
@@ -8,19 +8,18 @@ import { commandHelp, groupHelp } from './help/render-help.ts'
 import { checkArgs } from './parse/check-args.ts'
 import { type CommandGroup, findCommand } from './parse/find-command.ts'
 import { reportError } from './report-error.ts'
-import type { OwnSessionOptions } from './session/own-session.ts'
 
 /** What the command line is given: everything but what the arguments say. */
-export interface MainParts extends Pick<CommandContext, 'terminal' | 'clock' | 'interrupts' | 'workingFolder' | 'version'> {
+export interface MainParts
+  extends Pick<CommandContext, 'terminal' | 'clock' | 'interrupts' | 'workingFolder' | 'version' | 'openInBrowser'> {
   readonly defaultWorkspace: string
-  /** What an engine in this process is opened with, and where bugs are written down. */
-  readonly engineParts: (workspace: string) => Omit<OwnSessionOptions, 'workspace' | 'use'>
+  readonly engineParts: (workspace: string) => EngineParts
 }
 
 /** Does what was typed (without `node` and the script). Never throws: what goes wrong is said on standard error, and the exit code tells its kind. */
 export async function main(typed: readonly string[], parts: MainParts): Promise<ExitCode> {
   const json = typed.includes('--json')
-  let log: OwnSessionOptions['log'] | undefined
+  let log: EngineParts['log'] | undefined
   try {
     if (typed[0] === '--version') return print(parts, parts.version)
     const { path: name, node, rest } = findCommand(commands, typed)
@@ -32,10 +31,10 @@ export async function main(typed: readonly string[], parts: MainParts): Promise<
     const workspace = named === undefined ? parts.defaultWorkspace : path.resolve(parts.workingFolder, named)
     const engineParts = parts.engineParts(workspace)
     log = engineParts.log
-    const { terminal, clock, interrupts, workingFolder, version } = parts
+    const { terminal, clock, interrupts, workingFolder, version, openInBrowser } = parts
     return await command.run(
       {
-        ...{ terminal, clock, interrupts, workingFolder, version, json, workspace },
+        ...{ terminal, clock, interrupts, workingFolder, version, openInBrowser, json, workspace, engineParts },
         openSession: async (use = {}) => {
           const { openSession } = await import('./session/open-session.ts')
           return await openSession({ ...engineParts, workspace, use })

@@ -15,6 +15,8 @@ export interface Terminal {
   ask(question: string, signal: AbortSignal): Promise<string>
   readonly isLive: boolean
   readonly canAsk: boolean
+  /** A person may be looking: nothing that is written goes to a file or another program. */
+  readonly isTerminal: boolean
   /** The width of a line; without a terminal there is no bound, so that a row is one line for grep. */
   readonly columns: number
   /** The width of the live line, which is on another stream. */
@@ -59,6 +61,7 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
     },
     isLive,
     canAsk: isTerminal(stdin) && isTerminal(stderr),
+    isTerminal: isTerminal(stdout) && isTerminal(stderr),
     get columns() {
       return widthOf(stdout)
     },

@@ -156,6 +156,8 @@ export const commands: CommandGroup = {
         { name: 'reset', summary: 'Take a setting back to its default', load: async () => (await import('./settings.ts')).reset },
       ],
     },
+    { name: 'serve', summary: 'Serve the console to a browser', load: async () => (await import('./serve.ts')).command },
+    { name: 'open', summary: 'Open the console that is served', load: async () => (await import('./open.ts')).command },
     { name: 'simulator', summary: 'Serve the simulated provider on its own', load: async () => (await import('./simulator.ts')).command },
     { name: 'doctor', summary: 'Look over the workspace and what it needs', load: async () => (await import('./doctor.ts')).command },
     { name: 'backup', summary: 'Copy the database, checked', load: async () => (await import('./backup.ts')).command },

@@ -5,7 +5,10 @@ import type { Session } from './session.ts'
 const askAgainAfterMs = 250
 
 /** Waits for what other commands run in the engine that this process holds; an interrupt ends the wait. */
-export async function untilOthersFinish({ terminal, clock, interrupts }: CommandContext, { client }: Session): Promise<void> {
+export async function untilOthersFinish(
+  { terminal, clock, interrupts }: Pick<CommandContext, 'terminal' | 'clock' | 'interrupts'>,
+  { client }: Session,
+): Promise<void> {
   const stop = new AbortController()
   const unlisten = interrupts.listen(() => stop.abort())
   let told = 0

@@ -2,11 +2,10 @@ import { createORPCClient } from '@orpc/client'
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#adapters'
 import type { AssayClient } from '#attach'
-import type { CommandContext } from '../command.ts'
 import { InterruptedError, RefusedError } from '../errors.ts'
 import { paintFor } from '../format/paint.ts'
 import type { Session } from './session.ts'
-import { readInSession, withSession } from './with-session.ts'
+import { readInSession, type SessionContext, withSession } from './with-session.ts'
 
 /** Attached sessions, one after another; `said` is what was done to them. */
 class Sessions {
@@ -23,10 +22,10 @@ class Sessions {
     this.#interrupt()
   }
 
-  get context(): CommandContext {
+  get context(): SessionContext {
     const nothing = () => undefined
     return {
-      ...{ clock: systemClock, json: false, workspace: '/w', workingFolder: '/', version: '1.0.0' },
+      clock: systemClock,
       terminal: {
         ...{
           out: nothing,
@@ -36,6 +35,7 @@ class Sessions {
           ask: async () => '',
           isLive: false,
           canAsk: false,
+          isTerminal: false,
           columns: 80,
           liveColumns: 80,
         },

@@ -4,13 +4,16 @@ import { exitCodes } from '../exit-code.ts'
 import type { Session, SessionUse } from './session.ts'
 import { untilOthersFinish } from './until-others-finish.ts'
 
+/** What of a command's context a session takes. */
+export type SessionContext = Pick<CommandContext, 'openSession' | 'interrupts' | 'terminal' | 'clock'>
+
 /**
  * Does something in the engine of the workspace, and lets go of it whatever comes of it. In an engine that was opened here others may act meanwhile,
  * and what they began is not cut off: it ends when nothing runs in it any more, or at an interrupt.
  * An interrupt that nobody inside listens to ends the act, and what is in flight is received; the next one cuts that off.
  * Throws InterruptedError, and RefusedError when the process that holds the engine ends before it has answered.
  */
-export async function withSession<T>(context: CommandContext, act: (session: Session) => Promise<T>, use: SessionUse = {}): Promise<T> {
+export async function withSession<T>(context: SessionContext, act: (session: Session) => Promise<T>, use: SessionUse = {}): Promise<T> {
   try {
     return await inOneSession(context, act, use)
   } catch (error) {
@@ -21,11 +24,11 @@ export async function withSession<T>(context: CommandContext, act: (session: Ses
 }
 
 /** As `withSession`, for what changes nothing: when the process that holds the engine ends meanwhile, it is asked once more in a new session. */
-export async function readInSession<T>(context: CommandContext, act: (session: Session) => Promise<T>): Promise<T> {
+export async function readInSession<T>(context: SessionContext, act: (session: Session) => Promise<T>): Promise<T> {
   return await withSession(context, act, { repeats: true })
 }
 
-async function inOneSession<T>(context: CommandContext, act: (session: Session) => Promise<T>, use: SessionUse): Promise<T> {
+async function inOneSession<T>(context: SessionContext, act: (session: Session) => Promise<T>, use: SessionUse): Promise<T> {
   const session = await context.openSession(use)
   const interrupted = Promise.withResolvers<never>()
   let isLeaving = false
