@@ -1,6 +1,4 @@
-import { once } from 'node:events'
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
-import type { Duplex } from 'node:stream'
 
 export interface RawRequest {
   readonly port: number
@@ -29,13 +27,14 @@ const upgradeHeaders = {
 export async function rawRequest({ port, method = 'GET', path = '/', headers = {}, body }: RawRequest): Promise<RawAnswer> {
   const asked = request({ host: '127.0.0.1', port, method, path, headers, agent: false, setHost: false })
   asked.end(body)
-  const [answer]: [IncomingMessage] = await Promise.race([
-    once(asked, 'response') as Promise<[IncomingMessage]>,
-    once(asked, 'upgrade').then(([upgraded, stream]: [IncomingMessage, Duplex]): [IncomingMessage] => {
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    asked.once('error', reject)
+    asked.once('response', resolve)
+    asked.once('upgrade', (upgraded, stream) => {
       stream.destroy()
-      return [upgraded]
-    }),
-  ])
+      resolve(upgraded)
+    })
+  })
   const text = answer.statusCode === 101 ? '' : await bodyOf(answer)
   return { status: answer.statusCode ?? 0, headers: answer.headers, body: text }
 }
