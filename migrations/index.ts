@@ -2,6 +2,7 @@ import type { Database } from 'better-sqlite3'
 import { createLedger } from './0001-create-ledger.ts'
 import { addBreakersAndFallbacks } from './0002-add-breakers-and-fallbacks.ts'
 import { findEventsByKind } from './0003-find-events-by-kind.ts'
+import { confirmCredentials } from './0004-confirm-credentials.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   { version: 1, name: 'create-ledger', up: createLedger },
   { version: 2, name: 'add-breakers-and-fallbacks', up: addBreakersAndFallbacks },
   { version: 3, name: 'find-events-by-kind', up: findEventsByKind },
+  { version: 4, name: 'confirm-credentials', up: confirmCredentials },
 ]

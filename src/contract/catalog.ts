@@ -46,6 +46,8 @@ export const Provider = z.object({
   /** Calls in flight over all its pools; null: only the pools limit it. */
   maxParallel: z.int().min(1).nullable(),
   sendsAttemptId: z.boolean(),
+  /** An admin lets requests to it travel in clear, beyond this machine. */
+  allowInsecure: z.boolean(),
   isEnabled: z.boolean(),
   stopped: StoppedCode.nullable(),
   revision: z.int(),
@@ -98,6 +100,8 @@ const ProviderFields = {
   maxParallel: z.int().min(1).max(10_000).nullable(),
   timeouts: Timeouts,
   sendsAttemptId: z.boolean(),
+  /** `http://` to another machine is refused without it. */
+  allowInsecure: z.boolean(),
 }
 
 export const providers = {
@@ -107,7 +111,7 @@ export const providers = {
     .input(
       z
         .object({ key: ProviderKey, kind: ProviderKind, ...ProviderFields })
-        .partial({ name: true, credential: true, maxParallel: true, timeouts: true, sendsAttemptId: true }),
+        .partial({ name: true, credential: true, maxParallel: true, timeouts: true, sendsAttemptId: true, allowInsecure: true }),
     )
     .output(Provider),
   /** Changes what is given. Changing scheme, host or port of the base URL unbinds the credential until it is given again. */

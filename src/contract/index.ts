@@ -4,7 +4,9 @@ import { changes } from './changes.ts'
 import { costs } from './costs.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
+import { keys } from './keys.ts'
 import { pools } from './pools.ts'
+import { preferences } from './preferences.ts'
 import { prices } from './prices.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
@@ -17,8 +19,10 @@ export const contract = {
   costs,
   events,
   health,
+  keys,
   models,
   pools,
+  preferences,
   prices,
   providers,
   runs,

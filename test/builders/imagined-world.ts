@@ -39,6 +39,7 @@ export function imaginedWorld(limits: Partial<PoolLimits> = {}): World {
 export function providerRow(): CatalogSnapshot['providers'][number] {
   return {
     ...{ id: 1, key: 'sim', name: 'Sim', kind: 'simulator', base_url: null, credential_ref: null, credential_origin: null },
+    ...{ credential_confirmed: 1, allow_insecure: 0 },
     ...{ connect_ms: 1, silence_ms: 1, total_ms: 1, max_parallel: null, sends_attempt_id: 1, enabled: 1, revision: 1 },
   }
 }

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
 import { findAppFiles, MemoryBreakerStore, systemClock } from '#adapters'
-import { type Clock, createEngine, type Engine, type Router, type SecretStore } from '#engine'
+import { type Clock, createEngine, type Engine, type Log, type Router, type SecretStore, type SettingsStore } from '#engine'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
@@ -18,6 +18,11 @@ export interface ShippedEngineFacts {
   readonly seedCatalog?: string
   /** References that lead to a key; default: none does. */
   readonly keys?: ReadonlySet<string>
+  /** Instead of `keys`: a store as a shell hands it over. */
+  readonly secrets?: (log: Log) => SecretStore
+  readonly preferences?: SettingsStore
+  /** Default: one that remembers. */
+  readonly log?: Log
   /** Default: every request is answered at once. */
   readonly rule?: Rule
 }
@@ -44,12 +49,13 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
   const { workspace, clock = systemClock, keys = new Set<string>() } = facts
   const log = new RecordingLog()
   const provider = new ScriptedProvider(clock, facts.rule ?? (() => answered()))
-  const secrets: SecretStore = {
+  const told = facts.log ?? log
+  const secrets: SecretStore = facts.secrets?.(told) ?? {
     has: (ref) => keys.has(ref),
     read: async (ref) => (keys.has(ref) ? { kind: 'found', value: `the key at ${ref}` } : { kind: 'missing' }),
   }
   const engine = await createEngine({
-    ...{ workspace, clock, log, secrets, providerClient: provider, random: new SeededRandom(1) },
+    ...{ workspace, clock, log: told, secrets, preferences: facts.preferences, providerClient: provider, random: new SeededRandom(1) },
     breakerStore: new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9' },
     storageThread: shippedFiles.storageThread,

@@ -111,7 +111,7 @@ describe('the key of a provider', () => {
     async (baseUrl) => {
       keys.add('env:GATEWAY_API_KEY')
       const own = await addProvider('env:GATEWAY_API_KEY')
-      const moved = await under.client.providers.set({ key: own, baseUrl })
+      const moved = await under.client.providers.set({ key: own, baseUrl, allowInsecure: true })
       expect(moved).toMatchObject({ credential: 'env:GATEWAY_API_KEY', isCredentialPresent: false })
       expect(await availability(own)).toBe('no_credential')
       expect(await failureOf(under.client.providers.verify({ key: own }))).toMatchObject({ code: 'MODEL_UNAVAILABLE' })

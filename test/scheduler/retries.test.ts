@@ -162,7 +162,7 @@ describe('a credential that is refused', () => {
       has: () => true,
       read: async () => {
         reads += 1
-        return { kind: 'unreadable', by: 'the desktop app' }
+        return { kind: 'unreadable', why: 'other_shell' }
       },
     }
     const under = await openEngine({ providers: [{ key: 'alpha', credential: 'os:alpha' }], secrets })

@@ -22,7 +22,7 @@ describe('what changed in a workspace', () => {
     const { client } = under
     const pool = { provider: ProviderKey.parse('alpha'), name: PoolName.parse('default') }
     expect(await grown(under, () => client.pools.set({ ...pool, limits: { maxParallel: 3 } }))).toEqual(['pools'])
-    expect(await grown(under, () => client.providers.set({ key: pool.provider, name: 'Alpha' }))).toEqual(['catalog', 'pools'])
+    expect(await grown(under, () => client.providers.set({ key: pool.provider, name: 'Alpha' }))).toEqual(['catalog', 'pools', 'keys'])
     expect(await grown(under, () => client.settings.set({ key: 'maxAttempts', value: 2 }))).toEqual(['settings'])
     expect(await grown(under, () => under.start(batchOf()))).toContain('runs')
   })

@@ -1,6 +1,13 @@
 export { type AppFiles, findAppFiles } from './app-files.ts'
 export { createLog, type FileLog, type FileLogOptions } from './file-log.ts'
+export type { Keychain } from './keychain.ts'
 export { MemoryBreakerStore } from './memory-breaker-store.ts'
+export {
+  createSettingsStore,
+  type PreferenceFile,
+  type PreferenceFileOptions,
+  type SettingsStoreOptions,
+} from './preferences.ts'
 export type { Consent } from './secret-file.ts'
 export { createSecretStore, type OpenSecretStore, type SecretStoreOptions } from './secret-store.ts'
 export { systemClock } from './system-clock.ts'

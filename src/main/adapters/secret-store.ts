@@ -1,75 +1,71 @@
-import path from 'node:path'
-import { ZodError } from 'zod'
-import type { CredentialRef, SecretLookup, SecretStore } from '#engine/ports'
-import { type Consent, readSecretFile, writeSecretFile } from './secret-file.ts'
+import type { CredentialRef, SecretKeeping, SecretLookup, SecretStore } from '#engine/ports'
+import type { Keychain } from './keychain.ts'
+import { filePlace } from './secret-file-place.ts'
+import { keychainPlace } from './secret-keychain-place.ts'
+import { missing, type PlaceFacts, type SecretPlace } from './secret-place.ts'
+import { sessionPlace } from './secret-session.ts'
 
 export interface SecretStoreOptions {
   readonly env: Readonly<Record<string, string | undefined>>
-  /** A person's settings folder, never in a workspace; holds `secrets.json`. */
+  /** A person's settings folder, never in a workspace; holds `secrets.json` and `keychain.json`. */
   readonly configFolder: string
-  /** Hears every value that is read, before its reader does: the log cuts it out. */
+  /** Hears every value that is read or kept, before anybody else does: the log cuts it out. */
   readonly onSecret: (value: string) => void
+  /** Absent: this shell has none, and `os:` keys are the desktop app's to open. */
+  readonly keychain?: Keychain
 }
 
 export interface OpenSecretStore extends SecretStore {
-  /** Kept in memory until the process ends. Readable as `session:<name>`. */
-  keepForSession(name: string, value: string): void
-  /** Kept in `secrets.json` (0600) in the config folder, with the consent it was given under. Readable as `file:<name>`. */
-  keepInFile(name: string, value: string, consent: Consent): void
+  readonly keeping: SecretKeeping
 }
 
 /** Only such names are read from the environment: a workspace from somebody else cannot ask for any other variable. */
 const envName = /^[A-Z][A-Z0-9_]*(_API_KEY|_TOKEN|_KEY)$/
 
+const environment: PlaceFacts = { place: 'env', isAvailable: true, reason: null, needsConsent: false, consent: null, backend: null }
+
 /**
- * Keys for shells without a keychain. `os:` keys are the desktop app's, which alone can open them.
- * An empty value counts as missing. Errors: `read` rejects when `secrets.json` is there but is not one of ours; `has` is false then.
+ * A person's keys, wherever they are kept. One that is kept here is found under the origin it was given for and under no other, so a workspace that names
+ * it with another address finds nothing. An empty value counts as missing.
  */
-export function createSecretStore({ env, configFolder, onSecret }: SecretStoreOptions): OpenSecretStore {
-  const file = path.join(configFolder, 'secrets.json')
-  const session = new Map<string, string>()
-  const look = (ref: CredentialRef): SecretLookup => {
-    const [source, name] = splitRef(ref)
-    switch (source) {
-      case 'env':
-        return found(envName.test(name) ? env[name] : undefined)
-      case 'session':
-        return found(session.get(name))
-      case 'file':
-        return found(readSecretFile(file)?.secrets[name])
-      case 'os':
-        return { kind: 'unreadable', by: 'the desktop app' }
-      default:
-        return { kind: 'missing' }
-    }
-  }
+export function createSecretStore({ env, configFolder, onSecret, keychain }: SecretStoreOptions): OpenSecretStore {
+  const session = sessionPlace()
+  const file = filePlace(configFolder)
+  const os = keychainPlace(configFolder, keychain)
+  const places = new Map<string, SecretPlace>(Object.entries({ session, file, os }))
+  const fromEnv = (name: string) => (envName.test(name) ? env[name] || undefined : undefined)
   return {
-    async read(ref) {
-      const lookup = look(ref)
+    async read(ref, origin) {
+      const [place, name] = splitRef(ref)
+      const value = place === 'env' ? fromEnv(name) : undefined
+      const lookup: SecretLookup =
+        value === undefined ? ((await places.get(place)?.read(name, origin)) ?? missing) : { kind: 'found', value }
       if (lookup.kind === 'found') onSecret(lookup.value)
       return lookup
     },
-    has(ref) {
-      try {
-        return look(ref).kind === 'found'
-      } catch (error) {
-        if (error instanceof SyntaxError || error instanceof ZodError) return false
-        throw error
-      }
+    has(ref, origin) {
+      const [place, name] = splitRef(ref)
+      return place === 'env' ? fromEnv(name) !== undefined : (places.get(place)?.has(name, origin) ?? false)
     },
-    keepForSession: (name, value) => void session.set(name, value),
-    keepInFile(name, value, consent) {
-      const kept = readSecretFile(file)
-      writeSecretFile(file, { consent: kept?.consent ?? consent, secrets: { ...kept?.secrets, [name]: value } })
+    keeping: {
+      places: async () => [environment, ...(await Promise.all([os, file, session].map((place) => place.describe())))],
+      async keep({ place, ...secret }) {
+        onSecret(secret.value)
+        return (await places.get(place)?.keep(secret)) ?? missing
+      },
+      async rebind(ref, from, to) {
+        const [place, name] = splitRef(ref)
+        return (await places.get(place)?.rebind(name, from, to)) ?? missing
+      },
+      async forget(ref, origin) {
+        const [place, name] = splitRef(ref)
+        return (await places.get(place)?.forget(name, origin)) ?? missing
+      },
     },
   }
 }
 
-function found(value: string | undefined): SecretLookup {
-  return value ? { kind: 'found', value } : { kind: 'missing' }
-}
-
-function splitRef(ref: CredentialRef): readonly [source: string, name: string] {
+function splitRef(ref: CredentialRef): readonly [place: string, name: string] {
   const colon = ref.indexOf(':')
   return colon < 0 ? ['', ref] : [ref.slice(0, colon), ref.slice(colon + 1)]
 }

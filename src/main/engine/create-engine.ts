@@ -3,12 +3,14 @@ import type { EpochMs } from '#contract/units'
 import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
-import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
+import { KeyService } from '#engine/keys'
+import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
 import { WhatIfService } from '#engine/whatif'
+import { passingPreferences } from './passing-preferences.ts'
 
 /** What a shell hands to the engine. */
 export interface EngineOptions {
@@ -17,6 +19,8 @@ export interface EngineOptions {
   readonly random: Random
   readonly log: Log
   readonly secrets: SecretStore
+  /** Absent: a person's own settings last as long as the engine. */
+  readonly preferences?: SettingsStore | undefined
   readonly providerClient: ProviderClient
   /** The fast store of breakers, beside the database. */
   readonly breakerStore: BreakerStore
@@ -110,6 +114,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     catalog,
     changes,
     edits,
+    keys: new KeyService({ catalog, storage, secrets, client: options.providerClient, log }),
+    preferences: options.preferences ?? passingPreferences(),
     fallbacks,
     runs,
     scheduler,

@@ -25,6 +25,7 @@ export function createProviderClient(options: ProviderClientOptions): ProviderCl
   return {
     call: async (call, signal) => await (loaded ?? (await late())).call(call, signal),
     findUnsayable: async (rehearsal) => await (loaded ?? (await late())).findUnsayable(rehearsal),
+    forgetKey: (apiKey) => loaded?.forgetKey?.(apiKey),
     close: async () => await (await loading)?.close(),
   }
 }

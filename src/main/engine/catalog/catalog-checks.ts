@@ -3,7 +3,7 @@ import type { PoolLimits } from '#contract/pools'
 import { AppError } from '#engine/failure'
 import { dayResetFrom } from '#engine/resilience'
 import type { ProviderPatch } from '#engine/storage'
-import { originOf, type ProviderRecord } from './records.ts'
+import { originOf, type ProviderRecord, travelsInClear } from './records.ts'
 
 /** A credential is bound to where it was given for. It stays bound there when the base URL moves on, and is of no use until it is given again. */
 export function credentialPatch(
@@ -11,12 +11,30 @@ export function credentialPatch(
   input: { readonly baseUrl?: string | null | undefined; readonly credential?: string | null | undefined },
 ): ProviderPatch {
   if (input.credential === undefined) return {}
-  return { credential_ref: input.credential, credential_origin: originOf(input.baseUrl === undefined ? provider.baseUrl : input.baseUrl) }
+  return boundCredential(input.credential, originOf(input.baseUrl === undefined ? provider.baseUrl : input.baseUrl))
 }
 
-/** Only the simulator is found without an address. INVALID_INPUT otherwise. */
-export function assertAddress(kind: ProviderKind, baseUrl: string | null): void {
-  if (baseUrl === null && kind !== 'simulator') throw invalid('baseUrl', `a provider of kind ${kind} needs a base URL`)
+/** A reference that a person gives, or agrees to, for an origin. */
+export function boundCredential(ref: string | null, origin: string | null) {
+  return { credential_ref: ref, credential_origin: origin, credential_confirmed: 1 }
+}
+
+export interface Address {
+  readonly kind: ProviderKind
+  readonly baseUrl: string | null
+  readonly allowInsecure: boolean
+}
+
+/** INVALID_INPUT at `baseUrl`: only the simulator is found without one; none holds a user or password, which would be kept and shown; none is in clear unless that is allowed. */
+export function assertAddress({ kind, baseUrl, allowInsecure }: Address): void {
+  if (baseUrl === null) {
+    if (kind !== 'simulator') throw invalid('baseUrl', `a provider of kind ${kind} needs a base URL`)
+    return
+  }
+  const { username, password } = new URL(baseUrl)
+  if (username !== '' || password !== '') throw invalid('baseUrl', 'a base URL holds no user name and no password: give the key by itself')
+  if (travelsInClear(baseUrl) && !allowInsecure)
+    throw invalid('baseUrl', 'http:// to another machine sends keys and prompts in clear: use https://, or say allowInsecure')
 }
 
 /** Limits whose day can be reckoned; INVALID_INPUT otherwise. */

@@ -6,7 +6,7 @@ import { completeRates, parseUsdPerMillion } from '#engine/money'
 import type { Clock } from '#engine/ports'
 import type { Audit, CatalogChange, ModelPatch, PoolPatch, ProviderPatch, Storage } from '#engine/storage'
 import type { Catalog } from './catalog.ts'
-import { assertAddress, checkedLimits, credentialPatch, exists, invalid } from './catalog-checks.ts'
+import { assertAddress, boundCredential, checkedLimits, credentialPatch, exists, invalid } from './catalog-checks.ts'
 import { defined } from './defined.ts'
 import { type ModelRecord, originOf, type PoolRecord, type ProviderRecord } from './records.ts'
 import { defaultLimits, defaultTimeouts, limitColumns } from './seed-input.ts'
@@ -32,7 +32,7 @@ export class CatalogService {
     const { catalog, storage } = this.#ports
     if (catalog.findProvider(input.key) !== undefined) throw exists('provider', input.key)
     const timeouts = input.timeouts ?? defaultTimeouts
-    assertAddress(input.kind, input.baseUrl)
+    assertAddress({ ...input, allowInsecure: input.allowInsecure ?? false })
     await this.#apply(
       storage.write('addProvider', {
         provider: {
@@ -40,14 +40,14 @@ export class CatalogService {
           name: input.name ?? input.key,
           kind: input.kind,
           base_url: input.baseUrl,
-          credential_ref: input.credential ?? null,
-          credential_origin: originOf(input.baseUrl),
+          ...boundCredential(input.credential ?? null, originOf(input.baseUrl)),
           connect_ms: timeouts.connectMs,
           silence_ms: timeouts.silenceMs,
           total_ms: timeouts.totalMs,
           max_parallel: input.maxParallel ?? null,
           sends_attempt_id: input.sendsAttemptId === false ? 0 : 1,
           enabled: 1,
+          allow_insecure: input.allowInsecure === true ? 1 : 0,
         },
         pool: { name: 'default', ...limitColumns(defaultLimits) },
         audit,
@@ -59,7 +59,8 @@ export class CatalogService {
   async setProvider(input: Inputs['providers']['set'], audit: Audit): Promise<ProviderRecord> {
     const { catalog, storage } = this.#ports
     const provider = catalog.getProvider(input.key)
-    if (input.baseUrl !== undefined) assertAddress(provider.kind, input.baseUrl)
+    const { baseUrl, allowInsecure = provider.allowInsecure } = input
+    if (baseUrl !== undefined) assertAddress({ kind: provider.kind, baseUrl, allowInsecure })
     const patch: ProviderPatch = {
       ...(input.name === undefined ? {} : { name: input.name }),
       ...(input.baseUrl === undefined ? {} : { base_url: input.baseUrl }),
@@ -68,6 +69,7 @@ export class CatalogService {
         ? {}
         : { connect_ms: input.timeouts.connectMs, silence_ms: input.timeouts.silenceMs, total_ms: input.timeouts.totalMs }),
       ...(input.sendsAttemptId === undefined ? {} : { sends_attempt_id: input.sendsAttemptId ? 1 : 0 }),
+      ...(input.allowInsecure === undefined ? {} : { allow_insecure: input.allowInsecure ? 1 : 0 }),
       ...(input.isEnabled === undefined ? {} : { enabled: input.isEnabled ? 1 : 0 }),
       ...credentialPatch(provider, input),
     }

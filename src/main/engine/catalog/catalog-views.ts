@@ -2,6 +2,7 @@ import type { Availability, CredentialRef, Model, Provider } from '#contract/cat
 import type { EpochMs } from '#contract/units'
 import type { SecretStore } from '#engine/ports'
 import type { Catalog } from './catalog.ts'
+import { hasCredential } from './credential-state.ts'
 import type { ModelRecord, ProviderRecord } from './records.ts'
 
 /** What is not in the catalog and yet decides whether a model can be asked. */
@@ -22,6 +23,7 @@ export function providerView(provider: ProviderRecord, facts: ViewFacts): Provid
     timeouts: provider.timeouts,
     maxParallel: provider.maxParallel,
     sendsAttemptId: provider.sendsAttemptId,
+    allowInsecure: provider.allowInsecure,
     isEnabled: provider.isEnabled,
     stopped: facts.stopped(provider.id),
     revision: provider.revision,
@@ -54,9 +56,4 @@ function availabilityOf(model: ModelRecord, provider: ProviderRecord, facts: Vie
   if (model.status === 'deprecated') return 'deprecated'
   if (!hasCredential(provider, facts.secrets)) return 'no_credential'
   return facts.stopped(provider.id) === null ? 'available' : 'stopped'
-}
-
-/** Whether a call could carry the key it needs: it needs none, or the key is there and meant for where the call would go. */
-export function hasCredential(provider: ProviderRecord, secrets: Pick<SecretStore, 'has'>): boolean {
-  return provider.credential === null || (provider.isCredentialBound && secrets.has(provider.credential))
 }

@@ -18,8 +18,15 @@ export interface ProviderRecord {
   readonly kind: ProviderKind
   readonly baseUrl: string | null
   readonly credential: string | null
-  /** False when the base URL now names another scheme, host or port than the credential was given for: it is sent nowhere else. */
-  readonly isCredentialBound: boolean
+  /** Scheme, host and port of the base URL; null: the app itself serves it. */
+  readonly origin: string | null
+  /** The origin the credential was given for: it is sent nowhere else. */
+  readonly credentialOrigin: string | null
+  /** False: its reference came by an import, and no person has agreed to it. */
+  readonly isCredentialConfirmed: boolean
+  /** Whether a request to it travels in clear, beyond this machine, and no admin allows that: then none is sent. */
+  readonly isInsecure: boolean
+  readonly allowInsecure: boolean
   readonly timeouts: CallTimeouts
   readonly maxParallel: number | null
   readonly sendsAttemptId: boolean
@@ -70,7 +77,11 @@ export function providerRecord(row: ProviderRow): ProviderRecord {
     kind: row.kind as ProviderKind,
     baseUrl: row.base_url,
     credential: row.credential_ref,
-    isCredentialBound: row.credential_origin === originOf(row.base_url),
+    origin: originOf(row.base_url),
+    credentialOrigin: row.credential_origin,
+    isCredentialConfirmed: row.credential_confirmed === 1,
+    isInsecure: row.allow_insecure === 0 && travelsInClear(row.base_url),
+    allowInsecure: row.allow_insecure === 1,
     timeouts: { connectMs: row.connect_ms, silenceMs: row.silence_ms, totalMs: row.total_ms },
     maxParallel: row.max_parallel,
     sendsAttemptId: row.sends_attempt_id === 1,
@@ -82,6 +93,13 @@ export function providerRecord(row: ProviderRow): ProviderRecord {
 /** Scheme, host and port; null: the app itself serves it. */
 export function originOf(baseUrl: string | null): string | null {
   return baseUrl === null ? null : new URL(baseUrl).origin
+}
+
+/** Plain `http://` to anything but this machine's own loopback. */
+export function travelsInClear(baseUrl: string | null): boolean {
+  if (baseUrl === null) return false
+  const { protocol, hostname } = new URL(baseUrl)
+  return protocol === 'http:' && !/^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname)
 }
 
 export function poolRecord(row: PoolRow): PoolRecord {

@@ -8,6 +8,8 @@ const runs: readonly ChangeTopic[] = ['runs']
 const catalog: readonly ChangeTopic[] = ['catalog']
 const pools: readonly ChangeTopic[] = ['pools']
 const catalogAndPools: readonly ChangeTopic[] = ['catalog', 'pools']
+/** A provider's address and the name of its key say whether the key is of use. */
+const providers: readonly ChangeTopic[] = ['catalog', 'pools', 'keys']
 const breakers: readonly ChangeTopic[] = ['breakers']
 
 /** What each write changes, for whoever looks on; a write without a row does not compile. */
@@ -18,7 +20,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   addPool: pools,
   addPriceVersion: catalog,
   addPrompts: none,
-  addProvider: catalogAndPools,
+  addProvider: providers,
   askForRoom: none,
   cancelProbes: runs,
   createRun: runs,
@@ -29,7 +31,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   nothing: none,
   planProbes: none,
   readyRun: runs,
-  removeProvider: catalogAndPools,
+  removeProvider: providers,
   saveBreakers: breakers,
   seedCatalog: catalogAndPools,
   setDefaultModel: catalog,
@@ -37,7 +39,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   setModels: catalogAndPools,
   setPool: pools,
   setPoolState: pools,
-  setProvider: catalogAndPools,
+  setProvider: providers,
   setProviderState: catalog,
   setRunStatus: runs,
   setSetting: ['settings'],

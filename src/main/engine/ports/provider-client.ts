@@ -152,6 +152,8 @@ export interface ProviderClient {
   call(call: ProviderCall, signal: AbortSignal): Promise<CallOutcome>
   /** What of it this model cannot be asked on its wire, as a sentence that names the parameter; such a call is a BAD_REQUEST, never sent. */
   findUnsayable(rehearsal: Rehearsal): Promise<string | undefined>
+  /** Lets go of what was set up with this key: it has been replaced or removed. Calls in flight keep it to their end. */
+  forgetKey?(apiKey: string): void
   /** Closes idle connections; calls in flight are aborted. */
   close(): Promise<void>
 }

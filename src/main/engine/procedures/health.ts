@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { HealthCheck } from '#contract/health'
-import { hasCredential } from '#engine/catalog'
+import { credentialRule, hasCredential, type ProviderRecord } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { Implementer } from './caller.ts'
 import type { Services } from './services.ts'
@@ -65,11 +65,7 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     const notes = [
       provider.isEnabled ? '' : 'disabled',
       stopped === null ? '' : `stopped: ${stopped}`,
-      isPresent
-        ? ''
-        : provider.isCredentialBound
-          ? `no key at ${provider.credential}`
-          : `the key at ${provider.credential} was given for another address`,
+      isPresent ? '' : sayKey(provider),
       catalog.defaultModel(provider.id) === undefined ? 'no default model' : '',
       unpriced.length === 0 ? '' : `${unpriced.length} without a price`,
     ].filter((note) => note !== '')
@@ -80,6 +76,14 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     })
   }
   return checks
+}
+
+/** Of a provider whose key is of no use. */
+function sayKey(provider: ProviderRecord): string {
+  const rule = credentialRule(provider)
+  if (rule === 'insecure') return 'http:// to another machine, which nobody has allowed'
+  if (rule === 'unbound') return `the key at ${provider.credential} was given for another address`
+  return rule === 'unconfirmed' ? `nobody has confirmed the key at ${provider.credential}` : `no key at ${provider.credential}`
 }
 
 function fallbackCheck({ fallbacks }: Services): HealthCheck {

@@ -4,8 +4,10 @@ import { changeProcedures } from './changes.ts'
 import { costProcedures } from './costs.ts'
 import { eventProcedures } from './events.ts'
 import { healthProcedures } from './health.ts'
+import { keyProcedures } from './keys.ts'
 import { modelProcedures } from './models.ts'
 import { poolProcedures } from './pools.ts'
+import { preferenceProcedures } from './preferences.ts'
 import { priceProcedures } from './prices.ts'
 import { providerProcedures } from './providers.ts'
 import { runProcedures } from './runs.ts'
@@ -26,8 +28,10 @@ export function createRouter(services: Services) {
     costs: costProcedures(os, services),
     events: eventProcedures(os, services),
     health: healthProcedures(os, services),
+    keys: keyProcedures(os, services),
     models: modelProcedures(os, services),
     pools: poolProcedures(os, services),
+    preferences: preferenceProcedures(os, services),
     prices: priceProcedures(os, services),
     providers: providerProcedures(os, services),
     runs: { ...runProcedures(os, services), ...waitProcedures(os, services) },

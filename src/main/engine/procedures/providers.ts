@@ -6,7 +6,7 @@ import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
 
 export function providerProcedures(os: Implementer, services: Services) {
-  const { catalog, edits, scheduler } = services
+  const { catalog, edits, keys, scheduler } = services
   const view = (key: string) => providerView(catalog.getProvider(key), services.viewFacts())
   return {
     list: os.providers.list.handler(({ input }) => {
@@ -24,12 +24,18 @@ export function providerProcedures(os: Implementer, services: Services) {
       return view(input.key)
     }),
     set: os.providers.set.handler(async ({ input, context }) => {
+      const before = catalog.getProvider(input.key)
       const provider = await edits.setProvider(input, auditOf(services, context))
-      if (input.credential !== undefined) await scheduler.services.liftStop(provider.id)
+      if (input.credential !== undefined) {
+        await keys.forgetLeft(before)
+        await scheduler.services.liftStop(provider.id)
+      }
       return view(input.key)
     }),
     remove: os.providers.remove.handler(async ({ input, context }) => {
+      const before = catalog.getProvider(input.key)
       await edits.removeProvider(input.key, auditOf(services, context))
+      await keys.forgetLeft(before)
       return { removed: input.key }
     }),
     verify: os.providers.verify.handler(async ({ input, context }) => {

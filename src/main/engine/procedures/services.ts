@@ -1,6 +1,7 @@
 import type { Catalog, CatalogService, FallbackService, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
-import type { Clock } from '#engine/ports'
+import type { KeyService } from '#engine/keys'
+import type { Clock, SettingsStore } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
@@ -13,6 +14,8 @@ export interface Services extends GuardPorts {
   readonly changes: WorkspaceChanges
   readonly edits: CatalogService
   readonly fallbacks: FallbackService
+  readonly keys: KeyService
+  readonly preferences: SettingsStore
   readonly runs: RunService
   readonly scheduler: Scheduler
   readonly settings: Settings

@@ -18,7 +18,7 @@ export type ModelAddress = Pick<ProviderCall, 'kind' | 'baseUrl' | 'apiKey' | 'w
 
 export class OpenModels {
   readonly #transport: Transport
-  readonly #models = new Map<string, OpenModel>()
+  readonly #models = new Map<string, OpenModel & { readonly apiKey: string | null }>()
 
   constructor(transport: Transport) {
     this.#transport = transport
@@ -28,12 +28,16 @@ export class OpenModels {
     return this.#models.get(`${kind} ${baseUrl} ${apiKey} ${wireId}`)
   }
 
+  forgetKey(apiKey: string): void {
+    for (const [address, opened] of this.#models) if (opened.apiKey === apiKey) this.#models.delete(address)
+  }
+
   async open({ kind, baseUrl, apiKey, wireId }: ModelAddress, adapter: WireAdapter): Promise<OpenModel> {
     const model = await adapter.open({ baseUrl, apiKey: apiKey ?? '', wireId, fetch: this.#transport.fetch })
     const opened = remembering(model, adapter, this.#transport)
     const [oldest] = this.#models.keys()
     if (this.#models.size >= maxOpen && oldest !== undefined) this.#models.delete(oldest)
-    this.#models.set(`${kind} ${baseUrl} ${apiKey} ${wireId}`, opened)
+    this.#models.set(`${kind} ${baseUrl} ${apiKey} ${wireId}`, { ...opened, apiKey })
     return opened
   }
 }

@@ -53,6 +53,10 @@ class HttpProviderClient implements ProviderClient {
     return typeof opened === 'string' ? undefined : await opened.findUnsayable(rehearsal)
   }
 
+  forgetKey(apiKey: string): void {
+    this.#models.forgetKey(apiKey)
+  }
+
   close(): Promise<void> {
     return this.#transport.close()
   }

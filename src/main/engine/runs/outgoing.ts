@@ -1,4 +1,4 @@
-import type { ProviderRecord } from '#engine/catalog'
+import { credentialRule, type ProviderRecord } from '#engine/catalog'
 import type { ProviderCall } from '#engine/ports'
 import type { StartAttempt } from '#engine/storage'
 import type { Admitted } from './admission.ts'
@@ -35,6 +35,7 @@ export function buildStart(job: Job, poolId: number, ulid: string, admitted: Adm
 
 /** The request itself. Throws KeyUnreadable when the credential cannot be read, and when the provider has no address. */
 export async function buildCall(ports: SchedulerPorts, provider: ProviderRecord, job: Job, ulid: string): Promise<ProviderCall> {
+  if (provider.isInsecure) throw new KeyUnreadable(`requests to ${provider.key} would travel in clear, which nobody has allowed`)
   return {
     attemptId: ulid,
     sendsAttemptId: provider.sendsAttemptId,
@@ -54,9 +55,10 @@ function baseUrlOf(provider: ProviderRecord): string {
 }
 
 async function readKey(ports: SchedulerPorts, provider: ProviderRecord, credential: string): Promise<string> {
-  if (!provider.isCredentialBound) throw new KeyUnreadable(`the key of ${provider.key} was given for another address`)
-  const found = await ports.secrets.read(credential)
-  if (found.kind === 'unreadable') throw new KeyUnreadable(`the key of ${provider.key} at ${credential} can be opened by ${found.by} alone`)
+  if (credentialRule(provider) !== 'named') throw new KeyUnreadable(`the key of ${provider.key} may not be sent to its address`)
+  const found = await ports.secrets.read(credential, provider.origin)
+  if (found.kind === 'unreadable')
+    throw new KeyUnreadable(`the key of ${provider.key} at ${credential} cannot be opened here: ${found.why}`)
   if (found.kind === 'missing') throw new KeyUnreadable(`the key of ${provider.key} at ${credential} is gone`)
   ports.log.registerSecret(found.value)
   return found.value

@@ -36,6 +36,10 @@ export interface ProviderTable {
   max_parallel: number | null
   sends_attempt_id: number
   enabled: number
+  /** 0: the reference came by an import, and no person has agreed to it yet. */
+  credential_confirmed: Generated<number>
+  /** 1: an admin lets requests travel in clear, beyond this machine. */
+  allow_insecure: Generated<number>
   revision: number
 }
 

@@ -26,13 +26,21 @@ export function addProvider(
 
 export function setProvider(
   context: WriteContext,
-  input: { readonly id: number; readonly patch: ProviderPatch; readonly ifRevision: number | undefined; readonly audit: Audit },
+  input: {
+    readonly id: number
+    readonly patch: ProviderPatch
+    readonly ifRevision: number | undefined
+    /** What the audit calls it; default `set`. */
+    readonly action?: 'set_key' | 'confirm_key' | 'remove_key'
+    readonly audit: Audit
+  },
 ): CatalogChange {
   const before = getRow(context, 'provider', input.id)
   assertRevision('provider', before.key, before.revision, input.ifRevision)
   context.update('provider', input.id, { ...input.patch, revision: before.revision + 1 })
   const after = getRow(context, 'provider', input.id)
-  addAudit(context, input.audit, { kind: 'provider', name: before.key, action: 'set' }, JSON.stringify(before), JSON.stringify(after))
+  const action = input.action ?? 'set'
+  addAudit(context, input.audit, { kind: 'provider', name: before.key, action }, JSON.stringify(before), JSON.stringify(after))
   return { providers: [after] }
 }
 

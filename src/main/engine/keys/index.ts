@@ -1,0 +1,1 @@
+export { type KeyPorts, KeyService } from './key-service.ts'
