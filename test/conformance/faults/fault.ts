@@ -50,3 +50,8 @@ export function answeredAfterHints(refusals: number, hintMs: number): Expected {
     waitsMs: Array.from({ length: refusals }, () => [hintMs, hintMs * 1.2 + 1] as const),
   }
 }
+
+/** Nothing comes, for as long as that is allowed: the whole call's time where no stream was asked for, two minutes where one was. */
+export function hanging(allowedMs: number): Fault {
+  return { name: 'a hang', script: () => (visit) => visit.hang(), expected: triedFiveTimes('TIMEOUT', 'maybe_billed', allowedMs) }
+}

@@ -1,6 +1,6 @@
 import { html, json, stream, text } from '../providers/scripted-server.ts'
 import type { Wire } from '../providers/wires/index.ts'
-import { answeredAfterHints, type Fault, failedAtOnce, stopped, triedFiveTimes } from './fault.ts'
+import { answeredAfterHints, type Fault, failedAtOnce, hanging, stopped, triedFiveTimes } from './fault.ts'
 import { always, type Visit, type VisitScript } from './wire-engine.ts'
 
 /** More refusals than there are pauses without a hint. */
@@ -63,7 +63,6 @@ export const faults: readonly Fault[] = [
     expected: triedFiveTimes('NETWORK', 'maybe_billed'),
   },
   { name: 'a close', script: () => always((response) => void response.socket?.end()), expected: triedFiveTimes('NETWORK', 'maybe_billed') },
-  { name: 'a hang', script: () => (visit) => visit.hang(), expected: triedFiveTimes('TIMEOUT', 'maybe_billed', 120_000) },
   {
     name: 'random bytes',
     script: (_, isStreamed) => always(text(200, noise, { 'content-type': isStreamed ? 'text/event-stream' : 'application/json' })),
@@ -73,6 +72,7 @@ export const faults: readonly Fault[] = [
 
 /** What can only happen to an answer that comes whole. */
 export const plainFaults: readonly Fault[] = [
+  hanging(600_000),
   {
     name: 'truncated JSON',
     script: (wire) => {

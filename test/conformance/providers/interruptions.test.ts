@@ -15,20 +15,29 @@ describe.each(wires)('$kind', (wire) => {
   const whole = JSON.stringify(wire.answer({ ...plain, usage }))
 
   it.each([
-    ['plain', {}],
-    ['streamed', streamed],
-  ])('gives up on a provider that hangs, %s', async (_how, changes) => {
+    ['plain, after the whole time: it may think without a word', {}, timeouts.totalMs],
+    ['streamed, after two minutes of silence', streamed, timeouts.silenceMs],
+  ])('gives up on a provider that hangs, %s', async (_how, changes, afterMs) => {
     const arrived = providers.server.held()
     const outcome = providers.call(wire, changes)
     await arrived
-    await providers.clock.advance(timeouts.silenceMs)
+    await providers.clock.advance(afterMs)
     expect(await outcome).toMatchObject({
       kind: 'TIMEOUT',
       stage: 'unanswered',
       providerWide: false,
-      durationMs: timeouts.silenceMs,
+      durationMs: afterMs,
       httpStatus: undefined,
     })
+  })
+
+  it('takes a plain answer that was nine minutes in coming', async () => {
+    const arrived = providers.server.held()
+    const outcome = providers.call(wire)
+    const response = await arrived
+    await providers.clock.advance(540_000)
+    response.writeHead(200, { 'content-type': 'application/json' }).end(whole)
+    expect(await outcome).toMatchObject({ kind: 'ANSWERED', text: 'Paris.' })
   })
 
   it('stays with a stream that drips, and counts comments and blank lines as life', async () => {

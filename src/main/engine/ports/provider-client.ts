@@ -35,7 +35,7 @@ export interface CallParameters {
 /** How long one call may take. Each bound ends it as TIMEOUT. */
 export interface CallTimeouts {
   readonly connectMs: number
-  /** No byte for this long; blank lines and comments count as life. */
+  /** No byte for this long; blank lines and comments count as life. Before the headers of an answer that is no stream only `totalMs` counts. */
   readonly silenceMs: number
   readonly totalMs: number
 }

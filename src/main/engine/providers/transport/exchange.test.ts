@@ -98,11 +98,32 @@ describe('after the request has left', () => {
     dispatcher.handler?.onRequestStart?.(new Controller(), {})
   })
 
-  it('waits for the first byte as long as for any other (4)', async () => {
+  it('waits for the headers of a plain answer as long as the whole call may take, and then for each byte (4)', async () => {
+    await clock.advance(15_000)
+    expect(exchange.end).toBeUndefined()
+    dispatcher.handler?.onResponseStart?.(new Controller(), 200, {})
+    await clock.advance(4499)
+    expect(exchange.end).toBeUndefined()
+    await clock.advance(1)
+    expect(exchange.end).toMatchObject({ phase: 'total' })
+  })
+
+  it('counts silence from the headers of a plain answer on (4)', async () => {
+    dispatcher.handler?.onResponseStart?.(new Controller(), 200, {})
     await clock.advance(4999)
     expect(exchange.end).toBeUndefined()
     await clock.advance(1)
     expect(exchange.end).toMatchObject({ phase: 'silence' })
+  })
+
+  it('waits for the first byte of a stream as long as for any other (4)', async () => {
+    const streamed = new Exchange(call, true, clock, deadlines)
+    streamed.send({ dispatcher, path: '/' }, {}, '').catch(() => undefined)
+    dispatcher.handler?.onRequestStart?.(new Controller(), {})
+    await clock.advance(4999)
+    expect(streamed.end).toBeUndefined()
+    await clock.advance(1)
+    expect(streamed.end).toMatchObject({ phase: 'silence' })
   })
 
   it('counts silence from the last byte, and ends with the whole time (4)', async () => {
@@ -142,7 +163,7 @@ describe('after the request has left', () => {
 it('hears that silence ends sooner than connecting would have (4)', async () => {
   const impatient = new Exchange(
     { ...call, timeouts: { connectMs: 10_000, silenceMs: 100, totalMs: 20_000 } },
-    false,
+    true,
     clock,
     new Deadlines(clock),
   )

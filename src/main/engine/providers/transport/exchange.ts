@@ -21,6 +21,7 @@ export type ResponseHeaders = Readonly<Record<string, string | string[] | undefi
  * 2. The first end counts: whatever the network or the SDK says later changes nothing.
  * 3. What had arrived when it ended stays readable: a streamed body is closed, not broken, so nothing in the pipeline is lost.
  * 4. A deadline is an instant of the steady clock: connecting until the request leaves, then silence since the last byte, always the total.
+ *    Who did not ask for a stream hears nothing while the model thinks: until the headers of a plain answer silence has no limit but the total.
  */
 export class Exchange implements Dispatcher.DispatchHandler {
   readonly call: ProviderCall
@@ -110,7 +111,8 @@ export class Exchange implements Dispatcher.DispatchHandler {
   dueAtMs(): number {
     const { connectMs, silenceMs, totalMs } = this.call.timeouts
     const startedAtMs = this.#startedAtMs ?? 0
-    const phaseMs = this.#isSent ? this.#aliveAtMs + silenceMs : startedAtMs + connectMs
+    const silentUntilMs = this.#isThinking() ? Number.POSITIVE_INFINITY : this.#aliveAtMs + silenceMs
+    const phaseMs = this.#isSent ? silentUntilMs : startedAtMs + connectMs
     return Math.min(phaseMs, startedAtMs + totalMs)
   }
 
@@ -139,6 +141,7 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#headersAtMs = this.#aliveAtMs
     this.#status = status
     this.#headers = headers
+    this.#deadlines.reconsider(this)
     if (this.#isEventStream()) {
       this.body.onRoom(() => controller.resume())
       this.#settle?.resolve(answerFor(status, this.body))
@@ -178,6 +181,10 @@ export class Exchange implements Dispatcher.DispatchHandler {
     this.#endedAtMs = this.#clock.monotonicMs()
     this.#deadlines.forget(this)
     this.body.close()
+  }
+
+  #isThinking(): boolean {
+    return !this.#isStreamed && this.#headersAtMs === undefined
   }
 
   #isAccepted(): boolean {
