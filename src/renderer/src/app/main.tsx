@@ -1,12 +1,19 @@
+import '@mantine/core/styles.css'
+import '@mantine/notifications/styles.css'
+import '@mantine/spotlight/styles.css'
 import './page.css'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
-import { WelcomePage } from './welcome-page.tsx'
+import { createConnection } from '#renderer/transport'
+import { App } from './app.tsx'
+import { createAppRouter } from './router.ts'
 
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
+const connection = createConnection()
+const router = createAppRouter()
 createRoot(root).render(
   <StrictMode>
-    <WelcomePage />
+    <App connection={connection} router={router} />
   </StrictMode>,
 )

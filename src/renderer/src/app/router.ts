@@ -1,0 +1,24 @@
+import { createHashHistory, createRouter } from '@tanstack/react-router'
+import { LoadingState } from '#renderer/ui'
+import { PageError } from './page-error.tsx'
+import { routes } from './routes.ts'
+
+export type AppRouter = ReturnType<typeof createAppRouter>
+
+/** Addresses are behind the hash, the same in each shell: what serves the page need not know them. */
+export function createAppRouter() {
+  return createRouter({
+    routeTree: routes,
+    history: createHashHistory(),
+    defaultPreload: 'intent',
+    defaultPendingComponent: LoadingState,
+    defaultErrorComponent: PageError,
+    defaultPendingMs: 150,
+  })
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: AppRouter
+  }
+}

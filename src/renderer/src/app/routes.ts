@@ -1,0 +1,51 @@
+import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { Layout } from './layout.tsx'
+import { NoSuchPage } from './no-such-page.tsx'
+
+const root = createRootRoute({ component: Layout, notFoundComponent: NoSuchPage })
+
+const start = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/runs', replace: true })
+  },
+})
+const runs = createRoute({
+  getParentRoute: () => root,
+  path: '/runs',
+  component: lazyRouteComponent(() => import('#renderer/features/runs'), 'RunsPage'),
+})
+const run = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/$run',
+  component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
+})
+const pools = createRoute({
+  getParentRoute: () => root,
+  path: '/pools',
+  component: lazyRouteComponent(() => import('#renderer/features/pools'), 'PoolsPage'),
+})
+const events = createRoute({
+  getParentRoute: () => root,
+  path: '/events',
+  component: lazyRouteComponent(() => import('#renderer/features/inbox'), 'InboxPage'),
+})
+const models = createRoute({
+  getParentRoute: () => root,
+  path: '/models',
+  component: lazyRouteComponent(() => import('#renderer/features/models'), 'ModelsPage'),
+})
+const settings = createRoute({
+  getParentRoute: () => root,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('#renderer/features/settings'), 'SettingsPage'),
+})
+const about = createRoute({
+  getParentRoute: () => root,
+  path: '/about',
+  component: lazyRouteComponent(() => import('#renderer/features/about'), 'AboutPage'),
+})
+
+/** Every page and its address. Pages are loaded when they are first shown. */
+export const routes = root.addChildren([start, runs, run, pools, events, models, settings, about])

@@ -1,0 +1,31 @@
+import { pages } from './pages.ts'
+
+/** What keys mean that are pressed outside a field. `?` shows them, `g` and a letter leads to a page. */
+export type ShortcutAction = { readonly kind: 'sheet' } | { readonly kind: 'go'; readonly to: (typeof pages)[number]['to'] }
+
+export interface KeyPress {
+  readonly key: string
+  readonly atMs: number
+}
+
+/** How long after `g` a letter still belongs to it. */
+const withinMs = 1200
+
+/** The action that this press ends, given the press before it. */
+export function readShortcut(press: KeyPress, before: KeyPress | undefined): ShortcutAction | undefined {
+  if (press.key === '?') return { kind: 'sheet' }
+  if (before?.key !== 'g' || press.atMs - before.atMs > withinMs) return undefined
+  const page = pages.find(({ key }) => key === press.key)
+  return page === undefined ? undefined : { kind: 'go', to: page.to }
+}
+
+/** Every shortcut, for the sheet. */
+export const shortcutList: readonly (readonly [does: string, keys: readonly string[]])[] = [
+  ['Search pages, runs and actions', ['mod', 'K']],
+  ['This list', ['?']],
+  ...pages.map(({ title, key }) => [`To ${title}`, ['g', key]] as const),
+  ['Move in a table', ['↑', '↓']],
+  ['To its ends', ['Home', 'End']],
+  ['Open the row', ['Enter']],
+  ['Close what lies on the page', ['Esc']],
+]

@@ -1,0 +1,26 @@
+export { assertNever } from './assert-never.ts'
+export {
+  type Amount,
+  describeCost,
+  describeCoverage,
+  describeState,
+  describeTotal,
+  exactShare,
+  formatRate,
+  formatUsd,
+  formatUsdExactly,
+  formatUsdRange,
+} from './money.ts'
+export { counted, formatBytes, formatCount, formatShare, formatShort } from './quantities.ts'
+export { sayCause, sayCode } from './say-cause.ts'
+export { type Explanation, failureOf, sayError, sayFailure } from './say-failure.ts'
+export {
+  formatAgo,
+  formatCountdown,
+  formatDuration,
+  formatInstant,
+  formatInstantWithZone,
+  formatLatency,
+  formatRoughly,
+  formatWhen,
+} from './time.ts'

@@ -1,0 +1,172 @@
+// biome-ignore-all lint/a11y/useSemanticElements: rows that are placed where they are seen cannot be those of a table element
+// biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and names its active row
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type Column, gridOf, nextSort, type Sort } from './columns.ts'
+import classes from './data-table.module.css'
+import { Glyph } from './icons.tsx'
+import { moveActive, withActive } from './table-keys.ts'
+import { measures } from './tokens.ts'
+
+export interface DataTableProps<Row> {
+  /** What the table holds, for those who do not see it. */
+  readonly label: string
+  readonly columns: readonly Column<Row>[]
+  /** Rows in all; those on screen are asked of `rowAt`, which may not have them yet. */
+  readonly count: number
+  readonly rowAt: (index: number) => Row | undefined
+  readonly rowKey: (row: Row) => string
+  readonly sort?: Sort | undefined
+  readonly onSort?: (sort: Sort | undefined) => void
+  /** Click or Enter. */
+  readonly onOpen?: (row: Row, index: number) => void
+  /** The row that is open beside the table. */
+  readonly chosenKey?: string | undefined
+  /** Rows that are to be drawn, both ends included: what a paged table must have. */
+  readonly onRange?: (first: number, last: number) => void
+  /** In place of rows when there are none. */
+  readonly empty?: ReactNode
+}
+
+/**
+ * A table of any length, of which only what is seen is drawn. It fills the height it is given and scrolls within.
+ * Keys: up, down, page up, page down, home, end move; Enter opens.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, onRange, empty } = props
+  const id = useId()
+  const scroller = useRef<HTMLDivElement>(null)
+  const [active, setActive] = useState(0)
+  const isActive = Math.min(active, Math.max(0, count - 1))
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => measures.rowHeight,
+    overscan: 10,
+    scrollPaddingStart: measures.headHeight,
+    rangeExtractor: (range) => withActive(range, isActive, count),
+  })
+  const grid = useMemo(() => gridOf(columns), [columns])
+  const items = virtualizer.getVirtualItems()
+  const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0]
+  useEffect(() => {
+    if (count > 0) onRange?.(first, Math.min(count - 1, last))
+  }, [first, last, count, onRange])
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.target !== event.currentTarget) return
+    const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / measures.rowHeight) - 2)
+    const to = moveActive(event.key, isActive, count, pageRows)
+    if (to !== undefined) {
+      event.preventDefault()
+      setActive(to)
+      virtualizer.scrollToIndex(to, { align: 'auto' })
+    } else if (event.key === 'Enter') {
+      const row = rowAt(isActive)
+      if (row !== undefined) onOpen?.(row, isActive)
+    }
+  }
+
+  return (
+    <div
+      ref={scroller}
+      role="grid"
+      aria-label={label}
+      aria-rowcount={count + 1}
+      aria-activedescendant={count > 0 ? `${id}-${isActive}` : undefined}
+      tabIndex={0}
+      className={classes['table']}
+      data-opens={onOpen !== undefined || undefined}
+      onKeyDown={onKeyDown}
+    >
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classes['head']}
+        tabIndex={-1}
+        style={{ gridTemplateColumns: grid.template, minWidth: grid.minWidth + 48 }}
+      >
+        {columns.map((column) => (
+          <Head key={column.id} column={column} sort={sort} onSort={onSort} />
+        ))}
+      </div>
+      {count === 0 ? (
+        <EmptyRow>{empty}</EmptyRow>
+      ) : (
+        <div role="rowgroup" className={classes['rows']} style={{ height: virtualizer.getTotalSize(), minWidth: grid.minWidth + 48 }}>
+          {items.map((item) => {
+            const row = rowAt(item.index)
+            const isChosen = row !== undefined && chosenKey !== undefined && rowKey(row) === chosenKey
+            return (
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the table, which has the focus
+              <div
+                key={item.key}
+                id={`${id}-${item.index}`}
+                role="row"
+                tabIndex={-1}
+                aria-rowindex={item.index + 2}
+                aria-selected={isChosen}
+                data-active={item.index === isActive || undefined}
+                className={classes['row']}
+                style={{ gridTemplateColumns: grid.template, transform: `translateY(${item.start}px)` }}
+                onClick={(event) => {
+                  setActive(item.index)
+                  if (row !== undefined && !isInteractive(event.target)) onOpen?.(row, item.index)
+                }}
+              >
+                {columns.map((column) => (
+                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
+                    {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
+                  </div>
+                ))}
+              </div>
+            )
+          })}
+        </div>
+      )}
+    </div>
+  )
+}
+
+function Head<Row>({
+  column,
+  sort,
+  onSort,
+}: {
+  readonly column: Column<Row>
+  readonly sort: Sort | undefined
+  readonly onSort: ((sort: Sort | undefined) => void) | undefined
+}) {
+  const isSorted = sort?.column === column.id
+  const isSortable = onSort !== undefined && (column.sortBy !== undefined || column.isSortable === true)
+  return (
+    <div
+      role="columnheader"
+      tabIndex={-1}
+      className={classes['cell']}
+      data-align={column.align}
+      {...(isSortable ? { 'aria-sort': isSorted ? (sort.isDescending ? 'descending' : 'ascending') : 'none' } : {})}
+    >
+      {isSortable ? (
+        <button type="button" className={classes['sort']} onClick={() => onSort(nextSort(sort, column.id))}>
+          {column.header}
+          {isSorted ? <Glyph name={sort.isDescending ? 'down' : 'up'} size={12} /> : null}
+        </button>
+      ) : (
+        column.header
+      )}
+    </div>
+  )
+}
+
+function EmptyRow({ children }: { readonly children: ReactNode }) {
+  return (
+    <div role="row" tabIndex={-1}>
+      <div role="gridcell">{children}</div>
+    </div>
+  )
+}
+
+function isInteractive(target: EventTarget): boolean {
+  return target instanceof Element && target.closest('a, button, input, select, textarea, [role="menu"], [role="dialog"]') !== null
+}
