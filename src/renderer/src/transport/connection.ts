@@ -5,9 +5,11 @@ import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
 import type { Contract } from '#contract'
 import { type OpenChannel, openPort, openSocket } from './channel.ts'
+import { followChanges } from './follow-changes.ts'
 import { ReconnectingChannel, type Timer } from './reconnecting-channel.ts'
 
 export type Client = ContractRouterClient<Contract>
+export type Api = ReturnType<typeof createApi>
 export type Shell = 'desktop' | 'browser'
 
 /** The page's way to its engine. Built once, by the composition root. */
@@ -16,7 +18,7 @@ export interface Connection {
   readonly channel: ReconnectingChannel
   readonly client: Client
   readonly queries: QueryClient
-  readonly api: ReturnType<typeof createApi>
+  readonly api: Api
 }
 
 export function createConnection(): Connection {
@@ -30,16 +32,25 @@ export function createConnection(): Connection {
       mutations: { networkMode: 'always', retry: false },
     },
   })
-  // Streams end with their connection, and what changed meanwhile was not heard.
+  const api = createApi(client)
+  keepCurrent(channel, client, api, queries)
+  return { shell, channel, client, queries, api }
+}
+
+/** While connected, what has changed is asked again; after a break, everything: what changed meanwhile was not heard. */
+function keepCurrent(channel: ReconnectingChannel, client: Client, api: Api, queries: QueryClient): void {
+  let following = new AbortController()
   let wasLost = false
   channel.subscribe(() => {
+    following.abort()
     if (channel.state.kind === 'lost') wasLost = true
-    else if (wasLost) {
-      wasLost = false
-      void queries.invalidateQueries()
-    }
+    if (channel.state.kind !== 'open') return
+    following = new AbortController()
+    // It fails when the connection is lost, and begins anew with the next.
+    followChanges(client, api, queries, following.signal).catch(() => undefined)
+    if (wasLost) void queries.invalidateQueries()
+    wasLost = false
   })
-  return { shell, channel, client, queries, api: createApi(client) }
 }
 
 function createApi(client: Client) {
