@@ -5,6 +5,7 @@ import {
   configFolder,
   createLog,
   createSecretStore,
+  createSettingsStore,
   defaultWorkspace,
   type FolderFacts,
   findAppFiles,
@@ -44,6 +45,7 @@ const exitCode = await main(process.argv.slice(2), {
     return {
       ...{ files, clock: systemClock, log, pid },
       caller: { user: userName(env), origin: 'cli' },
+      preferences: createSettingsStore({ configFolder: configFolder(folders), clock: systemClock, log }),
       secrets: createSecretStore({ env, configFolder: configFolder(folders), onSecret: (value) => log.registerSecret(value) }),
     }
   },

@@ -2,6 +2,7 @@ import { once } from 'node:events'
 import { createInterface } from 'node:readline/promises'
 import type { ReadStream, WriteStream } from 'node:tty'
 import { type Paint, paintFor } from './format/paint.ts'
+import { readHidden, readPiped } from './read-secret.ts'
 
 /** Where a command speaks. Results go to standard output, everything about them to standard error. */
 export interface Terminal {
@@ -13,6 +14,8 @@ export interface Terminal {
   screen(text: string): void
   /** Resolves to what the person typed, to nothing at the end of input; rejects with AbortError. Only where `canAsk`. */
   ask(question: string, signal: AbortSignal): Promise<string>
+  /** A secret: typed unseen at a terminal, after `question`; else all of what is piped in, unasked. Rejects with InterruptedError at Ctrl-C. */
+  askSecret(question: string): Promise<string>
   readonly isLive: boolean
   readonly canAsk: boolean
   /** A person may be looking: nothing that is written goes to a file or another program. */
@@ -57,6 +60,15 @@ export function createTerminal({ stdin, stdout, stderr }: Streams, env: Readonly
         return await Promise.race([lines.question(question, { signal }), once(lines, 'close', { signal }).then(() => '')])
       } finally {
         lines.close()
+      }
+    },
+    async askSecret(question) {
+      if (!isTerminal(stdin) || !('setRawMode' in stdin)) return await readPiped(stdin)
+      stderr.write(question)
+      try {
+        return await readHidden(stdin)
+      } finally {
+        stderr.write('\n')
       }
     },
     isLive,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { type AppFiles, MemoryBreakerStore, systemRandom } from '#adapters'
-import type { Clock, Engine, Log, Router, SecretStore } from '#engine'
+import type { Clock, Engine, Log, Router, SecretStore, SettingsStore } from '#engine'
 import { LateDoor } from './late-door.ts'
 import { lazySimulator } from './lazy-simulator.ts'
 
@@ -10,6 +10,8 @@ export interface HostEngineOptions {
   readonly clock: Clock
   readonly log: Log
   readonly secrets: SecretStore
+  /** Absent: a person's own settings last as long as the engine. */
+  readonly preferences?: SettingsStore
   readonly pid: number
   /** Other commands are let in when the engine has been open for so long; 0: before anything is done in it. */
   readonly letInAfterMs: number
@@ -41,7 +43,7 @@ const farewellMs = 3000
  * Throws what `createEngine` throws.
  */
 export async function hostEngine(options: HostEngineOptions): Promise<HostedEngine> {
-  const { workspace, files, clock, log, secrets, pid } = options
+  const { workspace, files, clock, log, secrets, preferences, pid } = options
   const { createEngine, createProviderClient } = await import('#engine')
   const simulator = lazySimulator(files.simulatorThread)
   const providerClient = createProviderClient({ clock, log })
@@ -49,7 +51,8 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
   let engine: Engine | undefined
   try {
     engine = await createEngine({
-      ...{ workspace, clock, random: systemRandom, log, secrets, providerClient, breakerStore, simulator, version: files.version, pid },
+      ...{ workspace, clock, random: systemRandom, log, secrets, preferences, providerClient, breakerStore, simulator, pid },
+      version: files.version,
       storageThread: files.storageThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })

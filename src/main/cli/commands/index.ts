@@ -111,6 +111,17 @@ export const commands: CommandGroup = {
       ],
     },
     {
+      name: 'keys',
+      summary: 'Keys of providers: where they are kept, never what they are',
+      commands: [
+        { name: 'list', summary: 'List whose key is there, where, and why not', load: async () => (await import('./keys-list.ts')).list },
+        { name: 'places', summary: 'List where keys can be kept', load: async () => (await import('./keys-list.ts')).places },
+        { name: 'set', summary: 'Give a provider its key', load: async () => (await import('./keys-edit.ts')).set },
+        { name: 'remove', summary: 'Take a key away and delete it', load: async () => (await import('./keys-edit.ts')).remove },
+        { name: 'confirm', summary: 'Agree that a key is sent to an address', load: async () => (await import('./keys-edit.ts')).confirm },
+      ],
+    },
+    {
       name: 'pools',
       summary: 'Limits',
       commands: [

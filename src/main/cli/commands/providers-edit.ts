@@ -20,6 +20,11 @@ const fields = {
     description: 'The variable its key is read from; ends in _API_KEY, _TOKEN or _KEY. "none": it wants no key.',
   },
   name: { type: 'string', description: 'What it is shown as.' },
+  'allow-insecure': {
+    type: 'string',
+    valueHint: 'on|off',
+    description: 'Let requests travel in clear: http:// to another machine. Off unless told.',
+  },
   'max-parallel': { type: 'string', valueHint: 'N', description: 'Calls in flight over all its pools; "none": as its pools say.' },
 } as const satisfies ArgsDef
 
@@ -35,6 +40,7 @@ function readFields(args: Fields) {
     baseUrl: readOptional(BaseUrl, '--base-url', args['base-url']),
     credential: readCredential(args['key-env']),
     maxParallel: readLimit('--max-parallel', args['max-parallel'], 10_000),
+    allowInsecure: readOnOff('--allow-insecure', args['allow-insecure']),
   }
 }
 

@@ -35,6 +35,7 @@ function fakeTerminal(isLive: boolean) {
     live: (text) => void lives.push(text),
     screen: () => undefined,
     ask: () => Promise.resolve(''),
+    askSecret: () => Promise.resolve(''),
     ...{ isLive, canAsk: false, isTerminal: isLive, columns: 40, liveColumns: 80, paint: paintFor(false) },
   }
   return { lines, lives, terminal }

@@ -33,6 +33,7 @@ class Sessions {
           live: nothing,
           screen: nothing,
           ask: async () => '',
+          askSecret: async () => '',
           isLive: false,
           canAsk: false,
           isTerminal: false,
