@@ -17,6 +17,8 @@ export interface AssayOptions {
   readonly workspace: string
   readonly cwd?: string
   readonly env?: Readonly<Record<string, string>>
+  /** What is piped in; default: nothing is. */
+  readonly input?: string
 }
 
 /** The command line as a person's shell starts it: the launcher, a real engine, no key and no setting of the machine it runs on. */
@@ -27,13 +29,14 @@ export class RunningAssay {
   #stderr = ''
   readonly #heard = new Set<() => void>()
 
-  constructor(args: readonly string[], { workspace, cwd = root, env = {} }: AssayOptions) {
+  constructor(args: readonly string[], { workspace, cwd = root, env = {}, input }: AssayOptions) {
     const { PATH = '', TMPDIR } = process.env
     this.child = spawn(process.execPath, [path.join(root, 'bin', 'assay.cjs'), ...args], {
       cwd,
       env: { PATH, HOME: workspace, ASSAY_WORKSPACE: workspace, ASSAY_USER: 'ada', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
+    this.child.stdin?.end(input)
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       this.#stdout += text
       this.#tell()
