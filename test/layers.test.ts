@@ -54,7 +54,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   calls: ['money', 'ports', 'resilience', 'storage'],
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   keys: ['catalog', 'failure', 'ports', 'storage'],
-  reports: ['catalog', 'money', 'runs', 'storage'],
+  reports: ['batches', 'catalog', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   procedures: ['batches', 'breakers', 'catalog', 'changes', 'failure', 'keys', 'ports', 'reports', 'runs', 'settings', 'storage', 'whatif'],
 }

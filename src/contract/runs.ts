@@ -1,15 +1,18 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './base.ts'
-import { Batch, Message, UsdText } from './batch.ts'
-import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from './calls.ts'
-import { CostSnapshot, CostTotal, EstimatedCost } from './costs.ts'
-import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
+import { Batch, UsdText } from './batch.ts'
+import { AttemptState, CallCode, WaitCause } from './calls.ts'
+import { CostTotal } from './costs.ts'
+import { ModelRef, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
+import { ProbeTable, ProbeTableQuery } from './probe-table.ts'
 import { FallbackFilter, ModelResult } from './results.ts'
+import { Call, Probe, ProbeStatus, Transcript } from './transcripts.ts'
 import { EpochMs, NanoUsd, Tokens } from './units.ts'
-import { Usage } from './usage.ts'
 import { WaitingProbe } from './waits.ts'
+
+export { Call, Probe, ProbeStatus, Transcript, WholeCall } from './transcripts.ts'
 
 export const RunStatus = z.enum(['queued', 'running', 'paused', 'draining', 'finished', 'cancelled'])
 export type RunStatus = z.infer<typeof RunStatus>
@@ -21,9 +24,6 @@ export type PauseReason = z.infer<typeof PauseReason>
 /** What becomes of a run whose engine ended without it. `hold`: it waits for a person; `resume-safe`: it goes on, but what may have been billed is held; `resend`: that is sent again, too. */
 export const OnRestart = z.enum(['hold', 'resume-safe', 'resend'])
 export type OnRestart = z.infer<typeof OnRestart>
-
-export const ProbeStatus = z.enum(['pending', 'waiting', 'in_flight', 'succeeded', 'failed', 'cancelled', 'interrupted'])
-export type ProbeStatus = z.infer<typeof ProbeStatus>
 
 export const RunCounts = z.object({
   total: z.int(),
@@ -106,73 +106,6 @@ export const Quote = z.object({
 })
 export type Quote = z.infer<typeof Quote>
 
-/** One request to a provider, as the ledger holds it. */
-export const Call = z.object({
-  id: AttemptId,
-  seq: z.int(),
-  method: CallMethod,
-  run: RunId.nullable(),
-  /** The probe it was for: prompt index and sample count from 0; null for calls of the app itself. */
-  probe: z.object({ promptIndex: z.int(), sample: z.int() }).nullable(),
-  number: z.int(),
-  kind: AttemptKind,
-  state: AttemptState,
-  requestModel: ModelRef,
-  servedModel: ModelRef,
-  responseModel: z.string().nullable(),
-  user: z.string(),
-  startedAtMs: EpochMs,
-  durationMs: z.number().nullable(),
-  timeToFirstChunkMs: z.number().nullable(),
-  queueMs: z.number(),
-  httpStatus: z.int().nullable(),
-  code: CallCode.nullable(),
-  message: z.string().nullable(),
-  providerRequestId: z.string().nullable(),
-  finishReason: z.string().nullable(),
-  usage: Usage.nullable(),
-  costState: CostState,
-  costNanoUsd: NanoUsd.nullable(),
-  costUpperNanoUsd: NanoUsd.nullable(),
-  estimatedCost: EstimatedCost,
-  priceVersionId: PriceVersionId.nullable(),
-  /** The prices its cost was reckoned at, as they were; null: by none, as where nothing was billed or its provider named the cost. */
-  costSnapshot: CostSnapshot.nullable(),
-})
-export type Call = z.infer<typeof Call>
-
-export const Probe = z.object({
-  promptIndex: z.int(),
-  model: ModelRef,
-  sample: z.int(),
-  status: ProbeStatus,
-  code: CallCode.nullable(),
-  waitCause: WaitCause.nullable(),
-  waitUntilMs: EpochMs.nullable(),
-  usedFallback: z.boolean(),
-  servedModel: ModelRef.nullable(),
-  attempts: z.int(),
-  estimatedCost: EstimatedCost.nullable(),
-  /** As `Call` has it, of the attempt that answered; null without one. */
-  costSnapshot: CostSnapshot.nullable(),
-})
-export type Probe = z.infer<typeof Probe>
-
-/** A call with what its provider wrote: its own usage object, and its error's body, of which the first 8 KiB are kept. */
-export const WholeCall = Call.extend({ rawUsage: z.record(z.string(), z.unknown()).nullable(), errorBody: z.string().nullable() })
-export type WholeCall = z.infer<typeof WholeCall>
-
-/** Everything about one probe: what was asked, what came back, what it used and cost at which prices. */
-export const Transcript = Probe.extend({
-  run: RunId,
-  variables: z.record(z.string(), z.unknown()),
-  messages: z.array(Message),
-  answer: z.string().nullable(),
-  usage: Usage.nullable(),
-  calls: z.array(WholeCall),
-})
-export type Transcript = z.infer<typeof Transcript>
-
 export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
 export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
 
@@ -206,6 +139,8 @@ export const runs = {
   probes: base
     .input(One.extend({ status: ProbeStatus.optional(), model: ModelRef.optional(), limit: Limit, after: Cursor.optional() }))
     .output(page(Probe)),
+  /** Any rows of all probes that were planned, in any order. Holds what has changed when it is asked for; from one offset to the next of a run that goes on, rows may have moved. */
+  probeTable: base.input(ProbeTableQuery).output(ProbeTable),
   transcript: base.input(Cell).output(Transcript),
   /** Probes of a running run that are in memory and wait, by prompt. What is still to be planned is not among them. */
   waits: base.input(One.extend({ limit: Limit, after: Cursor.optional() })).output(page(WaitingProbe)),

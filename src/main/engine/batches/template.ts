@@ -25,6 +25,18 @@ export function renderMessages(messages: readonly Message[], variables: Variable
   return messages.map(({ role, content }) => ({ role, content: content.replaceAll(placeholder, (...match) => filled(match, variables)) }))
 }
 
+/** What stands between the placeholders, the same in every prompt: of each message as many texts as it has placeholders, and one. */
+export function constantTexts(messages: readonly Message[]): string[] {
+  return messages.flatMap(({ content }) => {
+    const starts = Array.from(content.matchAll(placeholder)).filter((match) => namedBy(match) !== undefined)
+    const ends = [...starts.map(({ index }) => index), content.length]
+    return ends.map((end, place) => {
+      const before = starts[place - 1]
+      return content.slice(before === undefined ? 0 : before.index + before[0].length, end)
+    })
+  })
+}
+
 /** UTF-8 bytes of all contents. */
 export function promptBytes(messages: readonly Message[]): number {
   return messages.reduce((sum, { content }) => sum + Buffer.byteLength(content, 'utf8'), 0)

@@ -9,6 +9,7 @@ import { modelProcedures } from './models.ts'
 import { poolProcedures } from './pools.ts'
 import { preferenceProcedures } from './preferences.ts'
 import { priceProcedures } from './prices.ts'
+import { probeTableProcedures } from './probe-table.ts'
 import { providerProcedures } from './providers.ts'
 import { runProcedures } from './runs.ts'
 import type { Services } from './services.ts'
@@ -34,7 +35,7 @@ export function createRouter(services: Services) {
     preferences: preferenceProcedures(os, services),
     prices: priceProcedures(os, services),
     providers: providerProcedures(os, services),
-    runs: { ...runProcedures(os, services), ...waitProcedures(os, services) },
+    runs: { ...runProcedures(os, services), ...probeTableProcedures(os, services), ...waitProcedures(os, services) },
     settings: settingProcedures(os, services),
     whatIf: whatIfProcedures(os, services),
   })

@@ -75,7 +75,17 @@ function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
   return price === undefined ? null : costSnapshotOf(price.version, row.price_tier)
 }
 
-export function usageOf(row: CallRow): Usage | null {
+type UsageColumns = Pick<
+  CallRow,
+  | 'uncached_input_tokens'
+  | 'cache_read_input_tokens'
+  | 'cache_write_5m_input_tokens'
+  | 'cache_write_1h_input_tokens'
+  | 'text_output_tokens'
+  | 'reasoning_output_tokens'
+>
+
+export function usageOf(row: UsageColumns): Usage | null {
   if (row.uncached_input_tokens === null) return null
   return {
     uncachedInputTokens: row.uncached_input_tokens as Tokens,

@@ -1,4 +1,5 @@
 export { callView, probeView, usageOf, wholeCallView } from './call-views.ts'
 export { costRows, mostGroups } from './cost-report.ts'
 export { eventView } from './event-view.ts'
+export { probeTableView } from './probe-table-view.ts'
 export { runResults } from './run-results.ts'

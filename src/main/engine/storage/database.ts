@@ -141,6 +141,12 @@ export interface ProbeTable {
   answer_attempt_id: number | null
   checks: string | null
   code: string | null
+  /** The last attempt that has an outcome, and what the table of probes is sorted by of it. */
+  last_attempt_id: number | null
+  duration_ms: number | null
+  first_chunk_ms: number | null
+  tokens: number | null
+  cost_nanousd: number | null
 }
 
 export interface AttemptTable {
@@ -186,6 +192,7 @@ export interface AttemptTable {
   cost_state: string
   price_version_id: number | null
   price_tier: number | null
+  /** The answer; its beginning, where `answer_hash` names the whole. */
   answer_text: string | null
   answer_hash: string | null
 }

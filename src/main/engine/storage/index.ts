@@ -9,6 +9,8 @@ export type {
   PastAnswers,
   PastAttempt,
   ProbeRow,
+  ProbeTableFilter,
+  ProbeTableRow,
   ProbeWithCalls,
   RecentStart,
   RunDetails,

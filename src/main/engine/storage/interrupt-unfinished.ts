@@ -17,8 +17,11 @@ export function interruptUnfinished(context: WriteContext, nowMs: number): numbe
       )
       .run(nowMs, context.nextSeq(), attempt.id)
     context
-      .prepare(`update probe set status = 'interrupted', code = 'INTERRUPTED' where id = ? and status = 'in_flight'`)
-      .run(attempt.probe_id)
+      .prepare(
+        `update probe set status = 'interrupted', code = 'INTERRUPTED', last_attempt_id = ?, duration_ms = null, first_chunk_ms = null,
+         tokens = null, cost_nanousd = null where id = ? and status = 'in_flight'`,
+      )
+      .run(attempt.id, attempt.probe_id)
   }
   context
     .prepare(

@@ -19,7 +19,7 @@ export interface StorageOptions {
 
 export type WriteInput<Name extends WriteName> = Parameters<Writes[Name]> extends [unknown, infer Input] ? Input : undefined
 type WriteOutput<Name extends WriteName> = ReturnType<Writes[Name]>
-type ReadInput<Name extends keyof Reads> = Parameters<Reads[Name]> extends [unknown, infer Input] ? Input : undefined
+type ReadInput<Name extends keyof Reads> = Parameters<Reads[Name]> extends [unknown, infer Input, ...unknown[]] ? Input : undefined
 type ReadOutput<Name extends keyof Reads> = Awaited<ReturnType<Reads[Name]>>
 
 /** Why nothing may be sent: the database takes no writes. `neededBytes`: what is kept, and the reserve. */

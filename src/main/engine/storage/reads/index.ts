@@ -5,6 +5,7 @@ import { costParts, watermark } from './cost-reads.ts'
 import { listEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
+import { listProbeTable } from './probe-table-reads.ts'
 import { findRun, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
@@ -24,6 +25,7 @@ export const reads = {
   listCalls,
   listEvents,
   listProbes,
+  listProbeTable,
   listRuns,
   pastAnswers,
   pastAttempts,
@@ -44,6 +46,8 @@ export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.
 export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EventRow } from './event-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
+export { ProbeOrders } from './probe-orders.ts'
+export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

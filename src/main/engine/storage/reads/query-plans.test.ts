@@ -80,6 +80,10 @@ const lists: readonly Case[] = [
   ['recentStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
 ]
 
+const table = { runId: 1, filter: {}, models: [1], offset: 0, limit, seq: 1, nowMs: 0 } as const
+const byPrompt = { by: 'prompt', isDescending: false } as const
+const byCell = 'probe USING INDEX probe_by_cell (run_id=?)'
+
 const costs = { groupBy: ['model', 'day'], watermark: 9 } as const
 
 /** What is added up, or found by name. */
@@ -87,8 +91,14 @@ const others: readonly Case[] = [
   [
     'findProbe',
     { runId: 1, modelId: 1, promptIdx: 0, sample: 0 },
-    'probe USING INDEX probe_by_cell (run_id=? AND model_id=? AND prompt_idx=? AND sample=?)',
+    'probe USING INDEX probe_by_cell (run_id=? AND prompt_idx=? AND model_id=? AND sample=?)',
   ],
+  ['listProbeTable', { ...table, sort: byPrompt }, 'probe USING COVERING INDEX probe_by_cell (run_id=?)'],
+  ['listProbeTable', { ...table, sort: byPrompt }, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['listProbeTable', { ...table, sort: byPrompt, filter: { statuses: ['failed'], modelIds: [1], minCostNanoUsd: 1 } }, byCell],
+  ['listProbeTable', { ...table, sort: { by: 'cost', isDescending: true } }, 'probe USING INDEX probe_by_run (run_id=?)'],
+  ['listProbeTable', { ...table, sort: byPrompt, filter: { text: 'a' } }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
+  ['listProbeTable', { ...table, sort: byPrompt, filter: { text: 'a' } }, 'prompt USING PRIMARY KEY (run_id=?)'],
   ['findRun', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['findRunRow', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['promptSizes', { runId: 1 }, 'prompt USING PRIMARY KEY (run_id=?)'],

@@ -185,16 +185,17 @@ describe('settleAttempt', () => {
   })
 
   it.each([
-    ['1,024 bytes', 'é'.repeat(512), true],
-    ['one byte more', `${'é'.repeat(512)}x`, false],
-  ])('keeps an answer of %s in its own row: %s', (_size, answer, isInline) => {
+    ['1,024 bytes', 'é'.repeat(512), 'é'.repeat(512)],
+    ['one byte more, cut between two characters,', `x${'é'.repeat(512)}`, `x${'é'.repeat(511)}`],
+  ])('keeps an answer of %s in its own row as far as it fits: %s', (_size, answer, inline) => {
     const writer = inFlight()
     writer.write('settleAttempt', settleInput(1, 1, answer))
 
-    expect(writer.rows('select answer_text is not null as inline, answer_hash is null as plain from attempt')).toEqual([
-      { inline: Number(isInline), plain: Number(isInline) },
+    const isWhole = inline === answer
+    expect(writer.rows('select answer_text, answer_hash is null as whole from attempt')).toEqual([
+      { answer_text: inline, whole: Number(isWhole) },
     ])
-    expect(writer.rows('select 1 from body')).toHaveLength(isInline ? 0 : 1)
+    expect(writer.rows('select 1 from body')).toHaveLength(isWhole ? 0 : 1)
   })
 
   it('keeps a long answer once, however often it is given', () => {

@@ -98,7 +98,8 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
   where id = ? and state = 'started'`
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
-  counted_refusals = ?, used_fallback = ?, fallback_model_id = ?, served_model_id = ?, answer_attempt_id = ? where id = ?`
+  counted_refusals = ?, used_fallback = ?, fallback_model_id = ?, served_model_id = ?, answer_attempt_id = ?,
+  last_attempt_id = ?, duration_ms = ?, first_chunk_ms = ?, tokens = ?, cost_nanousd = ? where id = ?`
 
 export function startAttempt(context: WriteContext, input: StartAttempt): { attemptId: number } {
   const { lastInsertRowid } = context
@@ -170,7 +171,7 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): Sett
     )
   if (changes === 0) return { seq: 0, isDerivedKept: true }
   if (answer.body !== null) keepBody(context, answer.body)
-  if (input.probe !== null) settleProbe(context, input.probe, input.attemptId)
+  if (input.probe !== null) settleProbe(context, input.probe, input)
   if (input.poolState !== null) setPoolState(context, input.poolState)
   if (input.providerState !== null) setProviderState(context, input.providerState)
   return { seq, isDerivedKept: input.breakers === null || isKept(context, input.breakers) }
@@ -191,7 +192,7 @@ function isKept(context: WriteContext, records: readonly BreakerRecord[]): boole
   }
 }
 
-function settleProbe(context: WriteContext, probe: SettleProbe, attemptId: number): void {
+function settleProbe(context: WriteContext, probe: SettleProbe, attempt: SettleAttempt): void {
   context
     .prepare(moveProbe)
     .run(
@@ -205,7 +206,23 @@ function settleProbe(context: WriteContext, probe: SettleProbe, attemptId: numbe
       probe.fallbackModelId === null ? 0 : 1,
       probe.fallbackModelId,
       probe.servedModelId,
-      probe.isAnswer ? attemptId : null,
+      probe.isAnswer ? attempt.attemptId : null,
+      attempt.attemptId,
+      attempt.durationMs,
+      attempt.firstChunkMs,
+      attempt.usage === null ? null : tokensOf(attempt.usage),
+      attempt.costNanoUsd,
       probe.probeId,
     )
+}
+
+function tokensOf(usage: UsageColumns): number {
+  return (
+    usage.uncached_input_tokens +
+    usage.cache_read_input_tokens +
+    usage.cache_write_5m_input_tokens +
+    usage.cache_write_1h_input_tokens +
+    usage.text_output_tokens +
+    usage.reasoning_output_tokens
+  )
 }
