@@ -131,6 +131,18 @@ describe('a client in another process', () => {
   })
 })
 
+describe('a shell that stays', () => {
+  it('is no command that an engine waits for when it ends', async () => {
+    const { clients } = await serve()
+    const { close } = await connected()
+    const shell = await connectLocally({ workspace, version, user: 'ada', stays: true })
+    expect([shell.kind, clients()]).toEqual(['connected', 1])
+    if (shell.kind === 'connected') await shell.close()
+    expect(clients()).toBe(1)
+    await close()
+  })
+})
+
 describe('engine.json', () => {
   it('is for its owner alone, and so is the folder of the socket', async () => {
     await serve()

@@ -21,7 +21,7 @@ export interface ServedConsole {
 }
 
 /** The loopback shell over a page of two files, with a browser let in. Must be closed. */
-export async function serveConsole(workspace: string, connect: (peer: Peer) => Promise<void> = async () => {}): Promise<ServedConsole> {
+export async function serveConsole(workspace: string, connect: (peer: Peer) => void = () => {}): Promise<ServedConsole> {
   const rendererFolder = path.join(workspace, 'renderer')
   mkdirSync(path.join(rendererFolder, 'assets'), { recursive: true })
   writeFileSync(path.join(rendererFolder, 'index.html'), '<script nonce="__CSP_NONCE__">page</script>')

@@ -1,7 +1,7 @@
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { type EngineFile, readEngineFile } from './engine-file.ts'
-import { attachPolicy, userHeader } from './wire.ts'
+import { attachPolicy, staysHeader, userHeader } from './wire.ts'
 
 export interface LocalSocketOptions {
   readonly workspace: string
@@ -9,6 +9,8 @@ export interface LocalSocketOptions {
   readonly user: string
   /** Default 3,000 milliseconds. */
   readonly answerWithinMs?: number
+  /** It is a shell's, which looks for the engine again when this one ends. */
+  readonly stays?: boolean
 }
 
 /**
@@ -38,10 +40,17 @@ export async function openLocalSocket(options: LocalSocketOptions): Promise<Loca
   return { kind: 'connected', socket, pid }
 }
 
-function openSocket(announced: EngineFile, { user, answerWithinMs = attachPolicy.answerWithinMs }: LocalSocketOptions): WebSocket {
+function openSocket(
+  announced: EngineFile,
+  { user, stays = false, answerWithinMs = attachPolicy.answerWithinMs }: LocalSocketOptions,
+): WebSocket {
   return new WebSocket('ws://assay.local/', {
     createConnection: () => connect({ path: announced.socket, timeout: answerWithinMs }),
-    headers: { authorization: `Bearer ${announced.token}`, [userHeader]: encodeURIComponent(user) },
+    headers: {
+      authorization: `Bearer ${announced.token}`,
+      [userHeader]: encodeURIComponent(user),
+      ...(stays ? { [staysHeader]: '1' } : {}),
+    },
     handshakeTimeout: answerWithinMs,
     maxPayload: attachPolicy.maxMessageBytes,
   })

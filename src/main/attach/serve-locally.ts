@@ -3,14 +3,14 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { RPCHandler } from '@orpc/server/websocket'
-import { WebSocketServer } from 'ws'
+import { type WebSocket, WebSocketServer } from 'ws'
 import type { Log } from '#engine/ports'
 import { type EngineFile, readEngineFile, removeEngineFile, writeEngineFile } from './engine-file.ts'
 import { keepPinging } from './keep-pinging.ts'
 import { createLocalAddress, removeLeftBehind } from './local-address.ts'
-import { servePeer } from './serve-peer.ts'
+import { type ServedPeer, servePeer } from './serve-peer.ts'
 import { socketPeer } from './socket-peer.ts'
-import { attachPolicy, userHeader } from './wire.ts'
+import { attachPolicy, staysHeader, userHeader } from './wire.ts'
 
 /** Who a call comes from. `origin` says through which door. */
 export interface LocalCaller {
@@ -28,11 +28,11 @@ export interface ServeLocallyOptions {
 }
 
 export interface LocalServer {
-  /** How many clients are connected now. */
+  /** How many commands are connected now: clients that leave when they have their answer. */
   clients(): number
   /** Takes the announcement back and lets nobody in any more; who is in stays. */
   withdraw(): void
-  /** Ends every connection and clears the socket away. */
+  /** Ends every connection, lets what was asked over it come to its end and clears the socket away. */
   close(): Promise<void>
 }
 
@@ -48,11 +48,17 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
   const announced: EngineFile = { pid, socket: address.path, version, token: randomBytes(32).toString('base64url') }
   const server = createServer((_request, response) => void response.writeHead(426).end())
   const sockets = new WebSocketServer({ noServer: true, maxPayload: attachPolicy.maxMessageBytes })
+  const served = new WeakMap<WebSocket, ServedPeer>()
+  let staying = 0
   server.on('upgrade', (request, stream: Duplex, head) => {
     if (!hasToken(request, announced.token)) return void stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => log.warn({ area: 'attach', err: error }, 'a local client was ended'))
-      servePeer(handler, socketPeer(socket), { user: userOf(request), origin: 'attached' }, log)
+      if (request.headers[staysHeader] !== undefined) {
+        staying += 1
+        socket.once('close', () => (staying -= 1))
+      }
+      served.set(socket, servePeer(handler, socketPeer(socket), { user: userOf(request), origin: 'attached' }, log))
     })
   })
   server.listen(address.path)
@@ -77,12 +83,12 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     if (server.listening) server.close()
   }
   return {
-    clients: () => sockets.clients.size,
+    clients: () => sockets.clients.size - staying,
     withdraw,
     async close() {
       withdraw()
       pinging.stop()
-      const ended = [...sockets.clients].map((socket) => once(socket, 'close'))
+      const ended = [...sockets.clients].map((socket) => once(socket, 'close').then(() => served.get(socket)?.idle()))
       for (const socket of sockets.clients) socket.close(1001)
       const impatient = setTimeout(() => sockets.clients.forEach((socket) => void socket.terminate()), 500)
       await Promise.all(ended)

@@ -3,40 +3,64 @@ import type { Log } from '#engine/ports'
 import { isRequest } from './is-request.ts'
 import type { Peer } from './peer.ts'
 import type { LocalCaller } from './serve-locally.ts'
+import { StreamFlow } from './stream-flow.ts'
+
+/** A page that is served. */
+export interface ServedPeer {
+  /** Resolves when nothing that the page asked is being done any more. */
+  idle(): Promise<void>
+}
 
 /**
  * Lets a page call the procedures of an engine.
- * 1. The next state of a stream is not sent before the page has room for it, so that a page that does not read costs one state a stream.
- * 2. A page that is gone ends its calls and streams.
+ * 1. The next state of a stream is not sent before the page has room for it and, where it says so, has taken the last: a page that does not read costs one state a stream.
+ * 2. A page that is gone ends its calls and streams, and begins none.
  * 3. What is not a request is turned away before the library sees it, and written down once.
  */
-export function servePeer(handler: RPCHandler<LocalCaller>, peer: Peer, context: LocalCaller, log: Log): void {
-  const socket = new PeerSocket(peer)
+export function servePeer(handler: RPCHandler<LocalCaller>, peer: Peer, context: LocalCaller, log: Log): ServedPeer {
+  const flow = new StreamFlow()
+  const socket = new PeerSocket(peer, flow)
+  const calls = new Set<Promise<void>>()
   let isWarned = false
-  peer.onClose(() => handler.close(socket))
+  let isGone = false
+  peer.onClose(() => {
+    isGone = true
+    flow.end()
+    handler.close(socket)
+  })
   peer.onMessage((message) => {
+    if (isGone || flow.hear(message)) return
     if (isRequest(message)) {
-      handler.message(socket, message, { context }).catch((error: unknown) => {
+      const call = handler.message(socket, message, { context }).catch((error: unknown) => {
         log.debug({ area: 'attach', origin: context.origin, err: error }, 'a call broke off')
       })
+      calls.add(call)
+      void call.then(() => calls.delete(call))
       return
     }
     if (!isWarned) log.warn({ area: 'attach', origin: context.origin, chars: message.length }, 'what is not a request was turned away')
     isWarned = true
   })
+  return {
+    async idle() {
+      await Promise.all(calls)
+    },
+  }
 }
 
-/** A peer in the shape of the web's socket, which is what the library is typed for. It waits for what `send` answers. */
+/** A peer in the shape of the web's socket, which is what the library is typed for. The library waits for what `send` answers before it asks a stream for more. */
 class PeerSocket extends EventTarget {
   readonly #peer: Peer
+  readonly #flow: StreamFlow
 
-  constructor(peer: Peer) {
+  constructor(peer: Peer, flow: StreamFlow) {
     super()
     this.#peer = peer
+    this.#flow = flow
   }
 
-  send(data: string | ArrayBufferLike | Blob | ArrayBufferView): Promise<void> {
+  async send(data: string | ArrayBufferLike | Blob | ArrayBufferView): Promise<void> {
     if (typeof data !== 'string') throw new TypeError('only text crosses: the contract is JSON')
-    return this.#peer.send(data)
+    await Promise.all([this.#flow.taken(data), this.#peer.send(data)])
   }
 }

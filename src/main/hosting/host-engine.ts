@@ -20,7 +20,7 @@ export interface HostEngineOptions {
 export interface HostedStop {
   readonly abort?: boolean
   /** Called once nothing is in flight any more, while the engine still answers. Only the first `stop` is asked. */
-  readonly beforeClosing?: () => void
+  readonly beforeClosing?: () => Promise<void>
 }
 
 /** A workspace's engine in this process, with what it needs of the machine. Must be stopped. */
@@ -82,8 +82,7 @@ function hosted(engine: Engine, door: LateDoor, stopSimulator: () => Promise<voi
     async stop({ abort = false, beforeClosing } = {}) {
       door.withdraw()
       const bidFarewell = async () => {
-        beforeClosing?.()
-        await door.close(abort ? 0 : farewellMs)
+        await Promise.all([beforeClosing?.(), door.close(abort ? 0 : farewellMs)])
       }
       const stopped = engine.stop({ abort, beforeClosing: bidFarewell })
       ending ??= end(stopped)

@@ -24,7 +24,10 @@ type Behind =
   | Extract<EnginePlace, { kind: 'none' }>
 
 /** A holder that is just starting or stopping is asked again at once; what lasts longer at a calmer pace. */
-const patience = { quickTries: 30, quickMs: 100, calmMs: 5000 }
+const searchPace = { quickTries: 30, quickMs: 100, calmMs: 5000 }
+
+/** Pages are let go within this time. */
+const farewellMs = 1000
 
 /**
  * The workspace's engine as a shell has it, for as long as the shell is open. Invariants:
@@ -35,6 +38,7 @@ const patience = { quickTries: 30, quickMs: 100, calmMs: 5000 }
  */
 export class WorkspaceEngine {
   readonly #options: WorkspaceEngineOptions
+  readonly #attach: typeof import('#attach')
   readonly #stopping = new AbortController()
   readonly #peers = new PeerSet()
   readonly #listeners = new Set<(place: EnginePlace) => void>()
@@ -42,13 +46,14 @@ export class WorkspaceEngine {
   #searching: Promise<void> = Promise.resolve()
   #ending: Promise<void> | undefined
 
-  private constructor(options: WorkspaceEngineOptions) {
+  private constructor(options: WorkspaceEngineOptions, attach: typeof import('#attach')) {
     this.#options = options
+    this.#attach = attach
   }
 
   /** Resolves when the engine is here, is reached, or cannot be for now. Throws what `createEngine` throws but WORKSPACE_LOCKED. Must be stopped. */
   static async open(options: WorkspaceEngineOptions): Promise<WorkspaceEngine> {
-    const engine = new WorkspaceEngine(options)
+    const engine = new WorkspaceEngine(options, await import('#attach'))
     await engine.#look()
     if (engine.#behind.kind === 'none') engine.#searching = engine.#search()
     return engine
@@ -77,15 +82,18 @@ export class WorkspaceEngine {
     return () => void this.#listeners.delete(listener)
   }
 
-  /** Joins one page to the engine, wherever it is; where there is none, the page is closed and comes back later. */
-  async connect(peer: Peer): Promise<void> {
+  /** Joins one page, at once, to the engine, wherever it is; where there is none, the page is closed and comes back later. */
+  connect(peer: Peer): void {
     const behind = this.#behind
-    if (behind.kind === 'none' || this.#stopping.signal.aborted) return peer.close('no_engine')
+    if (behind.kind === 'none' || this.#stopping.signal.aborted) {
+      peer.close('no_engine')
+      return
+    }
     this.#peers.add(peer)
     const { caller, log, workspace, files } = this.#options
-    const { servePeer, relayPeer } = await import('#attach')
-    if (behind.kind === 'own') servePeer(behind.handler, peer, caller, log)
-    else relayPeer(peer, { workspace, version: files.version, user: caller.user })
+    const { servePeer, relayPeer } = this.#attach
+    if (behind.kind === 'own') this.#peers.serve(peer, servePeer(behind.handler, peer, caller, log))
+    else relayPeer(peer, { workspace, version: files.version, user: caller.user, stays: true })
   }
 
   /** Receives what is in flight (with `abort`: cuts it off), closes every page, then lets go of everything. May be said again: `abort` hastens it. */
@@ -101,19 +109,26 @@ export class WorkspaceEngine {
     await this.#searching
     const behind = this.#behind
     if (behind.kind === 'own') return await this.#stopOwn(behind.engine, options)
-    this.#peers.closeAll('engine_gone')
+    await this.#closePages()
     if (behind.kind === 'other') await behind.connection.close()
   }
 
   #stopOwn(engine: HostedEngine, { abort = false }: { readonly abort?: boolean }): Promise<void> {
-    return engine.stop({ abort, beforeClosing: () => this.#peers.closeAll('engine_gone') })
+    return engine.stop({ abort, beforeClosing: () => this.#closePages() })
+  }
+
+  /** What a page asks after the database has closed would be taken for a bug. */
+  async #closePages(): Promise<void> {
+    const given = new AbortController()
+    const patience = this.#options.clock.sleep(farewellMs, given.signal).catch(() => undefined)
+    await Promise.race([this.#peers.closeAll('engine_gone'), patience])
+    given.abort()
   }
 
   /** Looks once where the engine is: at its holder or, when there is none, here. */
   async #look(): Promise<void> {
     const { workspace, files, caller } = this.#options
-    const { connectLocally } = await import('#attach')
-    const connection = await connectLocally({ workspace, version: files.version, user: caller.user })
+    const connection = await this.#attach.connectLocally({ workspace, version: files.version, user: caller.user, stays: true })
     if (connection.kind === 'connected') return this.#follow(connection)
     if (connection.kind === 'refused') return this.#be({ kind: 'none', why: connection })
     const own = await this.#host()
@@ -140,7 +155,7 @@ export class WorkspaceEngine {
     void connection.closed.then(() => {
       if (this.#stopping.signal.aborted) return
       this.#options.log.info({ area: 'hosting', holder: connection.pid }, 'the engine that was followed is gone')
-      this.#peers.closeAll('engine_gone')
+      void this.#peers.closeAll('engine_gone')
       this.#be({ kind: 'none', why: { kind: 'absent' } })
       this.#searching = this.#search()
     })
@@ -150,7 +165,7 @@ export class WorkspaceEngine {
     const { clock, log } = this.#options
     for (let tries = 1; this.#behind.kind === 'none' && !this.#stopping.signal.aborted; tries += 1) {
       try {
-        if (tries > 1) await clock.sleep(tries <= patience.quickTries ? patience.quickMs : patience.calmMs, this.#stopping.signal)
+        if (tries > 1) await clock.sleep(tries <= searchPace.quickTries ? searchPace.quickMs : searchPace.calmMs, this.#stopping.signal)
         await this.#look()
       } catch (error) {
         if (this.#stopping.signal.aborted) return

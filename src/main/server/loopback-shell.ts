@@ -76,7 +76,7 @@ export async function openLoopbackShell(options: LoopbackShellOptions): Promise<
     if (sockets.clients.size >= serverPolicy.maxPages) return refuse(stream, '503 Service Unavailable')
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => log.warn({ area: 'server', err: error }, 'a page was ended'))
-      void engine.connect(socketPeer(socket, serverPolicy))
+      engine.connect(socketPeer(socket, serverPolicy))
     })
   })
   const pinging = keepPinging(sockets.clients, serverPolicy)
