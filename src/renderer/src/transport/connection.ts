@@ -4,6 +4,7 @@ import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient } from '@tanstack/react-query'
 import type { Contract } from '#contract'
+import { acknowledging } from './acknowledging.ts'
 import { type OpenChannel, openPort, openSocket } from './channel.ts'
 import { followChanges } from './follow-changes.ts'
 import { ReconnectingChannel, type Timer } from './reconnecting-channel.ts'
@@ -23,7 +24,7 @@ export interface Connection {
 
 export function createConnection(): Connection {
   const shell = 'assayShell' in window ? 'desktop' : 'browser'
-  const channel = new ReconnectingChannel(pickChannel(shell), pageTimer)
+  const channel = new ReconnectingChannel(acknowledging(pickChannel(shell)), pageTimer)
   const client: Client = createORPCClient(new RPCLink({ websocket: channel }))
   const queries = new QueryClient({
     // The engine owns retries, and tells what has changed: nothing is asked again by chance.
