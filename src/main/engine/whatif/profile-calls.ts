@@ -3,14 +3,14 @@ import type { Tokens } from '#contract/units'
 import type { ModelBasis } from '#contract/what-if'
 import { estimatedTokens } from '#engine/calls'
 import type { ModelRecord } from '#engine/catalog'
-import type { Random } from '#engine/ports'
+import type { CallTimeouts, Random } from '#engine/ports'
 import type { Job } from '#engine/runs'
 import type { Drawn } from './call-model.ts'
-import { failureOf } from './profile-faults.ts'
+import { outcomeOf } from './profile-faults.ts'
 import type { ProviderRule } from './provider-limit.ts'
 
 /** What holds where a profile says nothing of a model: as the simulator's `steady` does. */
-const steady = { medianMs: 250, spread: 0.35, textTokens: 20 } as const
+const steady = { medianMs: 250, spread: 0.35, firstChunkRatio: 0.4, textTokens: 20 } as const
 
 /** What the engine and the way there add to each call. */
 const overheadMs = 3
@@ -36,9 +36,10 @@ export function profileRules(profile: Profile, models: readonly ModelRecord[]): 
   }))
 }
 
-/** Imagines a model's calls; its faults are counted from here on. */
-export function openProfileCalls(profile: Profile, model: ModelRecord): (job: Job, random: Random) => Drawn {
+/** Imagines a model's calls, each of which waits as long as `timeouts` say; its faults are counted from here on. */
+export function openProfileCalls(profile: Profile, model: ModelRecord, timeouts: CallTimeouts): (job: Job, random: Random) => Drawn {
   const own = ownOf(profile, model)
+  const firstChunkRatio = own.firstChunkRatio ?? steady.firstChunkRatio
   const rules = faultsOf(profile, model).map((rule) => ({ rule, seen: 0 }))
   return (job, random) => {
     const durationMs = profile.zeroLatency ? 0 : lognormal(own.medianMs ?? steady.medianMs, own.spread ?? steady.spread, random)
@@ -47,11 +48,10 @@ export function openProfileCalls(profile: Profile, model: ModelRecord): (job: Jo
       each.seen += 1
       if (struck === undefined && strikes(each.rule, each.seen, random)) struck = each.rule
     }
-    const usage = usageOf(own, job, random)
-    const failure = struck === undefined ? undefined : failureOf(struck, durationMs, usage)
-    if (failure !== undefined) return { outcome: failure, holdMs: failure.durationMs + overheadMs }
-    const outcome = { kind: 'ANSWERED', text: '', reasoningText: '', usage, finishReason: 'stop', httpStatus: 200, durationMs } as const
-    return { outcome, holdMs: durationMs + overheadMs }
+    const isStreamed = job.lane.parameters.stream === true
+    const answering = { durationMs, firstChunkMs: durationMs * firstChunkRatio, isStreamed, timeouts }
+    const outcome = outcomeOf(struck, answering, usageOf(own, job, random))
+    return { outcome, holdMs: outcome.durationMs + overheadMs }
   }
 }
 

@@ -1,33 +1,74 @@
 import type { FaultRule } from '#contract/simulator-profile'
+import type { Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
-import type { CallFailed } from '#engine/ports'
+import type { CallFailed, CallOutcome } from '#engine/ports'
+import {
+  type Answering,
+  atOnce,
+  type CourseOf,
+  dripping,
+  half,
+  headersAlone,
+  keptAlive,
+  never,
+  timedOutAtMs,
+  whole,
+  wordless,
+} from './profile-courses.ts'
 
 type Fault = FaultRule['fault']
 type Failure = Pick<CallFailed, 'kind' | 'stage' | 'httpStatus'> & Partial<Pick<CallFailed, 'providerWide' | 'retryable' | 'isRamp'>>
 
-/** `whole`: it strikes after the time an answer takes; else at once. null: the call is answered all the same. */
 interface Struck {
+  /** null: it is answered all the same. */
   readonly failure: Failure | null
-  readonly whole?: true
+  readonly course: CourseOf
+  /** What of the answer's usage is known; absent: none. `begun`: as much as half an answer has; `input`: no word of output. */
+  readonly usage?: 'whole' | 'begun' | 'input'
+  /** Sent with the status and the hints that its rule names. */
+  readonly isTold?: true
 }
 
-const refused = (kind: CallFailed['kind'], httpStatus: number): Struck => ({ failure: { kind, stage: 'refused', httpStatus } })
-const unanswered = (kind: CallFailed['kind'], httpStatus?: number): Struck => ({ failure: { kind, stage: 'unanswered', httpStatus } })
-const broken: Struck = { failure: { kind: 'NETWORK', stage: 'unanswered', httpStatus: undefined, providerWide: true } }
-const cut: Struck = { failure: { kind: 'NETWORK', stage: 'partial', httpStatus: 200 }, whole: true }
-const garbled: Struck = { failure: { kind: 'INVALID_RESPONSE', stage: 'unanswered', httpStatus: 200 }, whole: true }
-const answered: Struck = { failure: null }
-/** As long as a call may stay silent. */
-const hangs: Struck = unanswered('TIMEOUT')
-const hangMs = 120_000
+/** One that depends on how the answer was asked for. */
+interface ByAsking {
+  readonly plain: Struck
+  readonly streamed: Struck
+}
 
-/** What each fault comes to, as our adapters read it. */
-const faults: Readonly<Record<Fault, Struck>> = {
+const refused = (kind: CallFailed['kind'], httpStatus: number, more: Partial<Failure> = {}): Struck => ({
+  failure: { kind, stage: 'refused', httpStatus, ...more },
+  course: atOnce,
+  isTold: true,
+})
+const page = (kind: CallFailed['kind'], httpStatus: number): Struck => ({
+  failure: { kind, stage: 'unanswered', httpStatus },
+  course: atOnce,
+  isTold: true,
+})
+const broken = (kind: CallFailed['kind'], httpStatus: number | undefined, more: Partial<Failure> = {}): Struck => ({
+  failure: { kind, stage: 'unanswered', httpStatus, ...more },
+  course: atOnce,
+})
+const unconnected = broken('NETWORK', undefined, { providerWide: true })
+const garbled = broken('INVALID_RESPONSE', 200)
+const begun = (kind: CallFailed['kind'], course: CourseOf): Struck => ({
+  failure: { kind, stage: 'partial', httpStatus: 200 },
+  course,
+  usage: 'begun',
+})
+const spoilt: ByAsking = { plain: garbled, streamed: begun('INVALID_RESPONSE', atOnce) }
+const overloadedInside: ByAsking = {
+  plain: { failure: { kind: 'OVERLOADED', stage: 'refused', httpStatus: 200 }, course: atOnce },
+  streamed: begun('OVERLOADED', half),
+}
+
+/** What each fault comes to, as our adapters read what the simulator sends by OpenAI's chat wire. */
+const faults: Readonly<Record<Fault, Struck | ByAsking>> = {
   'rate-limit': refused('RATE_LIMITED', 429),
-  'slow-down': refused('RATE_LIMITED', 429),
+  'slow-down': refused('RATE_LIMITED', 429, { isRamp: true }),
   'daily-quota': refused('DAILY_QUOTA', 429),
   'insufficient-quota': refused('OUT_OF_CREDIT', 429),
-  'credit-exhausted': refused('OUT_OF_CREDIT', 400),
+  'credit-exhausted': refused('OUT_OF_CREDIT', 429),
   'spend-limit': refused('OUT_OF_CREDIT', 429),
   'payment-required': refused('OUT_OF_CREDIT', 402),
   'invalid-key': refused('AUTH', 401),
@@ -42,43 +83,66 @@ const faults: Readonly<Record<Fault, Struck>> = {
   'server-error': refused('SERVER_ERROR', 500),
   overloaded: refused('OVERLOADED', 503),
   'overloaded-529': refused('OVERLOADED', 529),
-  'gateway-timeout': unanswered('TIMEOUT', 504),
-  'forbidden-html': unanswered('NETWORK', 403),
-  'bad-gateway-html': unanswered('SERVER_ERROR', 502),
-  'unavailable-html': unanswered('OVERLOADED', 503),
-  'gateway-timeout-html': unanswered('SERVER_ERROR', 504),
-  'ok-html': unanswered('INVALID_RESPONSE', 200),
-  redirect: { failure: { kind: 'INVALID_RESPONSE', stage: 'unanswered', httpStatus: 302, retryable: false } },
-  hang: hangs,
-  'hang-after-headers': hangs,
-  'slow-drip': answered,
-  'keep-alive': answered,
-  reset: broken,
-  'reset-after-headers': unanswered('NETWORK', 200),
-  close: broken,
-  'not-http': broken,
+  'gateway-timeout': page('TIMEOUT', 504),
+  'forbidden-html': refused('NETWORK', 403, { providerWide: true }),
+  'bad-gateway-html': page('SERVER_ERROR', 502),
+  'unavailable-html': page('OVERLOADED', 503),
+  'gateway-timeout-html': page('TIMEOUT', 504),
+  'ok-html': garbled,
+  redirect: { failure: { kind: 'INVALID_RESPONSE', stage: 'refused', httpStatus: 307, retryable: false }, course: atOnce },
+  hang: { failure: null, course: never },
+  'hang-after-headers': { failure: null, course: headersAlone },
+  'slow-drip': { failure: null, course: dripping, usage: 'whole' },
+  'keep-alive': { failure: null, course: keptAlive, usage: 'whole' },
+  reset: unconnected,
+  'reset-after-headers': broken('NETWORK', 200),
+  close: unconnected,
+  'not-http': broken('INVALID_RESPONSE', undefined),
   'random-bytes': garbled,
-  'truncated-json': garbled,
-  'cut-body': garbled,
-  'cut-stream': cut,
-  'error-in-stream': { failure: { kind: 'OVERLOADED', stage: 'partial', httpStatus: 200 }, whole: true },
-  'error-in-answer': { failure: { kind: 'SERVER_ERROR', stage: 'refused', httpStatus: 200 }, whole: true },
-  'missing-usage': answered,
-  'content-filter': { failure: { kind: 'CONTENT_FILTERED', stage: 'refused', httpStatus: 200 }, whole: true },
-  'empty-answer': answered,
+  'truncated-json': spoilt,
+  'cut-body': spoilt,
+  'cut-stream': { plain: garbled, streamed: begun('INVALID_RESPONSE', half) },
+  'error-in-stream': overloadedInside,
+  'error-in-answer': overloadedInside,
+  'missing-usage': { failure: null, course: whole },
+  'content-filter': { failure: { kind: 'CONTENT_FILTERED', stage: 'refused', httpStatus: 200 }, course: wordless, usage: 'input' },
+  'empty-answer': { failure: null, course: wordless, usage: 'input' },
 }
 
-/** What a call comes to that a fault strikes; undefined: it is answered. `durationMs` and `usage`: of the answer it would have had. */
-export function failureOf(rule: FaultRule, durationMs: number, usage: Usage): CallFailed | undefined {
-  const { failure, whole } = faults[rule.fault]
-  if (failure === null) return undefined
-  const [hint] = rule.hints
+const undisturbed: Struck = { failure: null, course: whole, usage: 'whole' }
+
+/** What a call comes to that a fault strikes, or none does. `usage`: of the answer it would have had. */
+export function outcomeOf(rule: FaultRule | undefined, answering: Answering, usage: Usage): CallOutcome {
+  const struck = rule === undefined ? undisturbed : struckBy(rule.fault, answering.isStreamed)
+  const course = struck.course(answering, rule?.afterMs ?? 0)
+  const timedOutMs = timedOutAtMs(course, answering)
+  if (timedOutMs !== undefined) {
+    const httpStatus = timedOutMs < course.headersMs ? undefined : 200
+    return { kind: 'TIMEOUT', stage: 'unanswered', message: 'no answer in time', httpStatus, durationMs: timedOutMs }
+  }
+  const known = { usage: usageOf(struck, usage), durationMs: course.endsMs }
+  const { failure } = struck
+  if (failure === null) return { kind: 'ANSWERED', text: '', reasoningText: '', finishReason: 'stop', httpStatus: 200, ...known }
+  const told = struck.isTold === true ? rule : undefined
+  const hint = told?.hints[0]
   return {
     ...failure,
-    message: rule.fault,
-    httpStatus: rule.status ?? failure.httpStatus,
-    durationMs: (rule.fault.startsWith('hang') ? hangMs : whole === true ? durationMs : 0) + rule.afterMs,
+    ...known,
+    message: rule?.fault ?? '',
+    httpStatus: told?.status ?? failure.httpStatus,
     hint: hint === undefined ? undefined : { delayMs: hint.afterMs ?? 1000, source: hint.as },
-    usage: failure.stage === 'partial' ? usage : undefined,
   }
+}
+
+function struckBy(fault: Fault, isStreamed: boolean): Struck {
+  const row = faults[fault]
+  if (!('plain' in row)) return row
+  return isStreamed ? row.streamed : row.plain
+}
+
+function usageOf({ usage: known }: Struck, usage: Usage): Usage | undefined {
+  if (known === undefined) return undefined
+  if (known === 'whole') return usage
+  const textOutputTokens = (known === 'begun' ? Math.ceil(usage.textOutputTokens / 2) : 0) as Tokens
+  return { ...usage, textOutputTokens, reasoningOutputTokens: known === 'begun' ? usage.reasoningOutputTokens : (0 as Tokens) }
 }

@@ -2,7 +2,7 @@ import type { Profile } from '#contract/simulator-profile'
 import type { ModelBasis } from '#contract/what-if'
 import { tokensUsed } from '#engine/calls'
 import type { ModelRecord } from '#engine/catalog'
-import type { Random } from '#engine/ports'
+import type { CallTimeouts, Random } from '#engine/ports'
 import type { Job } from '#engine/runs'
 import type { PastAttempt } from '#engine/storage'
 import type { CallModel, Drawn } from './call-model.ts'
@@ -42,12 +42,17 @@ export class ProviderModels {
   }
 
   /** undefined: neither past attempts nor a profile tell anything of the model. */
-  static sourceOf(model: ModelRecord, past: readonly PastAttempt[], profile: Profile | undefined): ModelSource | undefined {
+  static sourceOf(
+    model: ModelRecord,
+    timeouts: CallTimeouts,
+    past: readonly PastAttempt[],
+    profile: Profile | undefined,
+  ): ModelSource | undefined {
     if (profile !== undefined)
       return {
         model,
         basis: profileBasis(profile, model),
-        open: () => openProfileCalls(profile, model),
+        open: () => openProfileCalls(profile, model, timeouts),
         meanOutputTokens: undefined,
         past: [],
       }

@@ -123,7 +123,7 @@ export class WhatIfService {
     for (const model of wanted) {
       const past: PastAttempt[] =
         profile === undefined ? await this.#ports.storage.read('pastAttempts', { modelId: model.id, limit: mostAttempts }) : []
-      const source = ProviderModels.sourceOf(model, past, profile)
+      const source = ProviderModels.sourceOf(model, catalog.provider(model.providerId).timeouts, past, profile)
       if (source !== undefined) sources.push(source)
       else unknown.push(model.ref)
     }
