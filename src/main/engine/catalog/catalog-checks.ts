@@ -41,9 +41,14 @@ export function assertAddress({ kind, baseUrl, allowInsecure }: Address): void {
 export function checkedLimits(limits: PoolLimits): PoolLimits {
   if (dayResetFrom(limits.dayResetsAt) === undefined)
     throw invalid('dayResetsAt', `${limits.dayResetsAt} is not a time and a time zone, such as 00:00 America/Los_Angeles`)
-  if (limits.adaptiveMax !== null && limits.adaptiveMax < limits.adaptiveMin)
-    throw invalid('adaptiveMin', `${limits.adaptiveMin} is above adaptiveMax, ${limits.adaptiveMax}`)
+  const problem = adaptiveProblem(limits)
+  if (problem !== undefined) throw invalid('adaptiveMin', problem)
   return limits
+}
+
+/** Why nothing lies between the bounds of an adaptive pool; undefined: something does. */
+export function adaptiveProblem({ adaptiveMin, adaptiveMax }: Pick<PoolLimits, 'adaptiveMin' | 'adaptiveMax'>): string | undefined {
+  return adaptiveMax !== null && adaptiveMax < adaptiveMin ? `${adaptiveMin} is above adaptiveMax, ${adaptiveMax}` : undefined
 }
 
 /** CONFLICT: the name is taken. */

@@ -1,5 +1,5 @@
 export { Catalog, compare } from './catalog.ts'
-export { boundCredential } from './catalog-checks.ts'
+export { adaptiveProblem, boundCredential } from './catalog-checks.ts'
 export { type CatalogPorts, CatalogService } from './catalog-service.ts'
 export { modelView, providerView, type ViewFacts } from './catalog-views.ts'
 export { type CredentialRule, credentialRule, hasCredential } from './credential-state.ts'

@@ -29,6 +29,32 @@ describe('applyChanges', () => {
     expect(applyChanges(today, changes).setup.snapshot.pools[0]).toMatchObject({ adaptive_min: 2, adaptive_max: 6 })
   })
 
+  it.each([
+    [
+      ['adaptive_max', 4],
+      ['adaptive_min', 8],
+    ],
+    [
+      ['adaptive_min', 8],
+      ['adaptive_max', 4],
+    ],
+  ] as const)('refuses bounds of an adaptive pool that cross, whichever comes first', (...bounds) => {
+    const changes = bounds.map(([field, value]) => ({ path: `pool.sim.${field}`, value }))
+    const issues = [{ path: 'pool.sim/default.adaptive_min', message: '8 is above adaptiveMax, 4' }]
+    expect(() => applyChanges(today, changes)).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ code: 'INVALID_INPUT', issues }) }),
+    )
+  })
+
+  it('moves both bounds of an adaptive pool beyond the other that was', () => {
+    const low = { ...today, snapshot: { ...today.snapshot, pools: [poolRow({ adaptiveMin: 1, adaptiveMax: 4 })] } }
+    const changes = [
+      { path: 'pool.sim.adaptive_min', value: 8 },
+      { path: 'pool.sim.adaptive_max', value: 9 },
+    ]
+    expect(applyChanges(low, changes).setup.snapshot.pools[0]).toMatchObject({ adaptive_min: 8, adaptive_max: 9 })
+  })
+
   it('refuses an adaptive that is neither on nor off, in words', () => {
     expect(() => applyChanges(today, [{ path: 'pool.sim.adaptive', value: 'maybe' }])).toThrow(
       expect.objectContaining({

@@ -4,6 +4,7 @@ import { PoolLimits } from '#contract/pools'
 import { SettingValues } from '#contract/settings'
 import type { WhatIf, WhatIfChange } from '#contract/what-if'
 import { nearest } from '#engine/batches'
+import { adaptiveProblem } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { CatalogSnapshot } from '#engine/storage'
 
@@ -91,8 +92,19 @@ export function applyChanges(today: Setup, changes: readonly WhatIfChange[]): Ap
     setup = change.setup
     set.push({ path, from: change.from, to: change.to })
   }
+  issues.push(...crossedBounds(today, setup))
   if (issues.length > 0) throw new AppError({ code: 'INVALID_INPUT', source: 'set', issues })
   return { setup, set }
+}
+
+/** Seen when all changes are made: each of two bounds may be fine by itself. */
+function crossedBounds(today: Setup, { snapshot }: Setup): { path: string; message: string }[] {
+  return snapshot.pools.flatMap((pool) => {
+    const message = adaptiveProblem({ adaptiveMin: pool.adaptive_min ?? 1, adaptiveMax: pool.adaptive_max })
+    if (message === undefined || today.snapshot.pools.includes(pool)) return []
+    const provider = snapshot.providers.find(({ id }) => id === pool.provider_id)
+    return [{ path: `pool.${provider?.key}/${pool.name}.adaptive_min`, message }]
+  })
 }
 
 type Refusal = { readonly problem: string; readonly near?: string | undefined }
