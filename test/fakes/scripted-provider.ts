@@ -20,6 +20,8 @@ export class ScriptedProvider implements ProviderClient {
   rule: Rule
   unsayable: (rehearsal: Rehearsal) => string | undefined = () => undefined
   readonly requests: SeenRequest[] = []
+  /** Keys it was told to let go of, in order. */
+  readonly forgotten: string[] = []
   inFlight = 0
   mostInFlight = 0
   readonly #clock: Clock
@@ -28,6 +30,10 @@ export class ScriptedProvider implements ProviderClient {
   constructor(clock: Clock, rule: Rule) {
     this.#clock = clock
     this.rule = rule
+  }
+
+  forgetKey(apiKey: string): void {
+    this.forgotten.push(apiKey)
   }
 
   async call(call: ProviderCall, signal: AbortSignal): Promise<CallOutcome> {

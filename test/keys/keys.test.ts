@@ -65,6 +65,7 @@ describe('a key that is given', () => {
     expect(readdirSync(under.configFolder)).toEqual([])
     await under.client.providers.verify({ key: alpha })
     expect(sent(under)).toBe('another-key')
+    expect(under.provider.forgotten).toEqual(['the-key-of-alpha'])
   })
   it('is refused without the consent it needs, and nothing changes', async () => {
     const under = await open({ keychain: new FakeKeychain({ backend: 'basic_text' }) })

@@ -1,5 +1,13 @@
-import type { ReadStream } from 'node:tty'
 import { InterruptedError } from './errors.ts'
+
+/** As much of a terminal's input as a hidden answer takes. */
+export interface HiddenInput {
+  setRawMode(isRaw: boolean): unknown
+  on(event: 'data' | 'end', listener: (chunk: Buffer | string) => void): unknown
+  off(event: 'data' | 'end', listener: (chunk: Buffer | string) => void): unknown
+  resume(): unknown
+  pause(): unknown
+}
 
 /** A longer input is no key: it is not read to its end. */
 const maxChars = 16_384
@@ -19,7 +27,7 @@ export async function readPiped(stdin: NodeJS.ReadableStream): Promise<string> {
  * What a person types or pastes at a terminal until Enter, shown nowhere. Ctrl-D ends it too, backspace and Ctrl-U take back.
  * Rejects with InterruptedError at Ctrl-C, which raises no signal meanwhile.
  */
-export function readHidden(stdin: Pick<ReadStream, 'setRawMode' | 'on' | 'off' | 'resume' | 'pause'>): Promise<string> {
+export function readHidden(stdin: HiddenInput): Promise<string> {
   return new Promise((resolve, reject) => {
     let typed = ''
     const end = (finish: () => void) => {
