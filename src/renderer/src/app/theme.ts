@@ -33,6 +33,7 @@ export const theme = createTheme({
   luminanceThreshold: 0.179,
   colors: {
     ink: [...ink],
+    gray: ['#fbfaf8', '#f4f2ee', '#eae6df', '#e5e1da', '#cfc9bf', '#b8b2a8', '#8c857b', '#6a645c', '#3b3732', '#26231f'],
     dark: ['#ebe7e0', '#b8b2a8', '#9c958a', '#7d766c', '#45413b', '#2f2c28', '#1f1d1a', '#161513', '#12110f', '#0e0d0c'],
   },
   black: light.ink,

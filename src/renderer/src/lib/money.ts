@@ -107,10 +107,11 @@ function whyUnknown(state: CostState): string {
 }
 
 /**
- * A token rate for a person: `$2.50`, `$0.075`, no digit that it does not have.
+ * A token rate for a person: `$10.00`, `$0.075`: cents, and further digits only where it has them.
  * Units: micro-USD per million tokens. null is unknown, a dash; 0 is free.
  */
 export function formatRate(microUsdPerMillion: number | null): string {
   if (microUsdPerMillion === null) return '–'
-  return microUsdPerMillion === 0 ? 'free' : formatUsdExactly(microUsdPerMillion * 1000)
+  const text = formatUsdExactly(microUsdPerMillion * 1000)
+  return microUsdPerMillion === 0 ? 'free' : text.includes('.') ? text : `${text}.00`
 }

@@ -7,7 +7,8 @@ export interface Channel {
 export interface ChannelEvents {
   onOpen(): void
   onText(text: string): void
-  onClose(): void
+  /** `isRefused`: whoever answers there does not admit this page any more. */
+  onClose(isRefused: boolean): void
 }
 
 /** Begins a connection. Nothing is told before it has returned. */
@@ -21,7 +22,12 @@ export function openSocket(address: string): OpenChannel {
     socket.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') onText(data)
     })
-    socket.addEventListener('close', onClose)
+    let wasOpen = false
+    socket.addEventListener('open', () => {
+      wasOpen = true
+    })
+    // A socket that was turned away says no more than one that found nobody: an ordinary request is told which it is.
+    socket.addEventListener('close', async () => onClose(!wasOpen && (await isRefused(address))))
     return { send: (text) => socket.send(text), close: () => socket.close() }
   }
 }
@@ -33,11 +39,21 @@ export function openPort(): OpenChannel {
     port1.addEventListener('message', ({ data }) => {
       if (typeof data === 'string') onText(data)
     })
-    port1.addEventListener('close', onClose)
+    port1.addEventListener('close', () => onClose(false))
     port1.start()
     window.postMessage('assay:port', location.origin, [port2])
     // What is sent before main has taken the port is queued in it.
     queueMicrotask(onOpen)
     return { send: (text) => port1.postMessage(text), close: () => port1.close() }
+  }
+}
+
+async function isRefused(address: string): Promise<boolean> {
+  try {
+    const { status } = await fetch(new URL('/', address.replace(/^ws/, 'http')), { method: 'HEAD', cache: 'no-store' })
+    return status === 403
+  } catch (error) {
+    if (error instanceof TypeError) return false
+    throw error
   }
 }

@@ -35,6 +35,10 @@ export function createConnection(): Connection {
   })
   const api = createApi(client)
   keepCurrent(channel, client, api, queries)
+  // Who looks at the page again does not wait for the next try.
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') channel.retryNow()
+  })
   return { shell, channel, client, queries, api }
 }
 

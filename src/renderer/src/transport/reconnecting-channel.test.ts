@@ -13,7 +13,7 @@ describe('ReconnectingChannel', () => {
 
   it('1: goes at once when a person says so', () => {
     const world = createWorld()
-    world.last().onClose()
+    world.last().onClose(false)
     world.channel.retryNow()
     expect(world.opened.length).toBe(2)
     expect(world.waiting).toBeUndefined()
@@ -23,7 +23,7 @@ describe('ReconnectingChannel', () => {
     const world = createWorld()
     world.last().onOpen()
     expect(world.channel.readyState).toBe(1)
-    world.last().onClose()
+    world.last().onClose(false)
     expect(world.channel.readyState).toBe(3)
   })
 
@@ -37,13 +37,20 @@ describe('ReconnectingChannel', () => {
     world.failAndWait()
     expect(heard).toEqual(['open', 'lost'])
     expect(world.channel.state).toBe(lost)
-    expect(lost).toEqual({ kind: 'lost', sinceMs: 0 })
+    expect(lost).toEqual({ kind: 'lost', sinceMs: 0, isRefused: false })
+  })
+
+  it('3: says when it is refused, and keeps since when it is lost', () => {
+    const world = createWorld()
+    world.failAndWait()
+    world.last().onClose(true)
+    expect(world.channel.state).toEqual({ kind: 'lost', sinceMs: 0, isRefused: true })
   })
 
   it('hears nothing from a channel that is over', () => {
     const world = createWorld()
     const [first] = world.opened
-    first?.onClose()
+    first?.onClose(false)
     world.wake()
     first?.onOpen()
     expect(world.channel.state.kind).toBe('lost')
@@ -73,7 +80,7 @@ function createWorld() {
   }
   const channel = new ReconnectingChannel((events) => {
     opened.push(events)
-    return { send: () => undefined, close: events.onClose }
+    return { send: () => undefined, close: () => events.onClose(false) }
   }, timer)
   const last = () => opened[opened.length - 1] ?? expect.fail('none was opened')
   const wake = () => {
@@ -84,7 +91,7 @@ function createWorld() {
     return delayMs
   }
   const failAndWait = () => {
-    last().onClose()
+    last().onClose(false)
     return wake()
   }
   return Object.assign(world, { channel, last, wake, failAndWait })

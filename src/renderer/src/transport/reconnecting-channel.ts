@@ -3,7 +3,7 @@ import type { Channel, OpenChannel } from './channel.ts'
 export type ConnectionState =
   | { readonly kind: 'connecting' }
   | { readonly kind: 'open' }
-  | { readonly kind: 'lost'; readonly sinceMs: number }
+  | { readonly kind: 'lost'; readonly sinceMs: number; readonly isRefused: boolean }
 
 /** Time, as the page has it; tests bring their own. */
 export interface Timer {
@@ -82,18 +82,19 @@ export class ReconnectingChannel extends EventTarget {
       onText: (data) => {
         if (!isOver) this.dispatchEvent(new MessageEvent('message', { data }))
       },
-      onClose: () => {
+      onClose: (isRefused) => {
         if (isOver) return
         isOver = true
-        this.#lose()
+        this.#lose(isRefused)
       },
     })
     this.#channel = channel
   }
 
-  #lose(): void {
+  #lose(isRefused: boolean): void {
     this.#channel = undefined
-    if (this.#state.kind !== 'lost') this.#become({ kind: 'lost', sinceMs: this.#timer.nowMs() })
+    const sinceMs = this.#state.kind === 'lost' ? this.#state.sinceMs : this.#timer.nowMs()
+    if (this.#state.kind !== 'lost' || this.#state.isRefused !== isRefused) this.#become({ kind: 'lost', sinceMs, isRefused })
     this.dispatchEvent(new Event('close'))
     if (this.#isStopped) return
     const delayMs = Math.min(maxDelayMs, firstDelayMs * 2 ** this.#failures)

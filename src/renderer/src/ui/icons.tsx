@@ -66,7 +66,7 @@ export function Glyph({ name, size }: { readonly name: IconName; readonly size?:
 export function Mark({ size = 20 }: { readonly size?: number }) {
   return (
     <svg aria-hidden="true" width={size} height={size} viewBox="0 0 32 32">
-      <path d="M8.5 2.5h15l6 6v15l-6 6h-15l-6-6v-15z" fill="#26231f" />
+      <path d="M8.5 2.5h15l6 6v15l-6 6h-15l-6-6v-15z" fill="#26231f" stroke="#4a443c" />
       <path d="M10 23.5 20.5 6M15 25 23 11.7M20.5 25.2l4-6.6" stroke="#e0b84f" strokeWidth="2.6" strokeLinecap="round" fill="none" />
     </svg>
   )
