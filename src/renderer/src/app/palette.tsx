@@ -50,6 +50,8 @@ export function Palette({ onShortcuts }: { readonly onShortcuts: () => void }) {
       limit={12}
       highlightQuery
       scrollable
+      lockScroll={false}
+      attributes={{ content: { 'aria-label': 'Search' } }}
       maxHeight={420}
       nothingFound="Nothing is called so"
       searchProps={{

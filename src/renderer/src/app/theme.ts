@@ -23,7 +23,8 @@ import { dark, fonts, light, measures, type Palette, paletteVariables } from '#r
 
 const ink = ['#f4f2ee', '#e5e1da', '#cfc9bf', '#b8b2a8', '#9c958a', '#7d766c', '#6a645c', '#55504a', '#3b3732', '#26231f'] as const
 const small = { defaultProps: { size: 'xs' } }
-const overlay = { defaultProps: { transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.35 } } }
+/** The page itself never scrolls: nothing is to be locked, and the style element that locks would have no nonce. */
+const overlay = { defaultProps: { lockScroll: false, transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.35 } } }
 
 /** Mantine in our look: small controls, ink for the one action of a page, sharp corners, quick transitions. */
 export const theme = createTheme({

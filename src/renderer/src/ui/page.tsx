@@ -1,3 +1,4 @@
+import { useDocumentTitle } from '@mantine/hooks'
 import type { ReactNode } from 'react'
 import classes from './page.module.css'
 
@@ -31,6 +32,7 @@ interface PageHeaderProps {
 
 /** The head of a page: its `h1`, a line of facts, its actions. */
 export function PageHeader({ title, facts, actions, above }: PageHeaderProps) {
+  useDocumentTitle(typeof title === 'string' ? `${title} · Assay` : 'Assay')
   return (
     <header className={classes['header']}>
       <div className={classes['titles']}>

@@ -47,6 +47,12 @@ export function poolColumns(): readonly Column<PoolLive>[] {
       },
     },
     { id: 'left', header: 'Left this minute', width: 200, grow: 1, cell: (pool) => <span title={leftOf(pool)}>{leftOf(pool)}</span> },
-    { id: 'actions', header: '', width: 96, align: 'end', cell: (pool) => (pool.parkedUntilMs === null ? null : <RetryNow pool={pool} />) },
+    {
+      id: 'actions',
+      header: 'Action',
+      width: 96,
+      align: 'end',
+      cell: (pool) => (pool.parkedUntilMs === null ? null : <RetryNow pool={pool} />),
+    },
   ]
 }
