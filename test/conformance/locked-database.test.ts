@@ -19,29 +19,33 @@ interface Bench {
   readonly under: Under
   readonly simulator: OpenSimulator
   readonly run: RunId
+  readonly writer: Child
 }
 
-/** The whole engine over real HTTP, some way into a run. */
-async function running(): Promise<Bench> {
+/** Another process, with the database open. */
+async function openWriter({ workspace }: Under): Promise<Child> {
+  const writer = new Child({ entry: otherWriter, order: { file: path.join(workspace, 'assay.db') }, patienceMs: 60_000 })
+  onTestFinished(async () => {
+    writer.kill()
+    await writer.ended
+  })
+  await writer.hear('ready')
+  return writer
+}
+
+/** The whole engine over real HTTP, some way into a run, and then locked out of its database. */
+async function lockedOut(): Promise<Bench> {
   const simulator = await openSimulator({ profile: { models: { '*': { medianMs: 20, textTokens: 30 } } } })
   const under = await openEngineOn(systemClock, {
     providers: [{ key: 'alpha', baseUrl: simulator.baseUrl, pools: [{ maxParallel }], models: [{ wireId: 'steady' }] }],
     wire: { client: createProviderClient({ clock: systemClock, log: new RecordingLog() }), isQuiet: () => true },
   })
+  const writer = await openWriter(under)
   const { id: run } = await under.client.runs.start({ batch: batchOf({ prompts, models: ['alpha/steady'] }) })
   await until(() => simulator.stats().served > 20)
-  return { under, simulator, run }
-}
-
-/** Another process, in a write transaction of its own. */
-async function lock({ workspace }: Under): Promise<Child> {
-  const child = new Child({ entry: otherWriter, order: { file: path.join(workspace, 'assay.db') }, patienceMs: 60_000 })
-  onTestFinished(async () => {
-    child.kill()
-    await child.ended
-  })
-  await child.hear('holds')
-  return child
+  writer.tell({ lock: true })
+  await writer.hear('holds')
+  return { under, simulator, run, writer }
 }
 
 /** What a watcher is told first that is so. */
@@ -64,9 +68,8 @@ const failures = ({ under }: Bench) =>
 
 describe('a database that another program is writing to', { timeout: 60_000 }, () => {
   it('for longer than it is waited for, holds a run up: the waits say storage, and once it is free nothing is lost or doubled', async () => {
-    const bench = await running()
-    const { under, simulator, run } = bench
-    const writer = await lock(under)
+    const bench = await lockedOut()
+    const { under, simulator, run, writer } = bench
     const arrivedAtLock = simulator.stats().received
     const { counts } = await told(bench, ({ waits }) => waits.some(({ cause }) => cause === 'storage'))
     expect(await under.client.health.status()).toMatchObject({ storage: 'failing' })
@@ -85,11 +88,12 @@ describe('a database that another program is writing to', { timeout: 60_000 }, (
   })
 
   it('for a moment, is waited for, and nobody hears of it', async () => {
-    const bench = await running()
-    const writer = await lock(bench.under)
-    await bench.simulator.settled()
+    const bench = await lockedOut()
+    const { under, simulator, run, writer } = bench
+    await simulator.settled()
+    expect(simulator.stats().served).toBeGreaterThan(under.value(`select count(*) from attempt where state = 'answered'`))
     await writer.finish()
-    expect((await untilRest(bench.under, bench.run)).counts).toMatchObject({ succeeded: prompts, attempts: prompts })
+    expect((await untilRest(under, run)).counts).toMatchObject({ succeeded: prompts, attempts: prompts })
     const { ours, theirs } = bothLedgers(bench)
     expect(ours).toEqual(theirs)
     expect(failures(bench)).toEqual([])
