@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { scratchFolder } from '../builders/shipped-engine.ts'
-import { type AdmissionCase, admissionCases, doors, opens } from './admission-table.ts'
+import { type AdmissionCase, admissionCases, doors, opens, renderAdmissionTable } from './admission-table.ts'
 import { type RawAnswer, rawRequest, rawUpgrade } from './raw-request.ts'
 import { type ServedConsole, serveConsole } from './served-console.ts'
 
@@ -69,5 +69,10 @@ describe.each(doors)('the door %s', (door) => {
 describe('the table', () => {
   it('has 120 cases, each of them asked of each door', () => {
     expect(admissionCases).toHaveLength(120)
+  })
+
+  it('stands in docs/security.md as it is asked here', () => {
+    const page = readFileSync(new URL('../../docs/security.md', import.meta.url), 'utf8')
+    expect(page).toContain(renderAdmissionTable())
   })
 })
