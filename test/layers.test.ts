@@ -168,6 +168,21 @@ describe('layers', () => {
     expect(offending(({ file, target }) => !isIn(file, 'src/renderer/') && isIn(target, 'src/renderer/'))).toEqual([])
   })
 
+  it('a feature of the window is closed to its siblings, and what it shows is known to none of what it is made of', () => {
+    const featureOf = (file: string | undefined) => /^src\/renderer\/src\/features\/([^/]+)\//.exec(file ?? '')?.[1]
+    expect(
+      offending(({ file, target }) => {
+        const to = featureOf(target)
+        return to !== undefined && to !== featureOf(file) && !isIn(file, 'src/renderer/src/app/')
+      }),
+    ).toEqual([])
+    const made = ['lib', 'transport', 'ui', 'parts']
+    const folderOf = (file: string | undefined) => made.indexOf(/^src\/renderer\/src\/([^/]+)\//.exec(file ?? '')?.[1] ?? '')
+    expect(
+      offending(({ file, target }) => isIn(target, 'src/renderer/src/') && folderOf(file) >= 0 && folderOf(target) > folderOf(file)),
+    ).toEqual([])
+  })
+
   it('preload imports electron alone', () => {
     expect(offending(({ file, to }) => isIn(file, 'src/preload/') && to !== 'electron')).toEqual([])
   })

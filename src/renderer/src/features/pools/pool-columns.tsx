@@ -1,10 +1,8 @@
 import type { PoolLive } from '#contract/pools'
 import { formatCount } from '#renderer/lib'
+import { describePool, leftOf, RetryNow, Slots } from '#renderer/parts'
 import { type Column, Countdown, StatusBadge } from '#renderer/ui'
-import { describePool, leftOf } from './describe-pool.ts'
 import classes from './pools.module.css'
-import { RetryNow } from './retry-now.tsx'
-import { Slots } from './slots.tsx'
 
 export function poolColumns(): readonly Column<PoolLive>[] {
   return [

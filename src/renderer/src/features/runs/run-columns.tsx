@@ -1,8 +1,8 @@
 import { Link } from '@tanstack/react-router'
 import type { RunSummary } from '#contract/runs'
 import { formatCount } from '#renderer/lib'
+import { describeStatus, doneOf, sharesOf } from '#renderer/parts'
 import { type Column, Coverage, ProgressBar, Spend, StatusBadge, When } from '#renderer/ui'
-import { describeStatus, doneOf, sharesOf } from './describe-run.ts'
 import classes from './runs.module.css'
 
 export const runColumns: readonly Column<RunSummary>[] = [

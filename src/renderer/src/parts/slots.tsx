@@ -1,5 +1,5 @@
 import { formatCount } from '#renderer/lib'
-import classes from './pools.module.css'
+import classes from './slots.module.css'
 
 /** More places than these are shown as one bar. */
 const mostDrawn = 16
