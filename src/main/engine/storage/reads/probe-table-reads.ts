@@ -71,19 +71,19 @@ export async function listProbeTable(db: Kysely<Database>, input: ListProbeTable
   return { seq: order.seq, total: order.ids.length, rows: wanted.flatMap((id) => byId.get(id) ?? []) }
 }
 
-/** By prompt the index's own order; else sorted, what has no value last. */
+/** By prompt the index's own order; else sorted, what has no value last, as nothing is less than any number: told to put it last, SQLite takes half as long again. */
 function ordered(db: Kysely<Database>, { runId, filter, sort, models }: ListProbeTable) {
   const query = filtered(db, runId, filter)
   const direction = sort.isDescending ? 'desc' : 'asc'
   if (sort.by === 'prompt')
     return query.orderBy('probe.prompt_idx', direction).orderBy('probe.model_id', direction).orderBy('probe.sample', direction)
+  if (sort.by === 'code') return query.orderBy('probe.code', (order) => order[direction]().nullsLast()).orderBy('probe.id')
   const value = sort.by === 'model' ? rankOf('probe.model_id', models) : columns[sort.by]
-  return query.orderBy(sql`${value} is null`).orderBy(value, direction).orderBy('probe.id')
+  return query.orderBy(sort.isDescending ? value : sql`-${value}`, 'desc').orderBy('probe.id')
 }
 
-const columns: Readonly<Record<Exclude<ProbeTableColumn, 'prompt' | 'model'>, RawBuilder<unknown>>> = {
+const columns: Readonly<Record<Exclude<ProbeTableColumn, 'prompt' | 'model' | 'code'>, RawBuilder<unknown>>> = {
   status: rankOf('probe.status', ['in_flight', 'waiting', 'pending', 'interrupted', 'failed', 'cancelled', 'succeeded']),
-  code: sql.ref('probe.code'),
   attempts: sql.ref('probe.attempts'),
   cost: sql.ref('probe.cost_nanousd'),
   duration: sql.ref('probe.duration_ms'),
@@ -120,10 +120,10 @@ function filtered(db: Kysely<Database>, runId: number, filter: ProbeTableFilter)
 }
 
 function hasText(runId: number, text: string): RawBuilder<boolean> {
-  const answers = sql`select id from attempt where run_id = ${runId} and answer_text like ${patternOf(text)} escape '\\'`
+  const answers = sql`select probe_id from attempt where run_id = ${runId} and method = 'probe' and answer_text like ${patternOf(text)} escape '\\'`
   const prompts = sql`select idx from prompt where run_id = ${runId} and variables like ${patternOf(JSON.stringify(text).slice(1, -1))} escape '\\'
     and exists (select 1 from json_each(prompt.variables) where value like ${patternOf(text)} escape '\\')`
-  return sql`(+probe.prompt_idx in (${prompts}) or +probe.answer_attempt_id in (${answers}))`
+  return sql`(+probe.prompt_idx in (${prompts}) or +probe.id in (${answers}))`
 }
 
 function patternOf(text: string): string {
