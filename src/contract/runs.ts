@@ -75,6 +75,20 @@ export const RunProgress = z.object({
 })
 export type RunProgress = z.infer<typeof RunProgress>
 
+/** A run that is going on, for a status bar. */
+export const ActiveRunView = RunProgress.pick({ id: true, status: true, etaMs: true, cost: true }).extend({
+  name: z.string(),
+  total: z.int(),
+  /** Probes that ended, however. */
+  done: z.int(),
+  failed: z.int(),
+  inFlight: z.int(),
+  budgetNanoUsd: NanoUsd.nullable(),
+  /** Something that only a person can mend keeps it. */
+  hasAlerts: z.boolean(),
+})
+export type ActiveRunView = z.infer<typeof ActiveRunView>
+
 const Range = z.object({ low: z.int(), high: z.int() })
 
 export const QuoteRow = z.object({
@@ -136,6 +150,8 @@ export const runs = {
     .output(z.object({ items: z.array(ModelResult), total: ModelResult.omit({ model: true, failures: true }) })),
   /** The latest state, at most ten times a second; ends when the run is finished, cancelled or paused. */
   watch: base.input(One).output(eventIterator(RunProgress)),
+  /** All runs that are going on, or of which something is still in flight, oldest first: at once and when one is other than it was, at most twice a second. */
+  active: base.output(eventIterator(z.object({ seq: z.int(), items: z.array(ActiveRunView) }))),
   probes: base
     .input(One.extend({ status: ProbeStatus.optional(), model: ModelRef.optional(), limit: Limit, after: Cursor.optional() }))
     .output(page(Probe)),

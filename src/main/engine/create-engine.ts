@@ -6,7 +6,7 @@ import { EventLog } from '#engine/events'
 import { KeyService } from '#engine/keys'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
-import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf } from '#engine/runs'
+import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
 import { WhatIfService } from '#engine/whatif'
@@ -137,6 +137,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     async start() {
       await scheduler.restore(snapshot)
       fallbacks.tell()
+      for (const run of storage.opened.crashedRuns) tellRun({ events }, run, { change: 'paused', reason: 'crash' })
       log.info(
         {
           area: 'engine',

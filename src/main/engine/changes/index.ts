@@ -2,6 +2,7 @@ import type { Storage } from '#engine/storage'
 import { countedTopics, toldTopics } from './topics-of-write.ts'
 import { WorkspaceChanges } from './workspace-changes.ts'
 
+export { untilTopic } from './until-topic.ts'
 export { watchChanges } from './watch-changes.ts'
 export { WorkspaceChanges } from './workspace-changes.ts'
 

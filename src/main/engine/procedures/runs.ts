@@ -2,7 +2,7 @@ import type { ModelRef } from '#contract/ids'
 import { readBatch, renderMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
-import { FrozenBatch } from '#engine/runs'
+import { FrozenBatch, watchActive } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
 import { getRunRow } from './run-row.ts'
@@ -35,6 +35,9 @@ export function runProcedures(os: Implementer, services: Services) {
     }),
     watch: os.runs.watch.handler(async function* ({ input, signal }) {
       yield* runs.watch(input.run, signal ?? new AbortController().signal)
+    }),
+    active: os.runs.active.handler(async function* ({ signal }) {
+      yield* watchActive(runs, services.clock, signal ?? new AbortController().signal)
     }),
     probes: os.runs.probes.handler(async ({ input }) => {
       const run = await getRunRow(storage, input.run)

@@ -6,6 +6,7 @@ import type { EventRow } from '#engine/storage'
 export function eventView(row: EventRow): Event {
   return {
     id: row.ulid as EventId,
+    seq: row.id,
     atMs: row.at_ms as EpochMs,
     kind: row.kind as EventKind,
     subject: row.subject,

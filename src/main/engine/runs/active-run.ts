@@ -17,6 +17,7 @@ import { isOfBudget, isPersonal, waitsOf } from './run-waits.ts'
 export interface ActiveRunFacts {
   readonly id: RunId
   readonly runId: number
+  readonly name: string
   readonly user: string
   readonly maxParallel: number | null
   readonly maxWaitMs: number | null
@@ -29,6 +30,7 @@ export interface ActiveRunFacts {
 export class ActiveRun {
   readonly id: RunId
   readonly runId: number
+  readonly name: string
   readonly method = 'probe'
   readonly user: string
   readonly maxParallel: number | null
@@ -58,6 +60,7 @@ export class ActiveRun {
   constructor(facts: ActiveRunFacts, tally: RunTally, driver: RunDriver, clock: Clock) {
     this.id = facts.id
     this.runId = facts.runId
+    this.name = facts.name
     this.user = facts.user
     this.maxParallel = facts.maxParallel
     this.maxWaitMs = facts.maxWaitMs

@@ -17,6 +17,7 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
     {
       id: RunId.parse(run.ulid),
       runId: run.id,
+      name: run.name,
       user: run.user,
       maxParallel: frozen.maxParallel,
       maxWaitMs: frozen.maxWaitMs,

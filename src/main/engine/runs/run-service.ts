@@ -16,10 +16,13 @@ import { cancelRest, endOf, stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
 import { summaryOf } from './run-summary.ts'
 import { RunSupport } from './run-support.ts'
+import { RunTally } from './run-tally.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { whyNotAll } from './select-models.ts'
+import { come, tellRun } from './tell-run.ts'
 import { watchRun } from './watch-run.ts'
+import { writeEnd } from './write-end.ts'
 
 /**
  * Runs from the outside: started, paused, resumed, cancelled, watched. Invariants:
@@ -74,7 +77,7 @@ export class RunService {
   async resumeAfterCrash(): Promise<void> {
     for (const { summary } of await this.list({ status: 'paused', limit: 500 })) {
       const { id } = summary
-      const { run } = await this.#details(id)
+      const { run } = await this.details(id)
       if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
       const resumption = { interrupted: undefined, budgetUsd: undefined }
       await this.#beginnings
@@ -110,7 +113,7 @@ export class RunService {
   }
 
   async get(id: RunId): Promise<RunSummary> {
-    return this.#summary(await this.#details(id))
+    return this.#summary(await this.details(id))
   }
 
   /** Newest first; `id` is a place in the list. */
@@ -123,8 +126,11 @@ export class RunService {
     return rows.map((row) => ({ id: row.run.id, summary: this.#summary(row) }))
   }
 
+  /** NOT_FOUND. */
   async details(id: RunId): Promise<RunDetails> {
-    return await this.#details(id)
+    const details = await this.#ports.storage.read('findRun', { ulid: id })
+    if (details === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id })
+    return details
   }
 
   /** The latest state until the run is at rest; every wait ends with the signal. */
@@ -159,7 +165,7 @@ export class RunService {
   async #resume(id: RunId, resumption: Resumption, by: 'person' | 'engine'): Promise<RunSummary & { warnings: string[] }> {
     if (this.#runs.get(id)?.isSending === true) throw stateConflict(id, 'running')
     await this.#runs.untilLeft(id)
-    const before = await this.#details(id)
+    const before = await this.details(id)
     const { run } = before
     if (run.status !== 'paused') throw stateConflict(id, run.status)
     this.#ports.assertMayRun()
@@ -167,17 +173,19 @@ export class RunService {
       if (this.#closing.signal.aborted) throw stateConflict(id, 'the engine stops')
     })
     await this.#statuses.save(run.id, 'running', null)
-    const details = await this.#details(id)
+    const details = await this.details(id)
+    tellRun(this.#ports, run, { change: 'resumed' })
     this.#unbidden[by === 'engine' ? 'add' : 'delete'](id)
     return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
   }
 
   async #start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
     const id = await createRun(this.#ports, this.#quotes, { batch, user, onRestart }, this.#closing.signal)
-    const details = await this.#details(id)
+    const details = await this.details(id)
     await this.#statuses.save(details.run.id, 'running', null)
     this.#ports.log.info({ area: 'runs', step: 'start', run: id, models: details.models.length }, 'run started')
-    return await this.#activate(await this.#details(id))
+    tellRun(this.#ports, details.run, { change: 'started' })
+    return await this.#activate(await this.details(id))
   }
 
   async #activate(details: RunDetails): Promise<RunSummary> {
@@ -216,9 +224,10 @@ export class RunService {
     const run = this.#runs.get(id)
     if (run !== undefined && !run.isResting) return await this.#cancelActive(run, drain)
     await this.#runs.untilLeft(id)
-    const details = await this.#details(id)
+    const details = await this.details(id)
     if (details.run.status !== 'paused') throw stateConflict(id, details.run.status)
     await cancelRest(this.#ports, this.#statuses, details.run.id)
+    tellRun(this.#ports, details.run, { change: 'cancelled', ...come(RunTally.of(details), 'cancelled') })
   }
 
   /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory, even if that cannot be. */
@@ -226,10 +235,7 @@ export class RunService {
     this.#scheduler.leave(run)
     const { status, pauseReason } = endOf(run, why)
     try {
-      if (status === 'cancelled') await cancelRest(this.#ports, this.#statuses, run.runId)
-      else if (why === 'stopped') await this.#statuses.settled(run.runId)
-      else await this.#statuses.save(run.runId, status, pauseReason)
-      this.#ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
+      await writeEnd(this.#ports, this.#statuses, run, why, { status, pauseReason })
     } finally {
       this.#runs.remove(run.id)
       this.#unbidden.delete(run.id)
@@ -239,11 +245,5 @@ export class RunService {
 
   #summary(details: RunDetails): RunSummary {
     return summaryOf(details, this.#ports, this.#runs.get(details.run.ulid as RunId))
-  }
-
-  async #details(id: RunId): Promise<RunDetails> {
-    const details = await this.#ports.storage.read('findRun', { ulid: id })
-    if (details === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id })
-    return details
   }
 }

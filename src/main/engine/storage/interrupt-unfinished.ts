@@ -1,11 +1,17 @@
+import type { CrashedRun } from './thread-protocol.ts'
 import type { WriteContext } from './write-context.ts'
+
+interface Unfinished {
+  readonly interruptedAttempts: number
+  readonly crashedRuns: readonly CrashedRun[]
+}
 
 /**
  * What an engine that ended without closing left open: attempts in flight become `interrupted` and `maybe_billed` up to their
  * reservation, their probes wait for a person's word, and runs are paused. A run that was being cancelled is cancelled, and so is one
- * whose prompts were still being written: nothing of it was sent, and what is there is not all of it. Returns how many attempts.
+ * whose prompts were still being written: nothing of it was sent, and what is there is not all of it. Answers with how many attempts, and with the runs that were paused.
  */
-export function interruptUnfinished(context: WriteContext, nowMs: number): number {
+export function interruptUnfinished(context: WriteContext, nowMs: number): Unfinished {
   const open = context.prepare(`select id, probe_id from attempt where state = 'started'`).all() as {
     id: number
     probe_id: number | null
@@ -32,6 +38,7 @@ export function interruptUnfinished(context: WriteContext, nowMs: number): numbe
   context
     .prepare(`update run set status = 'cancelled', pause_reason = null, finished_at_ms = ? where status in ('queued', 'draining')`)
     .run(nowMs)
+  const runs = context.prepare(`select id, ulid, name from run where status = 'running'`).all() as CrashedRun[]
   context.prepare(`update run set status = 'paused', pause_reason = 'crash' where status = 'running'`).run()
-  return open.length
+  return { interruptedAttempts: open.length, crashedRuns: runs }
 }

@@ -46,10 +46,10 @@ function openLocked(data: WriterData, open: typeof openDatabase): Omit<OpenWorks
       keepCopy: (version) => keepCopy(db, data.backupFolder, `before-migration-${version}-${data.nowMs}.db`),
     })
     const context = new WriteContext(db, reserveAt(data.reserveFile))
-    const { epoch, interruptedAttempts } = db
-      .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), interruptedAttempts: interruptUnfinished(context, data.nowMs) }))
+    const unfinished = db
+      .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), ...interruptUnfinished(context, data.nowMs) }))
       .immediate()
-    return { context, opened: { schemaVersion, epoch, isNew: found === 0, interruptedAttempts } }
+    return { context, opened: { schemaVersion, isNew: found === 0, ...unfinished } }
   } catch (error) {
     db.close()
     throw error

@@ -85,9 +85,10 @@ export class WriterClient {
     })
   }
 
-  /** Everything written so far is answered, then the database is closed. */
+  /** Everything written so far is answered, be it that the disk refuses it, then the database is closed. */
   async close(): Promise<void> {
-    while (this.#next.length > 0 || this.#inFlight !== undefined) await this.write({ name: 'nothing', input: undefined })
+    while (this.#next.length > 0 || this.#inFlight !== undefined)
+      await this.write({ name: 'nothing', input: undefined }).catch(() => undefined)
     this.#isClosing = true
     await closeThread(this.#worker)
   }

@@ -41,6 +41,12 @@ export interface ThreadError {
 
 export type Settled = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly error: ThreadError }
 
+export interface CrashedRun {
+  readonly id: number
+  readonly ulid: string
+  readonly name: string
+}
+
 /** What the writer found and did when it opened. */
 export interface Opened {
   readonly schemaVersion: number
@@ -48,6 +54,8 @@ export interface Opened {
   readonly isNew: boolean
   /** Attempts that were in flight when the last engine ended without closing; now `interrupted`. */
   readonly interruptedAttempts: number
+  /** Runs that were going on then; now paused. */
+  readonly crashedRuns: readonly CrashedRun[]
 }
 
 export type FromThread =

@@ -2,7 +2,7 @@ import { breakerStates } from './breaker-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
-import { listEvents } from './event-reads.ts'
+import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
@@ -22,11 +22,13 @@ export const reads = {
   findRun,
   findRunRow,
   lastAttemptId,
+  lastEventId,
   listCalls,
   listEvents,
   listProbes,
   listProbeTable,
   listRuns,
+  newEvents,
   pastAnswers,
   pastAttempts,
   promptBytes,

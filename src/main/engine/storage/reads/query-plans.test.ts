@@ -75,6 +75,8 @@ const lists: readonly Case[] = [
     { limit, runUlid: run, kind: 'fallback', subject: 'model:sim/one' },
     'event USING INDEX event_by_subject (subject=? AND rowid<?)',
   ],
+  ['newEvents', { limit, afterId: 1 }, 'event USING INTEGER PRIMARY KEY (rowid>?)'],
+  ['newEvents', { limit, afterId: 1, kinds: ['run', 'alert'] }, 'event USING INDEX event_by_kind (kind=? AND rowid>?)'],
   ['promptPage', { runId: 1, fromIdx: 10, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
   ['unfinishedProbes', { ...ofRun, modelId: 1 }, 'probe USING INDEX probe_ready (run_id=? AND model_id=? AND rowid>?)'],
   ['recentStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],

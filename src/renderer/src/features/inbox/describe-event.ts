@@ -1,5 +1,5 @@
 import type { CallCode } from '#contract/calls'
-import type { Event } from '#contract/events'
+import type { Event, RunEventData } from '#contract/events'
 import { assertNever, formatInstantWithZone, sayCode } from '#renderer/lib'
 import type { Tone } from '#renderer/ui'
 
@@ -26,8 +26,38 @@ export function describeEvent({ kind, data }: Pick<Event, 'kind' | 'data'>): { t
         word: 'Retry now',
         facts: join([text(data['model']), text(data['by']) === undefined ? undefined : `by ${String(data['by'])}`]) || listFacts(data),
       }
+    case 'run':
+      return describeRun(data)
     default:
       return assertNever(kind)
+  }
+}
+
+const whyPaused = {
+  person: 'by a person',
+  crash: 'its engine ended',
+  budget: 'its budget is used up',
+  decision: 'it waits for a decision',
+} as const
+
+/** What became of a run, and what it came to. */
+function describeRun(data: Event['data']): { tone: Tone; word: string; facts: string } {
+  const { change, name, reason, counts } = data as RunEventData
+  const failed = counts?.failed ?? 0
+  const facts = join([text(name), reason === undefined ? undefined : whyPaused[reason], failed > 0 ? `${failed} failed` : undefined])
+  switch (change) {
+    case 'started':
+      return { tone: 'quiet', word: 'Run started', facts }
+    case 'resumed':
+      return { tone: 'quiet', word: 'Run resumed', facts }
+    case 'paused':
+      return { tone: reason === 'person' ? 'quiet' : 'waiting', word: 'Run paused', facts }
+    case 'cancelled':
+      return { tone: 'quiet', word: 'Run cancelled', facts }
+    case 'finished':
+      return { tone: failed > 0 ? 'bad' : 'good', word: 'Run finished', facts }
+    default:
+      return { tone: 'quiet', word: 'Run', facts: listFacts(data) }
   }
 }
 
