@@ -1,40 +1,129 @@
-import { randomBytes } from 'node:crypto'
-import path from 'node:path'
-import { BrowserWindow, protocol, session } from 'electron'
-import { readRendererFile } from '#renderer-files'
-import { appOrigin, isOurs } from './app-origin.ts'
+import { BrowserWindow, screen } from 'electron'
+import type { Log } from '#engine'
+import { pageAddress } from './app-origin.ts'
+import { placeWindow, type Rectangle, windowPolicy } from './place-window.ts'
+import { webPreferencesOf } from './web-preferences.ts'
 
-/** Must be called before the app is ready. */
-export function registerAppScheme(): void {
-  protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }])
+/** A window as it is kept for the next time: where it is when it is not maximised, and whether it is. */
+export interface SavedWindow extends Rectangle {
+  readonly isMaximized: boolean
+}
+
+export interface MainWindowOptions {
+  readonly title: string
+  readonly preload: string
+  readonly devTools: boolean
+  readonly log: Log
+  /** Undefined: it was never open. */
+  readonly saved: () => SavedWindow | undefined
+  readonly save: (window: SavedWindow) => void
+  /** Asked when a person closes it. False: it stays, for now. */
+  readonly mayClose: () => boolean
+}
+
+/** How far along a taskbar shows the app to be. `paused`: as far as the platform can say so. */
+export interface TaskbarProgress {
+  readonly ratio: number
+  readonly mode: 'normal' | 'paused'
 }
 
 /**
- * Opens the window. `builtFolder` holds `renderer/` and `preload/index.cjs`. The page is sandboxed: it loads nothing but its own files,
- * opens no window, goes nowhere else and is granted no permission.
+ * The console's window: one at most, which can be closed and opened again. Invariants:
+ * 1. It opens where it was, where that can still be seen, and is shown when its page has something to show.
+ * 2. To navigate is to change the route behind the hash: the page stays as it is, and nothing is told to it.
  */
-export async function openMainWindow(builtFolder: string): Promise<void> {
-  protocol.handle('app', async (request) => {
-    const nonce = randomBytes(16).toString('base64')
-    const file = await readRendererFile(path.join(builtFolder, 'renderer'), new URL(request.url).pathname, nonce)
-    return new Response(file.body, { status: file.status, headers: file.headers })
-  })
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, decide) => decide(false))
-  session.defaultSession.setPermissionCheckHandler(() => false)
-  const window = new BrowserWindow({
-    width: 1000,
-    height: 700,
-    title: 'Assay',
-    webPreferences: {
-      preload: path.join(builtFolder, 'preload', 'index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-    },
-  })
-  window.webContents.setWindowOpenHandler(() => ({ action: 'deny' }))
-  window.webContents.on('will-navigate', (event) => {
-    if (!isOurs(event.url)) event.preventDefault()
-  })
-  await window.loadURL(`${appOrigin}/`)
+export class MainWindow {
+  readonly #options: MainWindowOptions
+  #window: BrowserWindow | undefined
+  #progress: TaskbarProgress | undefined
+
+  constructor(options: MainWindowOptions) {
+    this.#options = options
+  }
+
+  /** The window itself, for dialogs; undefined while it is closed. */
+  get window(): BrowserWindow | undefined {
+    return this.#window
+  }
+
+  get isFocused(): boolean {
+    return this.#window?.isFocused() ?? false
+  }
+
+  /** Opens it or brings it to the front; with `route` at that page, else at the one it shows. */
+  show(route?: string): void {
+    const window = this.#window
+    if (window === undefined) this.#open(route ?? '/')
+    else this.#raise(window, route)
+  }
+
+  /** Closes it without asking. */
+  close(): void {
+    this.#window?.destroy()
+  }
+
+  /** Keeps where it is for the next time. */
+  remember(): void {
+    const window = this.#window
+    if (window !== undefined) this.#options.save({ ...window.getNormalBounds(), isMaximized: window.isMaximized() })
+  }
+
+  /** Presses keys in the page, as a person would. */
+  press(keyCode: string, modifiers: readonly ('control' | 'meta')[]): void {
+    for (const type of ['keyDown', 'char', 'keyUp'] as const) {
+      this.#window?.webContents.sendInputEvent({ type, keyCode, modifiers: [...modifiers] })
+    }
+  }
+
+  /** Undefined: there is nothing to wait for. */
+  setProgress(progress: TaskbarProgress | undefined): void {
+    this.#progress = progress
+    this.#window?.setProgressBar(progress?.ratio ?? -1, { mode: progress?.mode ?? 'none' })
+  }
+
+  #raise(window: BrowserWindow, route: string | undefined): void {
+    if (window.isMinimized()) window.restore()
+    window.show()
+    window.focus()
+    if (route !== undefined) this.#load(window, route)
+  }
+
+  #open(route: string): void {
+    const { title, preload, devTools, saved, mayClose } = this.#options
+    const before = saved()
+    const window = new BrowserWindow({
+      ...placeWindow(before, freeAreas()),
+      minWidth: windowPolicy.smallest.width,
+      minHeight: windowPolicy.smallest.height,
+      title,
+      show: false,
+      webPreferences: webPreferencesOf({ preload, devTools }),
+    })
+    this.#window = window
+    if (before?.isMaximized === true) window.maximize()
+    window.on('page-title-updated', (event) => event.preventDefault())
+    window.once('ready-to-show', () => window.show())
+    window.on('close', (event) => {
+      this.remember()
+      if (!mayClose()) event.preventDefault()
+    })
+    window.once('closed', () => {
+      if (this.#window === window) this.#window = undefined
+    })
+    this.setProgress(this.#progress)
+    this.#load(window, route)
+  }
+
+  #load(window: BrowserWindow, route: string): void {
+    window.loadURL(pageAddress(route)).catch((error: unknown) => {
+      if (!window.isDestroyed()) this.#options.log.error({ area: 'desktop', err: error }, 'the page could not be shown')
+    })
+  }
+}
+
+/** The main display first. */
+function freeAreas(): readonly Rectangle[] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main, ...others].map(({ workArea }) => workArea)
 }
