@@ -26,7 +26,7 @@ export default defineConfig({
   use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', launchOptions: { executablePath, args: quiet } },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' }, testIgnore: '**/desktop-*.spec.ts' },
-    { name: 'double', metadata: { shell: 'double' }, testMatch: '**/desktop-*.spec.ts' },
+    { name: 'double', metadata: { shell: 'double' }, testMatch: '**/desktop-*.spec.ts', use: { trace: 'off', screenshot: 'off' } },
     ...(hasElectron ? [{ name: 'electron', metadata: { shell: 'electron' }, testMatch: '**/electron-*.spec.ts' }] : []),
   ],
 })

@@ -1,0 +1,35 @@
+import { expect, test } from '../fixtures/desktop.ts'
+import { callOverPort } from '../pages/raw-port.ts'
+
+test('the window shows the console, and its page calls the engine over a port', async ({ machine }) => {
+  const { app, page } = await machine.open()
+  await expect(page.locator('#root')).not.toBeEmpty()
+  await app.until('shown')
+  expect(await callOverPort(page, '/health/status')).toMatchObject({ workspace: machine.workspace, pid: app.pid })
+  expect(app.of('broken')).toEqual([])
+})
+
+test('the page sees one name of preload and nothing of Node', async ({ machine }) => {
+  const { page } = await machine.open()
+  const seen = await page.evaluate(() => ({
+    shell: Reflect.get(window, 'assayShell'),
+    leaked: ['require', 'process', 'module', 'exports', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
+  }))
+  expect(seen).toEqual({ shell: 'desktop', leaked: [] })
+})
+
+test('the page is shown under its policy without a violation', async ({ machine }) => {
+  const { app, page } = await machine.open()
+  await expect(page.locator('#root')).not.toBeEmpty()
+  expect(app.of('console-error')).toEqual([])
+  expect(app.of('page-error')).toEqual([])
+  expect(app.of('blocked-request')).toEqual([])
+  const policy = await page.evaluate(async () => (await fetch('/')).headers.get('content-security-policy'))
+  expect(policy).toMatch(/default-src 'none'.*script-src 'self' 'nonce-/)
+})
+
+test('a page that is loaded anew gets a port again', async ({ machine }) => {
+  const { app, page } = await machine.open()
+  await page.reload()
+  expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
+})
