@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readRunSearch } from '../features/run/search.ts'
 import { Layout } from './layout.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 
@@ -19,6 +20,7 @@ const runs = createRoute({
 const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$run',
+  validateSearch: readRunSearch,
   component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
 })
 const pools = createRoute({

@@ -1,4 +1,3 @@
-export { describePool, leftOf } from './describe-pool.ts'
+export { describePool } from './describe-pool.ts'
 export { describeStatus, doneOf, sharesOf } from './describe-run.ts'
-export { RetryNow } from './retry-now.tsx'
-export { Slots } from './slots.tsx'
+export { poolColumns } from './pool-columns.tsx'

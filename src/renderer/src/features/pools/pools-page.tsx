@@ -2,9 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { PoolLive } from '#contract/pools'
 import { counted } from '#renderer/lib'
+import { poolColumns } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
 import { DataTable, EmptyState, Loaded, Page, PageHeader, useSortedRows } from '#renderer/ui'
-import { poolColumns } from './pool-columns.tsx'
 
 export function PoolsPage() {
   const query = useQuery(useApi().pools.watch.experimental_liveOptions({ input: {} }))

@@ -1,15 +1,17 @@
 import type { PoolLive } from '#contract/pools'
 import { formatCount } from '#renderer/lib'
-import { describePool, leftOf, RetryNow, Slots } from '#renderer/parts'
 import { type Column, Countdown, StatusBadge } from '#renderer/ui'
+import { describePool, leftOf } from './describe-pool.ts'
 import classes from './pools.module.css'
+import { RetryNow } from './retry-now.tsx'
+import { Slots } from './slots.tsx'
 
 export function poolColumns(): readonly Column<PoolLive>[] {
   return [
     {
       id: 'pool',
       header: 'Pool',
-      width: 170,
+      width: 130,
       grow: 1,
       sortBy: ({ provider, name }) => `${provider}/${name}`,
       cell: ({ provider, name }) => (
@@ -22,15 +24,15 @@ export function poolColumns(): readonly Column<PoolLive>[] {
     {
       id: 'in-flight',
       header: 'In flight',
-      width: 180,
+      width: 160,
       sortBy: ({ inFlight }) => inFlight,
       cell: (pool) => <Slots inFlight={pool.inFlight} limit={pool.limit} />,
     },
-    { id: 'queued', header: 'In line', width: 80, align: 'end', sortBy: ({ queued }) => queued, cell: ({ queued }) => formatCount(queued) },
+    { id: 'queued', header: 'In line', width: 64, align: 'end', sortBy: ({ queued }) => queued, cell: ({ queued }) => formatCount(queued) },
     {
       id: 'state',
       header: 'State',
-      width: 300,
+      width: 250,
       grow: 3,
       cell: (pool) => {
         const { tone, word, untilMs } = describePool(pool)
@@ -44,7 +46,7 @@ export function poolColumns(): readonly Column<PoolLive>[] {
         )
       },
     },
-    { id: 'left', header: 'Left this minute', width: 200, grow: 1, cell: (pool) => <span title={leftOf(pool)}>{leftOf(pool)}</span> },
+    { id: 'left', header: 'Left this minute', width: 170, grow: 1, cell: (pool) => <span title={leftOf(pool)}>{leftOf(pool)}</span> },
     {
       id: 'actions',
       header: 'Action',

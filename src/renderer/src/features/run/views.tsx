@@ -1,0 +1,36 @@
+import { Tabs } from '@mantine/core'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import type { RunProgress, RunSummary } from '#contract/runs'
+import { formatCount } from '#renderer/lib'
+import { Overview } from './overview/overview.tsx'
+import classes from './run.module.css'
+import type { RunView } from './search.ts'
+import { WaitingView } from './waiting/waiting-view.tsx'
+
+/** The run from three sides, each with an address of its own. */
+export function Views({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
+  const { view = 'overview' } = useSearch({ from: '/runs/$run' })
+  const navigate = useNavigate({ from: '/runs/$run' })
+  const waiting = progress.waits.reduce((sum, { probes }) => sum + probes, 0)
+  const show = (name: string | null) =>
+    void navigate({ search: ({ view: _, ...search }) => (name === 'overview' ? search : { ...search, view: name as RunView }) })
+  return (
+    <Tabs value={view} onChange={show} className={classes['views']}>
+      <Tabs.List className={classes['tabs']} aria-label="Views of the run">
+        <Tabs.Tab value="overview">Overview</Tabs.Tab>
+        <Tabs.Tab value="probes">
+          Probes<span className={classes['tally']}>{formatCount(progress.counts.total)}</span>
+        </Tabs.Tab>
+        <Tabs.Tab value="waiting">
+          Waiting<span className={classes['tally']}>{formatCount(waiting)}</span>
+        </Tabs.Tab>
+      </Tabs.List>
+      <Tabs.Panel value="overview" className={classes['scroll']} tabIndex={0}>
+        <Overview summary={summary} progress={progress} />
+      </Tabs.Panel>
+      <Tabs.Panel value="waiting" className={classes['view']}>
+        <WaitingView run={summary.id} isRunning={progress.status === 'running'} />
+      </Tabs.Panel>
+    </Tabs>
+  )
+}
