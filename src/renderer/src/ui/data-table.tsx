@@ -84,7 +84,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         aria-rowindex={1}
         className={classes['head']}
         tabIndex={-1}
-        style={{ gridTemplateColumns: grid.template, minWidth: grid.minWidth + 48 }}
+        style={{ gridTemplateColumns: grid.template, minWidth: widthOf(grid.minWidth) }}
       >
         {columns.map((column) => (
           <Head key={column.id} column={column} sort={sort} onSort={onSort} />
@@ -93,7 +93,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       {count === 0 ? (
         <EmptyRow>{empty}</EmptyRow>
       ) : (
-        <div role="rowgroup" className={classes['rows']} style={{ height: virtualizer.getTotalSize(), minWidth: grid.minWidth + 48 }}>
+        <div role="rowgroup" className={classes['rows']} style={{ height: virtualizer.getTotalSize(), minWidth: widthOf(grid.minWidth) }}>
           {items.map((item) => {
             const row = rowAt(item.index)
             const isChosen = row !== undefined && chosenKey !== undefined && rowKey(row) === chosenKey
@@ -165,6 +165,11 @@ function EmptyRow({ children }: { readonly children: ReactNode }) {
       <div role="gridcell">{children}</div>
     </div>
   )
+}
+
+/** With the sides that rows have: less, where a table stands in a part of a page that has its own. */
+function widthOf(columns: number): string {
+  return `calc(${columns}px + 2 * var(--table-inset, 24px))`
 }
 
 function isInteractive(target: EventTarget): boolean {

@@ -18,7 +18,7 @@ const first: readonly Column<ResultRow>[] = [
   {
     id: 'model',
     header: 'Model',
-    width: 150,
+    width: 120,
     grow: 1,
     sortBy: ({ model }) => model,
     cell: ({ model }) =>
@@ -33,7 +33,7 @@ const first: readonly Column<ResultRow>[] = [
   {
     id: 'probes',
     header: 'Ended',
-    width: 104,
+    width: 100,
     align: 'end',
     sortBy: ({ succeeded, failed }) => succeeded + failed,
     cell: ({ succeeded, failed, probes }) => `${formatCount(succeeded + failed)} / ${formatCount(probes)}`,
@@ -41,7 +41,7 @@ const first: readonly Column<ResultRow>[] = [
   {
     id: 'failed',
     header: 'Failed',
-    width: 66,
+    width: 60,
     align: 'end',
     sortBy: ({ failed }) => failed,
     cell: ({ failed, failures = [] }) => (
@@ -56,7 +56,7 @@ const first: readonly Column<ResultRow>[] = [
   {
     id: 'retries',
     header: 'Retries',
-    width: 70,
+    width: 64,
     align: 'end',
     sortBy: ({ retries }) => retries,
     cell: ({ retries }) => formatCount(retries),
@@ -76,7 +76,7 @@ const rest: readonly Column<ResultRow>[] = [
   {
     id: 'input',
     header: 'Tokens in',
-    width: 80,
+    width: 78,
     align: 'end',
     sortBy: ({ inputTokens }) => inputTokens,
     cell: ({ inputTokens }) => <span title={formatCount(inputTokens)}>{formatShort(inputTokens)}</span>,
@@ -84,18 +84,18 @@ const rest: readonly Column<ResultRow>[] = [
   {
     id: 'output',
     header: 'Tokens out',
-    width: 88,
+    width: 86,
     align: 'end',
     sortBy: ({ outputTokens }) => outputTokens,
     cell: ({ outputTokens }) => <span title={formatCount(outputTokens)}>{formatShort(outputTokens)}</span>,
   },
-  { id: 'cost', header: 'Cost', width: 96, align: 'end', sortBy: ({ cost }) => cost.nanoUsd, cell: ({ cost }) => <Spend total={cost} /> },
-  { id: 'coverage', header: 'Known', width: 92, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
+  { id: 'cost', header: 'Cost', width: 92, align: 'end', sortBy: ({ cost }) => cost.nanoUsd, cell: ({ cost }) => <Spend total={cost} /> },
+  { id: 'coverage', header: 'Known', width: 84, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
   latency('p50', 'p50', ({ p50LatencyMs }) => p50LatencyMs),
   latency('p95', 'p95', ({ p95LatencyMs }) => p95LatencyMs),
-  latency('first-chunk', 'First chunk', ({ p50TimeToFirstChunkMs }) => p50TimeToFirstChunkMs, 86),
+  latency('first-chunk', 'First chunk', ({ p50TimeToFirstChunkMs }) => p50TimeToFirstChunkMs, 78),
 ]
 
-function latency(id: string, header: string, of: (row: ResultRow) => number | null, width = 72): Column<ResultRow> {
+function latency(id: string, header: string, of: (row: ResultRow) => number | null, width = 68): Column<ResultRow> {
   return { id, header, width, align: 'end', sortBy: of, cell: (row) => formatLatency(of(row)) }
 }
