@@ -1,4 +1,5 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
@@ -6,6 +7,7 @@ import { isDefinedError, safe } from '@orpc/client'
 import { implement } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/websocket'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { WebSocketServer } from 'ws'
 import { connectLocally, type LocalCaller, type LocalServer, readEngineFile, serveLocally } from '#attach'
 import { contract } from '#contract'
 import type { RunId } from '#contract/ids'
@@ -120,6 +122,27 @@ describe('a client in another process', () => {
     const next = watching.next()
     await Promise.all([close(), closed, expect(next).rejects.toThrow()])
   })
+  it('may give up a stream while its connection ends', async () => {
+    await serve()
+    const { client, close } = await connected()
+    const giving = new AbortController()
+    const watching = await client.runs.watch({ run }, { signal: giving.signal })
+    await watching.next()
+    const closed = close()
+    giving.abort()
+    // A rejection that nobody handles would end a process: here it fails the run.
+    await closed
+    await expect(watching.next()).rejects.toThrow()
+  })
+  it('is rejected when it asks something while its connection ends', async () => {
+    await serve()
+    const { client, close, isOpen } = await connected()
+    const closed = close()
+    expect(isOpen()).toBe(false)
+    await expect(client.health.status()).rejects.toThrow()
+    await closed
+    await expect(client.health.status()).rejects.toThrow()
+  })
   it('is turned away without the token', async () => {
     await serve()
     writeFileSync(path.join(workspace, 'engine.json'), JSON.stringify({ ...readEngineFile(workspace), token: 'guess' }))
@@ -196,6 +219,18 @@ describe('engine.json', () => {
 })
 
 describe('a holder that does not answer', () => {
+  it('any more keeps nobody from leaving', { timeout: 20_000 }, async () => {
+    const server = createHttpServer()
+    const sockets = new WebSocketServer({ server })
+    const socket = path.join(workspace, 'deaf')
+    await new Promise<void>((resolve) => server.listen(socket, resolve))
+    writeFileSync(path.join(workspace, 'engine.json'), JSON.stringify({ pid: process.pid, socket, version, token: 't' }))
+    sockets.on('connection', (client) => client.pause())
+    const { close } = await connected()
+    await close()
+    for (const client of sockets.clients) client.terminate()
+    await new Promise((resolve) => server.close(resolve))
+  })
   it('is given up on in bounded time', async () => {
     const sockets = new Set<Socket>()
     const silent = createServer((socket) => void sockets.add(socket.on('error', () => undefined).resume()))

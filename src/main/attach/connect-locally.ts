@@ -5,6 +5,7 @@ import { WebSocket } from 'ws'
 import type { Contract } from '#contract'
 import { type LocalSocketOptions, type NotReached, openLocalSocket } from './open-local-socket.ts'
 import { SocketEvents } from './socket-events.ts'
+import { attachPolicy } from './wire.ts'
 
 export type AssayClient = ContractRouterClient<Contract>
 
@@ -35,9 +36,11 @@ export async function connectLocally(options: ConnectLocallyOptions): Promise<Lo
     pid,
     isOpen: () => socket.readyState === WebSocket.OPEN,
     closed,
-    close() {
+    async close() {
       socket.close(1000)
-      return closed
+      const impatient = setTimeout(() => socket.terminate(), attachPolicy.goodbyeMs)
+      await closed
+      clearTimeout(impatient)
     },
   }
 }

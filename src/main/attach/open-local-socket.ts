@@ -11,6 +11,8 @@ export interface LocalSocketOptions {
   readonly answerWithinMs?: number
   /** It is a shell's, which looks for the engine again when this one ends. */
   readonly stays?: boolean
+  /** Nobody waits for it any more. */
+  readonly signal?: AbortSignal
 }
 
 /**
@@ -32,7 +34,10 @@ export async function openLocalSocket(options: LocalSocketOptions): Promise<Loca
   const { pid, version } = announced
   if (version !== options.version) return { kind: 'refused', pid, version }
   const socket = openSocket(announced, options)
+  const giveUp = () => socket.terminate()
+  options.signal?.addEventListener('abort', giveUp)
   const opening = await outcomeOf(socket)
+  options.signal?.removeEventListener('abort', giveUp)
   if (opening === 'absent') return { kind: 'absent' }
   if (opening === 'not_answering') return { kind: 'not_answering', pid }
   if (opening === 'refused') return { kind: 'refused', pid, version }

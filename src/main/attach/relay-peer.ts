@@ -15,8 +15,8 @@ export function relayPeer(peer: Peer, options: LocalSocketOptions): void {
   const gone = new AbortController()
   peer.onMessage((message) => toHolder(message))
   peer.onClose(() => gone.abort())
-  void openLocalSocket(options).then((opened) => {
-    if (opened.kind !== 'connected') return peer.close('no_engine')
+  void openLocalSocket({ ...options, signal: gone.signal }).then((opened) => {
+    if (opened.kind !== 'connected') return gone.signal.aborted ? undefined : peer.close('no_engine')
     const { socket } = opened
     socket.once('close', () => peer.close('engine_gone'))
     if (gone.signal.aborted) return socket.terminate()

@@ -50,7 +50,10 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
   const sockets = new WebSocketServer({ noServer: true, maxPayload: attachPolicy.maxMessageBytes })
   const served = new WeakMap<WebSocket, ServedPeer>()
   let staying = 0
+  let isWithdrawn = false
   server.on('upgrade', (request, stream: Duplex, head) => {
+    // It had connected before and asks only now: nobody would end it.
+    if (isWithdrawn) return void stream.destroy()
     if (!hasToken(request, announced.token)) return void stream.end('HTTP/1.1 401 Unauthorized\r\nConnection: close\r\n\r\n')
     sockets.handleUpgrade(request, stream, head, (socket) => {
       socket.on('error', (error) => log.warn({ area: 'attach', err: error }, 'a local client was ended'))
@@ -79,6 +82,7 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
   }
   process.once('exit', clearAway)
   const withdraw = () => {
+    isWithdrawn = true
     removeEngineFile(workspace, announced)
     if (server.listening) server.close()
   }
@@ -88,9 +92,13 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
     async close() {
       withdraw()
       pinging.stop()
-      const ended = [...sockets.clients].map((socket) => once(socket, 'close').then(() => served.get(socket)?.idle()))
+      const ended = [...sockets.clients].map(async (socket) => {
+        // Not `once`: a client that sends nonsense now is ended with an error, which is written down and keeps nobody from closing the rest.
+        await new Promise<void>((resolve) => socket.once('close', () => resolve()))
+        await served.get(socket)?.idle()
+      })
       for (const socket of sockets.clients) socket.close(1001)
-      const impatient = setTimeout(() => sockets.clients.forEach((socket) => void socket.terminate()), 500)
+      const impatient = setTimeout(() => sockets.clients.forEach((socket) => void socket.terminate()), attachPolicy.goodbyeMs)
       await Promise.all(ended)
       clearTimeout(impatient)
       server.closeAllConnections()

@@ -104,6 +104,13 @@ describe('a page that is gone', () => {
     await page.say(call(0, 'answer'))
     expect(page.heard).toEqual([])
   })
+  it('2. ends the stream that it asked for last and that was not begun yet', async () => {
+    const page = servedPage()
+    const said = page.say(call(0, 'count'))
+    page.close()
+    await said
+    expect([page.heard, produced, streamsEnded]).toEqual([[], 0, 0])
+  })
 })
 
 describe('a page that does not', () => {

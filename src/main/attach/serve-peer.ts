@@ -19,14 +19,16 @@ export interface ServedPeer {
  */
 export function servePeer(handler: RPCHandler<LocalCaller>, peer: Peer, context: LocalCaller, log: Log): ServedPeer {
   const flow = new StreamFlow()
-  const socket = new PeerSocket(peer, flow)
-  const calls = new Set<Promise<void>>()
   let isWarned = false
   let isGone = false
+  const socket = new PeerSocket(peer, flow, () => isGone)
+  const calls = new Set<Promise<void>>()
   peer.onClose(() => {
     isGone = true
     flow.end()
     handler.close(socket)
+    // The library reads a message over several turns before it counts as a call: one that was being read is ended after it.
+    setImmediate(() => handler.close(socket))
   })
   peer.onMessage((message) => {
     if (isGone || flow.hear(message)) return
@@ -52,15 +54,18 @@ export function servePeer(handler: RPCHandler<LocalCaller>, peer: Peer, context:
 class PeerSocket extends EventTarget {
   readonly #peer: Peer
   readonly #flow: StreamFlow
+  readonly #isGone: () => boolean
 
-  constructor(peer: Peer, flow: StreamFlow) {
+  constructor(peer: Peer, flow: StreamFlow, isGone: () => boolean) {
     super()
     this.#peer = peer
     this.#flow = flow
+    this.#isGone = isGone
   }
 
   async send(data: string | ArrayBufferLike | Blob | ArrayBufferView): Promise<void> {
     if (typeof data !== 'string') throw new TypeError('only text crosses: the contract is JSON')
+    if (this.#isGone()) throw new Error('the page is gone')
     await Promise.all([this.#flow.taken(data), this.#peer.send(data)])
   }
 }

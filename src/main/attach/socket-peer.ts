@@ -1,13 +1,10 @@
-import type { RawData, WebSocket } from 'ws'
+import { type RawData, WebSocket } from 'ws'
 import type { PingPolicy } from './keep-pinging.ts'
 import type { Peer, PeerEnd } from './peer.ts'
 import { attachPolicy } from './wire.ts'
 
 /** How a page learns over a socket why it was ended: 1001 "going away", 1013 "try again later". */
 const closeCodes: Readonly<Record<PeerEnd, number>> = { engine_gone: 1001, no_engine: 1013 }
-
-/** One that was told to go and does not is ended after this long. */
-const patienceMs = 500
 
 /** A socket of `ws` as a peer. There is room for the next message when the system has taken the last one; one for whom too much waits is ended. */
 export function socketPeer(socket: WebSocket, { maxBufferedBytes }: Pick<PingPolicy, 'maxBufferedBytes'> = attachPolicy): Peer {
@@ -23,8 +20,9 @@ export function socketPeer(socket: WebSocket, { maxBufferedBytes }: Pick<PingPol
       }),
     onClose: (listener) => void socket.once('close', () => listener()),
     close(reason) {
+      if (socket.readyState === WebSocket.CLOSED) return
       socket.close(closeCodes[reason])
-      const impatient = setTimeout(() => socket.terminate(), patienceMs)
+      const impatient = setTimeout(() => socket.terminate(), attachPolicy.goodbyeMs)
       socket.once('close', () => clearTimeout(impatient))
     },
   }

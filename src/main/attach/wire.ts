@@ -2,6 +2,8 @@
 export const attachPolicy = {
   /** How long a holder may take to answer before it counts as not answering. */
   answerWithinMs: 3000,
+  /** The other side has so long to answer a goodbye: one that is suspended never does. */
+  goodbyeMs: 500,
   /** The server pings this often and ends a client that did not answer the ping before. */
   pingEveryMs: 15_000,
   /** A client ends a connection on which it heard no ping for this long. */

@@ -121,8 +121,11 @@ export class WorkspaceEngine {
   async #closePages(): Promise<void> {
     const given = new AbortController()
     const patience = this.#options.clock.sleep(farewellMs, given.signal).catch(() => undefined)
-    await Promise.race([this.#peers.closeAll('engine_gone'), patience])
-    given.abort()
+    try {
+      await Promise.race([this.#peers.closeAll('engine_gone'), patience])
+    } finally {
+      given.abort()
+    }
   }
 
   /** Looks once where the engine is: at its holder or, when there is none, here. */
@@ -133,7 +136,12 @@ export class WorkspaceEngine {
     if (connection.kind === 'refused') return this.#be({ kind: 'none', why: connection })
     const own = await this.#host()
     this.#be(own ?? { kind: 'none', why: connection })
-    if (own !== undefined) await own.engine.resumeAfterCrash()
+    try {
+      await own?.engine.resumeAfterCrash()
+    } catch (error) {
+      // The engine is good for everything else: those runs wait for a person, as they would have without it.
+      this.#options.log.error({ area: 'hosting', err: error }, 'what a crash cut short could not be resumed')
+    }
   }
 
   /** Undefined: another process holds the workspace. */
