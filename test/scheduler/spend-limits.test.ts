@@ -87,6 +87,25 @@ describe('a budget of a month', () => {
     expect((await under.summary(run)).status).toBe('finished')
   })
 
+  it('that is used up is told at once, while calls are still on their way, and told once', async () => {
+    const rule: EngineFacts['rule'] = async ({ index }, clock) => {
+      await clock.sleep(index === 0 ? 60_000 : 1000)
+      return costly()
+    }
+    const under = await open({ providers: [{ key: 'alpha', pools: [{ maxParallel: 2 }] }], rule }, { monthBudgetUsd: '0.001' })
+    const { id: run } = await under.client.runs.start({ batch: batchOf({ prompts: 8, ...small }) })
+    const alerts = [{ code: 'BUDGET_EXCEEDED', service: 'workspace', message: 'the budget of the month is used up' }]
+    await advance(under, 10_000)
+    await under.client.settings.set({ key: 'monthBudgetUsd', value: '0.0005' })
+    await under.settled()
+    const watching = await under.client.runs.watch({ run })
+    expect((await watching.next()).value).toMatchObject({ status: 'running', counts: { inFlight: 1 }, alerts })
+    await watching.return(undefined)
+    const rested = untilRest(under, run)
+    await advance(under, 60_000)
+    expect((await rested).alerts).toEqual(alerts)
+  })
+
   it('begins anew with the month of the zone', async () => {
     const under = await open({}, { monthBudgetUsd: '0.001' })
     const run = await under.start(batchOf({ prompts: 6, ...small }))

@@ -177,6 +177,8 @@ export class ActiveRun {
   }
 
   waitsChanged(): void {
+    if (this.lanes.some(({ blockedBy }) => blockedBy === 'month_budget') && !this.alerts.includes(monthIsUsedUp))
+      this.alerts.push(monthIsUsedUp)
     this.changes.tell()
     this.#look()
   }
@@ -230,7 +232,6 @@ export class ActiveRun {
     const why = this.#status === 'running' ? this.#whyIdle() : 'stopped'
     if (why === undefined) return
     this.#isResting = true
-    if (why === 'budget' && this.lanes.some(({ blockedBy }) => blockedBy === 'month_budget')) this.alerts.push(monthIsUsedUp)
     this.#driver.resting(this, why)
   }
 
