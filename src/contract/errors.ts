@@ -10,9 +10,20 @@ export const InputIssue = z.object({
 })
 export type InputIssue = z.infer<typeof InputIssue>
 
+/** Of a key: `no_credential`, there is none; `key_unbound`, it was given for another origin; `key_unconfirmed`, nobody has agreed to it; `key_insecure`, it would travel in clear. */
 const UnavailableModel = z.object({
   ref: z.string(),
-  reason: z.enum(['unknown', 'deprecated', 'no_credential', 'provider_disabled', 'no_default', 'unpriced']),
+  reason: z.enum([
+    'unknown',
+    'deprecated',
+    'no_credential',
+    'key_unbound',
+    'key_unconfirmed',
+    'key_insecure',
+    'provider_disabled',
+    'no_default',
+    'unpriced',
+  ]),
   /** Models that could be used instead, nearest first; empty when there is none. */
   instead: z.array(z.string()),
 })

@@ -50,6 +50,8 @@ describe('keys from the command line', () => {
   it('are of no use when the address moves, until a person names where they go', async () => {
     await run('providers', 'set', 'openai', '--base-url', 'https://gateway.example/v1')
     expect(await infoOf('openai')).toMatchObject({ state: 'unbound', boundTo: 'https://api.openai.com', origin: 'https://gateway.example' })
+    const refused = await run('providers', 'verify', 'openai')
+    expect([refused.code, refused.stderr]).toEqual([3, expect.stringContaining('the key of openai was given for another address')])
     const unsaid = await run('keys', 'confirm', 'openai')
     expect([unsaid.code, unsaid.stderr]).toEqual([2, expect.stringContaining('assay keys confirm openai --origin https://gateway.example')])
     expect((await run('keys', 'confirm', 'openai', '--origin', 'https://gateway.example')).code).toBe(0)

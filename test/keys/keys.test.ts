@@ -22,6 +22,9 @@ async function open(facts: Facts = {}) {
 /** The key that the last request carried. */
 const sent = (under: Awaited<ReturnType<typeof open>>) => under.provider.requests.at(-1)?.call.apiKey
 
+/** What a provider that cannot be asked answers. */
+const refusedFor = (reason: string) => ({ code: 'MODEL_UNAVAILABLE', models: [{ ref: alpha, reason, instead: [] }] })
+
 describe('a key that is given', () => {
   it.each(['session', 'file', 'os'] as const)(
     'for %s is told by its last four characters, and goes out with the next request',
@@ -99,7 +102,7 @@ describe('a key and the address of its provider', () => {
       await under.toFile()
       await under.moveTo(baseUrl)
       expect(await under.info()).toMatchObject({ state: 'unbound', boundTo: origin, origin: new URL(baseUrl).origin })
-      expect(await failureOf(under.client.providers.verify({ key: alpha }))).toMatchObject({ code: 'MODEL_UNAVAILABLE' })
+      expect(await failureOf(under.client.providers.verify({ key: alpha }))).toEqual(refusedFor('key_unbound'))
       await under.toFile('a-key-for-there')
       await under.client.providers.verify({ key: alpha })
       expect(sent(under)).toBe('a-key-for-there')
@@ -129,7 +132,7 @@ describe('a key and the address of its provider', () => {
     const theirs = await open({ configFolder: mine.configFolder })
     await theirs.client.providers.set({ key: alpha, baseUrl: 'https://evil.example/v1', credential: 'file:alpha' })
     expect(await theirs.info()).toMatchObject({ state: 'missing', origin: 'https://evil.example', lastFour: null })
-    expect(await failureOf(theirs.client.providers.verify({ key: alpha }))).toMatchObject({ code: 'MODEL_UNAVAILABLE' })
+    expect(await failureOf(theirs.client.providers.verify({ key: alpha }))).toEqual(refusedFor('no_credential'))
     expect(theirs.provider.requests).toEqual([])
   })
   it('in clear to another machine are refused at save, and wait for an admin where they got in all the same', async () => {
@@ -144,7 +147,7 @@ describe('a key and the address of its provider', () => {
     expect((await under.client.providers.verify({ key: alpha })).ok).toBe(true)
     await under.client.providers.set({ key: alpha, allowInsecure: false })
     expect(await under.info()).toMatchObject({ state: 'insecure' })
-    expect(await failureOf(under.client.providers.verify({ key: alpha }))).toMatchObject({ code: 'MODEL_UNAVAILABLE' })
+    expect(await failureOf(under.client.providers.verify({ key: alpha }))).toEqual(refusedFor('key_insecure'))
     expect(await failureOf(under.toFile())).toMatchObject({ code: 'CONFLICT', what: 'key', reason: 'state' })
     const audited = under.rows<{ after: string }>("select after from audit_entry where subject = 'alpha' order by id")
     expect(audited.map(({ after }) => JSON.parse(after).allow_insecure)).toEqual([1, 0])
@@ -165,7 +168,7 @@ describe('the name of a variable that came by an import', () => {
   it('is of no use until a person confirms it by name', async () => {
     const under = await imported()
     expect(await under.info()).toMatchObject({ state: 'unconfirmed', env: 'ALPHA_API_KEY' })
-    expect(await failureOf(under.client.providers.verify({ key: alpha }))).toMatchObject({ code: 'MODEL_UNAVAILABLE' })
+    expect(await failureOf(under.client.providers.verify({ key: alpha }))).toEqual(refusedFor('key_unconfirmed'))
     for (const env of [{}, { env: 'OTHER_API_KEY' }])
       expect(await failureOf(under.keys.confirm({ provider: alpha, origin, ...env }))).toMatchObject({
         code: 'CONFLICT',

@@ -107,7 +107,13 @@ function sayUnavailable({ ref, reason, instead }: UnavailableModel): string {
     case 'deprecated':
       return `${ref} is deprecated. To use it all the same, set allowDeprecated: true in the batch.${other}`
     case 'no_credential':
-      return `${ref} cannot be used: there is no key for ${provider}. assay providers list names where one is looked for.${other}`
+      return `${ref} cannot be used: there is no key for ${provider}. assay keys list says where one is looked for; assay keys set gives it one.${other}`
+    case 'key_unbound':
+      return `${ref} cannot be used: the key of ${provider} was given for another address than it has now. assay keys list shows both; assay keys confirm or assay keys set mends it.${other}`
+    case 'key_unconfirmed':
+      return `${ref} cannot be used: nobody has confirmed the key that ${provider} names. assay keys list shows it; assay keys confirm mends it.${other}`
+    case 'key_insecure':
+      return `${ref} cannot be used: ${provider} is at http:// on another machine, where a key would travel in clear. Give it an https:// address, or assay providers set ${provider} --allow-insecure on.${other}`
     case 'provider_disabled':
       return `${ref} cannot be used: provider ${provider} is disabled. assay providers set ${provider} --enabled on.${other}`
     case 'no_default':

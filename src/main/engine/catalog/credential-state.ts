@@ -1,3 +1,4 @@
+import type { UnavailableModel } from '#contract/errors'
 import type { KeyState } from '#contract/keys'
 import type { SecretStore } from '#engine/ports'
 import type { ProviderRecord } from './records.ts'
@@ -17,4 +18,11 @@ export function hasCredential(provider: ProviderRecord, secrets: Pick<SecretStor
   const rule = credentialRule(provider)
   if (rule !== 'named') return rule === 'not_needed'
   return provider.credential !== null && secrets.has(provider.credential, provider.origin)
+}
+
+/** Why the key of a provider keeps its models from being asked; undefined: it does not. */
+export function whyNoKey(provider: ProviderRecord, secrets: Pick<SecretStore, 'has'>): UnavailableModel['reason'] | undefined {
+  if (hasCredential(provider, secrets)) return undefined
+  const rule = credentialRule(provider)
+  return rule === 'unbound' || rule === 'unconfirmed' || rule === 'insecure' ? `key_${rule}` : 'no_credential'
 }

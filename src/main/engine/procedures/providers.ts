@@ -1,4 +1,4 @@
-import { hasCredential, providerView } from '#engine/catalog'
+import { providerView, whyNoKey } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { callOnce } from '#engine/runs'
 import { auditOf, type Implementer } from './caller.ts'
@@ -41,10 +41,8 @@ export function providerProcedures(os: Implementer, services: Services) {
     verify: os.providers.verify.handler(async ({ input, context }) => {
       const provider = catalog.getProvider(input.key)
       services.fallbacks.assertValid()
-      const facts = services.viewFacts()
-      if (!hasCredential(provider, facts.secrets)) {
-        throw new AppError({ code: 'MODEL_UNAVAILABLE', models: [{ ref: input.key, reason: 'no_credential', instead: [] }] })
-      }
+      const reason = whyNoKey(provider, services.viewFacts().secrets)
+      if (reason !== undefined) throw new AppError({ code: 'MODEL_UNAVAILABLE', models: [{ ref: input.key, reason, instead: [] }] })
       const model =
         catalog.defaultModel(provider.id) ??
         [...catalog.models()].find((each) => each.providerId === provider.id && each.status === 'active')

@@ -1,7 +1,7 @@
 import type { Batch, Parameters } from '#contract/batch'
 import type { UnavailableModel } from '#contract/errors'
 import type { EpochMs } from '#contract/units'
-import { type Catalog, hasCredential, type ModelRecord } from '#engine/catalog'
+import { type Catalog, type ModelRecord, whyNoKey } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { SecretStore } from '#engine/ports'
 
@@ -51,8 +51,7 @@ export function whyNot(
   const provider = facts.catalog.provider(model.providerId)
   if (!provider.isEnabled) return 'provider_disabled'
   if (model.status === 'deprecated' && !allowDeprecated) return 'deprecated'
-  if (!hasCredential(provider, facts.secrets)) return 'no_credential'
-  return undefined
+  return whyNoKey(provider, facts.secrets)
 }
 
 /** A sentence for each of a run's models that could not be chosen any more. */

@@ -9,7 +9,7 @@ export function sayCause(cause: WaitCause): string {
     case 'provider_disabled':
       return 'its provider is disabled'
     case 'no_credential':
-      return 'there is no key for its provider'
+      return 'there is no key that its provider may be asked with'
     case 'stopped':
       return 'its provider refused the key or has no credit'
     case 'parked':

@@ -33,6 +33,17 @@ describe('sayFailure', () => {
     ])
   })
 
+  it.each([
+    ['no_credential', /there is no key/],
+    ['key_unbound', /given for another address/],
+    ['key_unconfirmed', /nobody has confirmed/],
+    ['key_insecure', /in clear/],
+  ] as const)('tells a key that is not there from one that may not be used: %s', (reason, words) => {
+    expect(sayFailure({ code: 'MODEL_UNAVAILABLE', models: [{ ref: 'openai/gpt-5', reason, instead: [] }] }).details).toEqual([
+      expect.stringMatching(words),
+    ])
+  })
+
   it('says both amounts of a budget and what would fit', () => {
     const { details } = sayFailure({ code: 'BUDGET_EXCEEDED', scope: 'run', budgetNanoUsd: 1_000_000_000, neededNanoUsd: 2_500_000_000 })
     expect(details[0]).toMatch(/\$2\.50.*\$1\.00.*Raise it/)

@@ -153,7 +153,13 @@ function sayUnavailable({ ref, reason, instead }: UnavailableModel): string {
     case 'deprecated':
       return `${ref} is deprecated. Allow deprecated models in the batch to use it all the same.${other}`
     case 'no_credential':
-      return `${ref}: there is no key for its provider.${other}`
+      return `${ref}: there is no key for its provider. Give it one under Keys.${other}`
+    case 'key_unbound':
+      return `${ref}: the key of its provider was given for another address than it has now. Confirm it under Keys, or give a new one.${other}`
+    case 'key_unconfirmed':
+      return `${ref}: nobody has confirmed the key that its provider names. Confirm it under Keys.${other}`
+    case 'key_insecure':
+      return `${ref}: its provider is at http:// on another machine, where a key would travel in clear. Give it an https:// address.${other}`
     case 'provider_disabled':
       return `${ref}: its provider is disabled.${other}`
     case 'no_default':

@@ -86,7 +86,7 @@ function describe(availability: Availability): { tone: Tone; word: string } {
     case 'deprecated':
       return { tone: 'waiting', word: 'Deprecated' }
     case 'no_credential':
-      return { tone: 'quiet', word: 'No key' }
+      return { tone: 'quiet', word: 'No usable key' }
     case 'provider_disabled':
       return { tone: 'quiet', word: 'Provider disabled' }
     case 'stopped':
