@@ -129,6 +129,16 @@ const Cell = One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: 
 export const runs = {
   /** Reads a batch as a person wrote it (YAML or JSON). INVALID_INPUT names file, line and fix. Paths in it become absolute. */
   readBatch: base.input(z.object({ text: z.string().max(32_000_000), file: z.string() })).output(Batch),
+  /**
+   * A batch in YAML, as a person would write it: `readBatch` of the text, as the same file, gives the batch again. `file`: where it will lie; a dataset in its folder or below is named from there.
+   * INVALID_INPUT where it would be larger than a batch file may be.
+   */
+  formatBatch: base.input(z.object({ batch: Batch, file: z.string().min(1).optional() })).output(z.object({ text: z.string() })),
+  /**
+   * The batch of a run as it was frozen: `defaults` are the models they were then, a cap on answers that its budget wanted is among the parameters, the budget is the one it has now.
+   * A dataset of rows is the run's own; one in a file is named, or with `rows`, as it was when it was read. INVALID_INPUT where those are too many for a batch.
+   */
+  batch: base.input(One.extend({ rows: z.boolean().default(false) })).output(Batch),
   /** What it will probably cost and take. Writes nothing. Refused, like `start`, for unavailable models, what a model or its fallback cannot be asked, and fallbacks that are not valid. */
   quote: base.input(z.object({ batch: Batch })).output(Quote),
   /** Freezes the batch into a run and starts it. Refused before anything is written: unavailable models, fallbacks that are not valid, what a model or, where the batch allows it, its fallback cannot be asked, unpriced ones under a budget, a quote over budget. */

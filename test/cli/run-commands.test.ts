@@ -103,6 +103,19 @@ describe('a run from the command line', () => {
     expect(stdout).toMatch(/^cost \$0\.\d+ \(computed\)\nat \$\S+ in and \$\S+ out per million tokens: /m)
     expect((await run('runs', 'transcript', first.run.id)).code).toBe(2)
   })
+  it('gives the batch it ran, as a file that is the same batch', async () => {
+    const { code, stdout } = await run('runs', 'batch', first.run.id)
+    expect([code, stdout]).toEqual([
+      0,
+      batch
+        .replaceAll(/"(=capitals|Say \{\{word\}\})"/g, '$1')
+        .replace(/^dataset.*$/m, 'dataset:\n  - { word: one }\n  - { word: two }')
+        .replace('[simulator/swift, simulator/free]', '[ simulator/swift, simulator/free ]'),
+    ])
+    writeFileSync(path.join(place.workspace, 'again.yaml'), stdout)
+    expect(await json<Quote>('quote', 'again.yaml')).toEqual(await json<Quote>('quote', 'batch.yaml'))
+    expect(await json('runs', 'batch', first.run.id)).toMatchObject({ name: '=capitals', dataset: [{ word: 'one' }, { word: 'two' }] })
+  })
   it('is quoted without being sent', async () => {
     const before = (await json<{ items: RunSummary[] }>('runs', 'list')).items.length
     expect(await json<Quote>('quote', 'batch.yaml', '--budget', '0.5')).toMatchObject({ probes: 8, budgetNanoUsd: 500_000_000 })

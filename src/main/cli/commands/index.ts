@@ -19,6 +19,11 @@ export const commands: CommandGroup = {
       commands: [
         { name: 'list', summary: 'List runs, newest first', load: async () => (await import('./runs-list.ts')).command },
         { name: 'show', summary: 'Show a run and its results', load: async () => (await import('./runs-show.ts')).command },
+        {
+          name: 'batch',
+          summary: 'Print the batch of a run, to run it again',
+          load: async () => (await import('./runs-batch.ts')).command,
+        },
         { name: 'probes', summary: 'List the probes of a run', load: async () => (await import('./runs-probes.ts')).command },
         {
           name: 'transcript',

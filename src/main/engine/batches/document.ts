@@ -6,7 +6,7 @@ import { invalidInput, type Path, type PathIssue, pathText } from './input-error
  * What is read of one document at most. A parsed line of rows costs about 10 µs and 8 KiB, so rows by the thousand belong into a dataset.
  * `depth`: of lists in lists; `aliases`: how often anchors may be expanded, which is what makes a small file grow without end.
  */
-const limits = { bytes: 1_048_576, depth: 32, aliases: 100 } as const
+export const batchLimits = { bytes: 1_048_576, depth: 32, aliases: 100 } as const
 
 /** A document as plain values, and the way from a path in them back to the text. */
 export interface SourceDocument {
@@ -31,22 +31,23 @@ export function parseSource(text: string, file: string): SourceDocument {
   if (document.contents === null)
     throw invalidInput(file, [{ path: '', line: 1, message: 'the file is empty: expected a batch with a name, a prompt and models' }])
   return {
-    value: plainValue(() => document.toJS({ maxAliasCount: limits.aliases }), file),
+    value: plainValue(() => document.toJS({ maxAliasCount: batchLimits.aliases }), file),
     locate: (issue) => located(issue, document.contents, lineCounter),
   }
 }
 
 function refuseOversize(text: string, file: string): void {
   const bytes = Buffer.byteLength(text, 'utf8')
-  if (bytes > limits.bytes)
+  if (bytes > batchLimits.bytes)
     throw invalidInput(file, [
       {
         path: '',
-        message: `a batch file may have at most 1 MiB (${limits.bytes} bytes) and this one has ${bytes} bytes: put its rows into a csv or jsonl file and name that as dataset`,
+        message: `a batch file may have at most 1 MiB (${batchLimits.bytes} bytes) and this one has ${bytes} bytes: put its rows into a csv or jsonl file and name that as dataset`,
       },
     ])
   const line = lineTooDeep(text)
-  if (line !== undefined) throw invalidInput(file, [{ path: '', line, message: `lists or maps are nested deeper than ${limits.depth}` }])
+  if (line !== undefined)
+    throw invalidInput(file, [{ path: '', line, message: `lists or maps are nested deeper than ${batchLimits.depth}` }])
 }
 
 /** The first line that opens more than `limits.depth` lists or maps, without parsing: parsing time grows with depth. */
@@ -59,7 +60,7 @@ function lineTooDeep(text: string): number | undefined {
     else if (token === ']' || token === '}') flowDepth -= 1
     else if (token === '-' || token === '?' || token === ':') blockDepth += 1
     else if (token.includes('\n')) blockDepth = 0
-    if (flowDepth > limits.depth || (flowDepth === 0 && blockDepth > limits.depth)) return line
+    if (flowDepth > batchLimits.depth || (flowDepth === 0 && blockDepth > batchLimits.depth)) return line
     line += token.split('\n').length - 1
   }
   return undefined

@@ -1,7 +1,7 @@
 export { checkBatch } from './check-batch.ts'
 export type { PathIssue } from './input-error.ts'
 export { batchJsonSchema } from './json-schema.ts'
-export { readBatch } from './late-read-batch.ts'
+export { formatBatch, readBatch } from './late-read-batch.ts'
 export { nearest } from './nearest.ts'
 export { promptExcerpt } from './prompt-excerpt.ts'
 export { type BatchSurvey, type Prompt, readPrompts, surveyBatch } from './prompts.ts'

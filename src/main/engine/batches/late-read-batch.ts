@@ -5,3 +5,9 @@ export async function readBatch(source: { readonly text: string; readonly file: 
   const reader = await import('./read-batch.ts')
   return reader.readBatch(source)
 }
+
+/** As `formatBatch` of format-batch.ts, loaded with the first batch that is written, for the same reason. */
+export async function formatBatch(written: { readonly batch: Batch; readonly file?: string | undefined }): Promise<string> {
+  const writer = await import('./format-batch.ts')
+  return writer.formatBatch(written)
+}

@@ -1,8 +1,8 @@
 import type { ModelRef } from '#contract/ids'
-import { readBatch, renderMessages } from '#engine/batches'
+import { formatBatch, readBatch, renderMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
-import { FrozenBatch, watchActive } from '#engine/runs'
+import { batchOfRun, FrozenBatch, watchActive } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
 import { getRunRow } from './run-row.ts'
@@ -14,6 +14,8 @@ export function runProcedures(os: Implementer, services: Services) {
   const cursorOf = (row: { readonly id: number }) => encodeCursor(row.id)
   return {
     readBatch: os.runs.readBatch.handler(({ input }) => readBatch(input)),
+    formatBatch: os.runs.formatBatch.handler(async ({ input }) => ({ text: await formatBatch(input) })),
+    batch: os.runs.batch.handler(async ({ input }) => batchOfRun(storage, await getRunRow(storage, input.run), input)),
     quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
     start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user, input.onRestart)),
     resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, { interrupted: input.interrupted, budgetUsd: input.budgetUsd })),

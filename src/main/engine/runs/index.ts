@@ -1,4 +1,5 @@
 export type { Admission } from './admission.ts'
+export { batchOfRun } from './batch-of-run.ts'
 export { Budget } from './budget.ts'
 export type { Courier, FlightListener } from './courier.ts'
 export { FallbackLane, type HomeLane } from './fallback-lane.ts'
