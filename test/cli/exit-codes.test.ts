@@ -19,7 +19,7 @@ const good = 'name: x\nprompt: hello\nmodels: [simulator/swift]\n'
 describe('bad input ends with 2 and says how to mend it', () => {
   it.each([
     [['rum'], 'There is no "assay rum". Did you mean assay run?'],
-    [['runs'], 'assay runs needs a command: list, show, probes, transcript, waits, retry, skip, fallback, pause, cancel.'],
+    [['runs'], 'assay runs needs a command: list, show, batch, probes, transcript, waits, retry, skip, fallback, pause, cancel.'],
     [['run'], 'assay run needs FILE: A batch file, YAML or JSON. assay schema batch describes it.'],
     [['run', 'x.yaml', '--bugdet', '1'], 'assay run knows no --bugdet. Did you mean --budget?'],
     [['run', 'missing.yaml'], '/missing.yaml: there is no such file.'],
