@@ -17,6 +17,11 @@ const runs = createRoute({
   path: '/runs',
   component: lazyRouteComponent(() => import('#renderer/features/runs'), 'RunsPage'),
 })
+const newRun = createRoute({
+  getParentRoute: () => root,
+  path: '/runs/new',
+  component: lazyRouteComponent(() => import('#renderer/features/new-run'), 'NewRunPage'),
+})
 const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$run',
@@ -50,4 +55,4 @@ const about = createRoute({
 })
 
 /** Every page and its address. Pages are loaded when they are first shown. */
-export const routes = root.addChildren([start, runs, run, pools, events, models, settings, about])
+export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, settings, about])

@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never.ts'
+export type { HandedFile } from './handed-files.ts'
 export {
   type Amount,
   describeCost,
@@ -13,7 +14,7 @@ export {
 } from './money.ts'
 export { counted, formatBytes, formatCount, formatShare, formatShort } from './quantities.ts'
 export { sayCause, sayCode } from './say-cause.ts'
-export { type Explanation, failureOf, sayError, sayFailure } from './say-failure.ts'
+export { type Explanation, failureOf, sayError, sayFailure, sayIssue } from './say-failure.ts'
 export {
   formatAgo,
   formatCountdown,

@@ -1,0 +1,81 @@
+import type { Message, Parameters, Variables } from '#contract/batch'
+import type { OnRestart } from '#contract/runs'
+
+/**
+ * A batch as it stands in the form: whatever was typed, right or wrong. Numbers and amounts are the text of their fields, empty where nothing is said.
+ * What is right about it the engine says; nothing is corrected on the way.
+ */
+export interface Draft {
+  readonly name: string
+  readonly promptKind: 'prompt' | 'messages'
+  readonly prompt: string
+  readonly messages: readonly DraftMessage[]
+  readonly datasetKind: 'none' | 'rows' | 'file'
+  readonly rows: DraftRows
+  readonly datasetFile: string
+  readonly models: readonly DraftModel[]
+  readonly samples: string
+  readonly parameters: DraftParameters
+  readonly budgetUsd: string
+  readonly maxParallel: string
+  readonly maxWaitMs: string
+  readonly allowFallback: boolean
+  readonly allowDeprecated: boolean
+  readonly allowUnpriced: boolean
+  /** Of the run, not of the batch: no file has it. */
+  readonly onRestart: OnRestart
+}
+
+/** `id` tells messages apart while they are moved. */
+export interface DraftMessage extends Message {
+  readonly id: number
+}
+
+/** Rows in place. A row may lack a column, as it may in a file. */
+export interface DraftRows {
+  readonly columns: readonly string[]
+  readonly rows: readonly Variables[]
+}
+
+/** `ref`: `provider/model`, or `defaults`. `own`: parameters of its own, which win over those of the batch; null: it has none. */
+export interface DraftModel {
+  readonly ref: string
+  readonly own: DraftParameters | null
+}
+
+/** `stopSequences`: one a line, `\n` for a line's end. */
+export type DraftParameters = Readonly<Record<keyof Parameters, string>>
+
+/** A part of the draft, changed. */
+export type EditDraft = (change: Partial<Draft>) => void
+
+export const noParameters: DraftParameters = {
+  temperature: '',
+  topP: '',
+  maxOutputTokens: '',
+  seed: '',
+  stopSequences: '',
+  reasoningEffort: '',
+  serviceTier: '',
+  stream: '',
+}
+
+export const emptyDraft: Draft = {
+  name: '',
+  promptKind: 'prompt',
+  prompt: '',
+  messages: [],
+  datasetKind: 'none',
+  rows: { columns: [], rows: [] },
+  datasetFile: '',
+  models: [],
+  samples: '1',
+  parameters: noParameters,
+  budgetUsd: '',
+  maxParallel: '',
+  maxWaitMs: '',
+  allowFallback: false,
+  allowDeprecated: false,
+  allowUnpriced: false,
+  onRestart: 'hold',
+}

@@ -1,0 +1,97 @@
+import type { Failure, InputIssue } from '#contract/errors'
+import { failureOf, sayError, sayFailure } from '#renderer/lib'
+
+/** What is wrong with a draft: by field, in words, and what belongs to none of them. */
+export interface FieldErrors {
+  readonly fields: ReadonlyMap<string, string>
+  readonly rest: readonly string[]
+}
+
+export const noErrors: FieldErrors = { fields: new Map(), rest: [] }
+
+/** What the document that is made of the form is called where the engine names it. */
+export const formSource = 'form'
+
+const plainFields = [
+  'name',
+  'prompt',
+  'messages',
+  'dataset',
+  'models',
+  'samples',
+  'budgetUsd',
+  'allowFallback',
+  'allowDeprecated',
+  'allowUnpriced',
+  'maxParallel',
+  'maxWaitMs',
+]
+
+/**
+ * The field that shows what the engine says about a path of the batch, `models[2].ref` or `models.2.ref`: the nearest that the form has.
+ * Undefined: none does.
+ */
+export function fieldOfPath(path: string): string | undefined {
+  const [first, second, third, fourth] = path.split(/\.|\[|\]\.?/).filter((step) => step !== '')
+  if (first === 'parameters' && second !== undefined) return `parameters.${second}`
+  if (first === 'models' && third === 'parameters' && fourth !== undefined) return `models[${second}].parameters.${fourth}`
+  if ((first === 'messages' || first === 'models') && second !== undefined) return `${first}[${second}]`
+  return first !== undefined && plainFields.includes(first) ? first : undefined
+}
+
+/** What the engine refused, sorted to the fields of the form it was asked about. */
+export function errorsOf(error: unknown): FieldErrors {
+  const failure = failureOf(error)
+  if (failure === undefined) return { fields: new Map(), rest: sentencesOf(sayError(error)) }
+  return gathered(placed(failure))
+}
+
+type Placed = readonly [field: string | undefined, words: string]
+
+function placed(failure: Failure): Placed[] {
+  switch (failure.code) {
+    case 'INVALID_INPUT':
+      return failure.issues.map((issue) => placedIssue(issue, failure.source))
+    case 'MODEL_UNAVAILABLE':
+      return [['models', sayFailure(failure).details.join(' ')]]
+    case 'BUDGET_EXCEEDED':
+      return [[failure.scope === 'run' ? 'budgetUsd' : undefined, sentencesOf(sayFailure(failure)).join(' ')]]
+    case 'BUDGET_UNPRICED':
+      return [['allowUnpriced', sentencesOf(sayFailure(failure)).join(' ')]]
+    case 'FALLBACK_INVALID':
+      return [['allowFallback', sentencesOf(sayFailure(failure)).join(' ')]]
+    default:
+      return sentencesOf(sayFailure(failure)).map((words) => [undefined, words])
+  }
+}
+
+/** What lies in another file than the form lies in the dataset. */
+function placedIssue({ path, line, column, message, suggestion }: InputIssue, source: string | undefined): Placed {
+  const words = `${sentence(message)}${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`
+  if (source !== undefined && source !== formSource) {
+    const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`
+    return ['dataset', `${source}${place}: ${words}`]
+  }
+  return [path.startsWith('batch.') ? fieldOfPath(path.slice('batch.'.length)) : fieldOfPath(path), words]
+}
+
+function gathered(all: readonly Placed[]): FieldErrors {
+  const fields = new Map<string, string>()
+  const rest: string[] = []
+  for (const [field, words] of all) {
+    if (field === undefined) rest.push(words)
+    else fields.set(field, fields.has(field) ? `${fields.get(field)} ${words}` : words)
+  }
+  return { fields, rest }
+}
+
+function sentencesOf({ title, details }: { readonly title: string; readonly details: readonly string[] }): string[] {
+  return [sentence(title), ...details]
+}
+
+function sentence(text: string): string {
+  const trimmed = text.trim()
+  const ended = /[.!?…]$/.test(trimmed) ? trimmed : `${trimmed}.`
+  // A sentence that begins with a name keeps the name as it is.
+  return /^\p{Ll}+[\s,:;.!?…]/u.test(ended) ? `${ended.slice(0, 1).toUpperCase()}${ended.slice(1)}` : ended
+}

@@ -1,0 +1,112 @@
+import { ActionIcon, Button } from '@mantine/core'
+import { useState } from 'react'
+import type { Model } from '#contract/catalog'
+import { counted } from '#renderer/lib'
+import { Glyph, Section } from '#renderer/ui'
+import { type DraftModel, noParameters } from './draft.ts'
+import type { FormPart } from './form-part.ts'
+import { ModelPicker } from './model-picker.tsx'
+import { notAvailable, priceOf } from './model-words.ts'
+import classes from './models.module.css'
+import { ParameterFields } from './parameter-fields.tsx'
+
+export function ModelsSection({ draft, errors, edit, catalog }: FormPart & { readonly catalog: readonly Model[] }) {
+  const { models } = draft
+  const set = (index: number, model: DraftModel) => edit({ models: models.with(index, model) })
+  const add = (ref: string) => edit({ models: [...models, { ref, own: null }] })
+  return (
+    <Section title="Models" aside={models.length === 0 ? undefined : counted(models.length, 'entry', 'entries')}>
+      <div className={classes['field']}>
+        <div className={classes['picker']}>
+          <ModelPicker catalog={catalog} chosen={models} error={errors.get('models')} onChoose={add} />
+          <Button disabled={models.some(({ ref }) => ref === 'defaults')} onClick={() => add('defaults')}>
+            Add the defaults
+          </Button>
+        </div>
+        <ul className={classes['models']}>
+          {models.map((model, index) => (
+            <ChosenModel
+              key={model.ref}
+              model={model}
+              facts={catalog.find(({ ref }) => ref === model.ref)}
+              path={`models[${index}]`}
+              errors={errors}
+              onChange={(changed) => set(index, changed)}
+              onRemove={() => edit({ models: models.toSpliced(index, 1) })}
+            />
+          ))}
+        </ul>
+      </div>
+    </Section>
+  )
+}
+
+interface ChosenModelProps {
+  readonly model: DraftModel
+  readonly facts: Model | undefined
+  readonly path: string
+  readonly errors: FormPart['errors']
+  readonly onChange: (model: DraftModel) => void
+  readonly onRemove: () => void
+}
+
+function ChosenModel({ model, facts, path, errors, onChange, onRemove }: ChosenModelProps) {
+  const { ref, own } = model
+  const [isOpen, setIsOpen] = useState(own !== null)
+  const error = errors.get(path)
+  const reason = facts === undefined ? undefined : notAvailable(facts.availability)
+  return (
+    <li className={classes['model']}>
+      <div className={classes['modelLine']}>
+        <span className={classes['modelRef']}>
+          {ref === 'defaults' ? 'Default model of every provider that can be used' : ref}
+          {facts?.isDefault === true ? <span className={classes['default']}>default</span> : null}
+          {reason === undefined ? null : <span className={classes['reason']}>{reason}</span>}
+        </span>
+        <span className={classes['modelPrice']}>{facts === undefined ? '' : priceOf(facts)}</span>
+        {ref === 'defaults' ? null : (
+          <Button
+            size="compact-xs"
+            variant="subtle"
+            aria-expanded={isOpen}
+            aria-label={`Parameters of ${ref}`}
+            onClick={() => {
+              setIsOpen(!isOpen)
+              if (own === null) onChange({ ref, own: noParameters })
+            }}
+          >
+            {own === null ? 'Own parameters' : 'Parameters'}
+          </Button>
+        )}
+        <ActionIcon aria-label={`Remove ${ref}`} onClick={onRemove}>
+          <Glyph name="close" size={14} />
+        </ActionIcon>
+      </div>
+      {error === undefined ? null : (
+        <p className={classes['error']} role="alert">
+          {error}
+        </p>
+      )}
+      {isOpen && own !== null ? (
+        <div className={classes['own']}>
+          <ParameterFields
+            value={own}
+            of={ref}
+            errors={errors}
+            path={`${path}.parameters`}
+            onChange={(parameters) => onChange({ ref, own: parameters })}
+          />
+          <Button
+            size="compact-xs"
+            onClick={() => {
+              setIsOpen(false)
+              onChange({ ref, own: null })
+            }}
+          >
+            As the batch
+          </Button>
+        </div>
+      ) : null}
+    </li>
+  )
+}
