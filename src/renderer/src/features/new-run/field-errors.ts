@@ -39,7 +39,7 @@ export function fieldOfPath(path: string): string | undefined {
   return first !== undefined && plainFields.includes(first) ? first : undefined
 }
 
-/** What the engine refused, sorted to the fields of the form it was asked about. */
+/** What the engine refused, sorted to the fields of the form. What lies in another file than the form lies in its dataset. */
 export function errorsOf(error: unknown): FieldErrors {
   const failure = failureOf(error)
   if (failure === undefined) return { fields: new Map(), rest: sentencesOf(sayError(error)) }
@@ -65,9 +65,9 @@ function placed(failure: Failure): Placed[] {
   }
 }
 
-/** What lies in another file than the form lies in the dataset. */
 function placedIssue({ path, line, column, message, suggestion }: InputIssue, source: string | undefined): Placed {
-  const words = `${sentence(message)}${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`
+  // A file wants its amount in quotes; a field has none.
+  const words = `${sentence(message.replace('US dollars as text in quotes', 'US dollars'))}${suggestion === undefined ? '' : ` Did you mean ${suggestion}?`}`
   if (source !== undefined && source !== formSource) {
     const place = line === undefined ? '' : `:${line}${column === undefined ? '' : `:${column}`}`
     return ['dataset', `${source}${place}: ${words}`]

@@ -9,18 +9,17 @@ export function SamplingSection({ draft, errors, edit }: FormPart) {
   return (
     <Section title="Sampling">
       <div className={classes['field']}>
-        <div className={classes['parameters']}>
+        <ParameterFields value={draft.parameters} errors={errors} path="parameters" onChange={(parameters) => edit({ parameters })}>
           <TextInput
             label="Samples"
             placeholder="1"
-            description="of each prompt, from each model"
             inputMode="numeric"
+            title="How often each prompt goes to each model"
             value={draft.samples}
             error={errors.get('samples')}
             onChange={(event) => edit({ samples: event.currentTarget.value })}
           />
-        </div>
-        <ParameterFields value={draft.parameters} errors={errors} path="parameters" onChange={(parameters) => edit({ parameters })} />
+        </ParameterFields>
       </div>
     </Section>
   )

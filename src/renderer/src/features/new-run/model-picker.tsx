@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core'
+import { MultiSelect } from '@mantine/core'
 import { useMemo, useState } from 'react'
 import type { Model } from '#contract/catalog'
 import { Glyph } from '#renderer/ui'
@@ -25,7 +25,7 @@ export function ModelPicker({
   const groups = useMemo(() => groupsOf(catalog, chosen), [catalog, chosen])
   const byRef = useMemo(() => new Map<string, Model>(catalog.map((model) => [model.ref, model])), [catalog])
   return (
-    <Select
+    <MultiSelect
       aria-label="Add a model"
       placeholder="Add a model: type its name or its provider"
       leftSection={<Glyph name="search" size={14} />}
@@ -36,11 +36,11 @@ export function ModelPicker({
       limit={mostShown}
       maxDropdownHeight={320}
       nothingFoundMessage="No model is called so"
-      value={null}
+      value={[]}
       data={groups}
       error={error}
-      onChange={(ref) => {
-        if (ref !== null) onChoose(ref)
+      onChange={(refs) => {
+        for (const ref of refs) onChoose(ref)
         setSearch('')
       }}
       renderOption={({ option }) => <Option model={byRef.get(option.value)} />}

@@ -103,7 +103,7 @@ function ChosenModel({ model, facts, path, errors, onChange, onRemove }: ChosenM
               onChange({ ref, own: null })
             }}
           >
-            As the batch
+            Use those of the batch
           </Button>
         </div>
       ) : null}

@@ -100,6 +100,7 @@ export function NewRunPage() {
           verdict={verdict}
           isJudging={isJudging}
           errors={errors}
+          shown={shown}
           onRestart={draft.onRestart}
           onRestartChange={(onRestart) => dispatch({ kind: 'set-restart', onRestart })}
         />

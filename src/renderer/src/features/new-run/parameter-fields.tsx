@@ -1,4 +1,5 @@
 import { Select, Textarea, TextInput } from '@mantine/core'
+import type { ReactNode } from 'react'
 import type { DraftParameters } from './draft.ts'
 import type { FormPart } from './form-part.ts'
 import classes from './new-run.module.css'
@@ -19,15 +20,18 @@ interface ParameterFieldsProps {
   readonly path: string
   /** Whose they are, for those who do not see where they stand. */
   readonly of?: string
+  /** Fields that stand before them. */
+  readonly children?: ReactNode
 }
 
 /** Parameters, a field each; what is left empty is not sent. */
-export function ParameterFields({ value, onChange, errors, path, of }: ParameterFieldsProps) {
+export function ParameterFields({ value, onChange, errors, path, of, children }: ParameterFieldsProps) {
   const named = (label: string) => (of === undefined ? {} : { 'aria-label': `${label} of ${of}` })
   const error = (key: keyof DraftParameters) => errors.get(`${path}.${key}`)
   const set = (key: keyof DraftParameters, text: string | null) => onChange({ ...value, [key]: text ?? '' })
   return (
     <div className={classes['parameters']}>
+      {children}
       {numbers.map(({ key, label, hint }) => (
         <TextInput
           key={key}

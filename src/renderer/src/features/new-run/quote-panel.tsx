@@ -3,6 +3,7 @@ import type { OnRestart, Quote } from '#contract/runs'
 import { counted, formatRoughly, formatShort, formatUsd, formatUsdRange } from '#renderer/lib'
 import { Glyph } from '#renderer/ui'
 import type { FieldErrors } from './field-errors.ts'
+import { labelOf } from './field-labels.ts'
 import classes from './quote.module.css'
 import { QuoteTable } from './quote-table.tsx'
 import type { Verdict } from './use-verdict.ts'
@@ -11,19 +12,21 @@ interface QuotePanelProps {
   readonly verdict: Verdict | undefined
   readonly isJudging: boolean
   readonly errors: FieldErrors
+  /** In the file they stand beneath it, with their lines. */
+  readonly shown: 'form' | 'file'
   readonly onRestart: OnRestart
   readonly onRestartChange: (onRestart: OnRestart) => void
 }
 
 /** What the run will probably cost and take, or what keeps it from being said. */
-export function QuotePanel({ verdict, isJudging, errors, onRestart, onRestartChange }: QuotePanelProps) {
+export function QuotePanel({ verdict, isJudging, errors, shown, onRestart, onRestartChange }: QuotePanelProps) {
   return (
     <aside className={classes['panel']} aria-label="Quote">
       <div className={classes['panelHead']}>
         <h2 className={classes['panelTitle']}>Quote</h2>
         {isJudging ? <Loader size={12} aria-label="Being reckoned" /> : null}
       </div>
-      <div aria-live="polite">{verdict === undefined ? null : <Judged verdict={verdict} errors={errors} />}</div>
+      <div aria-live="polite">{verdict === undefined ? null : <Judged verdict={verdict} errors={errors} shown={shown} />}</div>
       <Select
         className={classes['restart']}
         label="If the engine ends meanwhile"
@@ -43,7 +46,7 @@ const restarts: readonly { readonly value: OnRestart; readonly label: string; re
   { value: 'resend', label: 'Go on, and send all again', does: 'What was under way may be billed twice' },
 ]
 
-function Judged({ verdict, errors }: { readonly verdict: Verdict; readonly errors: FieldErrors }) {
+function Judged({ verdict, errors, shown }: Pick<QuotePanelProps, 'errors' | 'shown'> & { readonly verdict: Verdict }) {
   switch (verdict.kind) {
     case 'incomplete':
       return (
@@ -59,11 +62,17 @@ function Judged({ verdict, errors }: { readonly verdict: Verdict; readonly error
     case 'quoted':
       return <Quoted quote={verdict.quote} />
     case 'refused':
-      return <Refused errors={errors} />
+      return <Refused errors={errors} shown={shown} />
   }
 }
 
-function Refused({ errors: { fields, rest } }: { readonly errors: FieldErrors }) {
+function Refused({ errors: { fields, rest }, shown }: Pick<QuotePanelProps, 'errors' | 'shown'>) {
+  if (shown === 'file')
+    return (
+      <p className={classes['panelText']} role="alert">
+        It cannot be started so: what is not right stands beneath the file.
+      </p>
+    )
   return (
     <div className={classes['panelText']} role="alert">
       <p className={classes['refused']}>
@@ -76,7 +85,7 @@ function Refused({ errors: { fields, rest } }: { readonly errors: FieldErrors })
         <ul className={classes['todo']}>
           {[...fields].map(([field, words]) => (
             <li key={field}>
-              <code>{field}</code> {words}
+              <b>{labelOf(field)}.</b> {words}
             </li>
           ))}
         </ul>

@@ -1,0 +1,91 @@
+import { test as property } from '@fast-check/vitest'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { Batch } from '#contract/batch'
+import { emptyDraft, noParameters } from './draft.ts'
+import { draftOfBatch } from './draft-of-batch.ts'
+import { draftParameters, plainParameters } from './draft-parameters.ts'
+import { plainBatch } from './plain-batch.ts'
+
+const text = fc.string({ minLength: 1, maxLength: 20 })
+const parameters = fc.record(
+  {
+    temperature: fc.double({ min: 0, max: 2, noNaN: true }),
+    topP: fc.double({ min: 0, max: 1, noNaN: true }),
+    maxOutputTokens: fc.integer({ min: 1, max: 1_000_000 }),
+    seed: fc.nat(2_147_483_647),
+    stopSequences: fc.array(fc.string({ minLength: 1, unit: fc.constantFrom('a', '\\', '\n', 'n', ' ') }), { minLength: 1, maxLength: 4 }),
+    reasoningEffort: fc.constantFrom('none', 'low', 'high'),
+    serviceTier: fc.constantFrom('flex', 'priority'),
+    stream: fc.boolean(),
+  },
+  { requiredKeys: [] },
+)
+const cell = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null))
+const model = fc.constantFrom('openai/gpt-5-mini', 'simulator/swift')
+const batch = fc
+  .record(
+    {
+      name: fc.constantFrom('capitals', 'a b'),
+      prompt: text,
+      messages: fc.array(fc.record({ role: fc.constantFrom('system', 'user', 'assistant'), content: fc.string() }), { minLength: 1 }),
+      dataset: fc.oneof(
+        fc.constantFrom('/a/b.csv'),
+        fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), cell, { noNullPrototype: true }), { minLength: 1 }),
+      ),
+      models: fc.array(fc.oneof(model, fc.constant('defaults'), fc.record({ ref: model, parameters })), { minLength: 1 }),
+      samples: fc.integer({ min: 1, max: 100_000 }),
+      parameters,
+      budgetUsd: fc.constantFrom('0', '1.50', '0.000000001'),
+      allowFallback: fc.boolean(),
+      allowDeprecated: fc.boolean(),
+      allowUnpriced: fc.boolean(),
+      maxParallel: fc.integer({ min: 1, max: 10_000 }),
+      maxWaitMs: fc.option(fc.nat()),
+    },
+    { requiredKeys: ['name', 'models'] },
+  )
+  .map(({ prompt, messages, ...rest }) => Batch.parse({ ...rest, ...(messages === undefined ? { prompt: prompt ?? 'Hi' } : { messages }) }))
+
+describe('a batch and the form', () => {
+  property.prop([batch])('of which either can be turned into the other say the same', (given) => {
+    expect(Batch.parse(plainBatch(draftOfBatch(given)))).toEqual(given)
+  })
+
+  it('leaves what is no number as it was typed', () => {
+    const draft = {
+      ...emptyDraft,
+      name: ' x ',
+      samples: 'lots',
+      maxWaitMs: '1e3',
+      parameters: { ...noParameters, seed: ' 7 ', topP: '0,5' },
+    }
+    expect(plainBatch(draft)).toMatchObject({ name: 'x', samples: 'lots', maxWaitMs: 1000, parameters: { seed: 7, topP: '0,5' } })
+  })
+
+  it('leaves out what is not said', () => {
+    expect(plainBatch({ ...emptyDraft, samples: '' })).toEqual({ name: '', prompt: '', models: [] })
+  })
+
+  it('takes an amount with or without its sign', () => {
+    expect(plainBatch({ ...emptyDraft, budgetUsd: '$ 1.50' })).toMatchObject({ budgetUsd: '1.50' })
+  })
+
+  it('keeps the prompt while a conversation is sent, and the other way round', () => {
+    const both = { ...emptyDraft, prompt: 'Hi', messages: [{ id: 4, role: 'user' as const, content: 'Ho' }] }
+    expect(plainBatch({ ...both, promptKind: 'messages' })).toMatchObject({ messages: [{ role: 'user', content: 'Ho' }] })
+    expect(plainBatch({ ...both, promptKind: 'messages' })).not.toHaveProperty('prompt')
+    expect(plainBatch(both)).not.toHaveProperty('messages')
+  })
+
+  it('gives no more rows than are asked for', () => {
+    const rows = { columns: ['a'], rows: [{ a: 1 }, { a: 2 }, { a: 3 }] }
+    expect(plainBatch({ ...emptyDraft, datasetKind: 'rows', rows }, 2)['dataset']).toEqual([{ a: 1 }, { a: 2 }])
+  })
+
+  it('writes a line end within a stop sequence as two characters', () => {
+    const draft = draftParameters({ stopSequences: ['\n\n', 'END', 'a\\n'] })
+    expect(draft.stopSequences).toBe('\\n\\n\nEND\na\\\\n')
+    expect(plainParameters(draft)).toEqual({ stopSequences: ['\n\n', 'END', 'a\\n'] })
+  })
+})
