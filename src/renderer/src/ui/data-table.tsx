@@ -22,6 +22,10 @@ export interface DataTableProps<Row> {
   readonly onOpen?: (row: Row, index: number) => void
   /** The row that is open beside the table. */
   readonly chosenKey?: string | undefined
+  /** The row that is to be in sight and active, such as the one that is open; the table goes there when it is another. */
+  readonly follow?: number | undefined
+  /** What the rows are of, such as a filter: when it is another, the table begins at its top. */
+  readonly rowsOf?: string
   /** Rows that are to be drawn, both ends included: what a paged table must have. */
   readonly onRange?: (first: number, last: number) => void
   /** In place of rows when there are none. */
@@ -33,7 +37,7 @@ export interface DataTableProps<Row> {
  * Keys: up, down, page up, page down, home, end move; Enter opens.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, onRange, empty } = props
+  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, follow, rowsOf, onRange, empty } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
@@ -52,6 +56,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   useEffect(() => {
     if (count > 0) onRange?.(first, Math.min(count - 1, last))
   }, [first, last, count, onRange])
+
+  useEffect(() => {
+    if (follow === undefined) return
+    setActive(follow)
+    virtualizer.scrollToIndex(follow, { align: 'auto' })
+  }, [follow, virtualizer])
+  const shown = useRef(rowsOf)
+  useEffect(() => {
+    if (shown.current === rowsOf) return
+    shown.current = rowsOf
+    setActive(0)
+    scroller.current?.scrollTo({ top: 0 })
+  }, [rowsOf])
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return

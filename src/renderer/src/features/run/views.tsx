@@ -3,8 +3,10 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { formatCount } from '#renderer/lib'
 import { Overview } from './overview/overview.tsx'
+import { ProbesView } from './probes/probes-view.tsx'
 import classes from './run.module.css'
 import type { RunView } from './search.ts'
+import { TranscriptDrawer } from './transcript/transcript-drawer.tsx'
 import { WaitingView } from './waiting/waiting-view.tsx'
 
 /** The run from three sides, each with an address of its own. */
@@ -28,9 +30,13 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
       <Tabs.Panel value="overview" className={classes['scroll']} tabIndex={0}>
         <Overview summary={summary} progress={progress} />
       </Tabs.Panel>
+      <Tabs.Panel value="probes" className={classes['view']}>
+        <ProbesView summary={summary} progress={progress} />
+      </Tabs.Panel>
       <Tabs.Panel value="waiting" className={classes['view']}>
         <WaitingView run={summary.id} isRunning={progress.status === 'running'} />
       </Tabs.Panel>
+      {view === 'probes' ? null : <TranscriptDrawer run={summary.id} />}
     </Tabs>
   )
 }

@@ -1,0 +1,63 @@
+import type { Transcript } from '#contract/runs'
+import { CopyButton, Countdown, Facts, Section, StatusBadge } from '#renderer/ui'
+import { describeProbe } from '../probes/describe-probe.ts'
+import { Calls } from './calls.tsx'
+import { Cost } from './cost.tsx'
+import { Text } from './text.tsx'
+import classes from './transcript.module.css'
+
+/** All that is known of one probe: what was asked and answered, what it cost and why, and every call it took. */
+export function TranscriptBody({ transcript }: { readonly transcript: Transcript }) {
+  const { messages, answer, variables, calls } = transcript
+  return (
+    <>
+      <Summary transcript={transcript} />
+      <Section title="Asked">
+        {messages.map(({ role, content }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
+          <Text key={index} head={role} text={content} />
+        ))}
+      </Section>
+      <Section title="Answer">
+        {answer === null ? <p className={classes['none']}>{sayNoAnswer(transcript)}</p> : <Text text={answer} label="Copy the answer" />}
+      </Section>
+      <Cost transcript={transcript} />
+      <Section title={calls.length === 1 ? 'The call' : 'Calls'}>
+        {calls.length === 0 ? <p className={classes['none']}>Nothing was sent yet.</p> : <Calls calls={calls} />}
+      </Section>
+      {Object.keys(variables).length === 0 ? null : (
+        <Section title="Variables" aside={<CopyButton text={JSON.stringify(variables)} label="Copy the variables" />}>
+          <Facts
+            items={Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)])}
+          />
+        </Section>
+      )}
+    </>
+  )
+}
+
+function Summary({ transcript }: { readonly transcript: Transcript }) {
+  const { waitUntilMs, usedFallback, servedModel } = transcript
+  const { tone, word, reason } = describeProbe(transcript)
+  return (
+    <div className={classes['summary']}>
+      <StatusBadge tone={tone}>{reason === undefined ? word : `${word}: ${reason}`}</StatusBadge>
+      {waitUntilMs === null ? null : <Countdown untilMs={waitUntilMs} />}
+      {usedFallback && servedModel !== null ? <span>answered by its fallback {servedModel}</span> : null}
+    </div>
+  )
+}
+
+function sayNoAnswer({ status }: Transcript): string {
+  switch (status) {
+    case 'succeeded':
+      return 'The answer is empty.'
+    case 'interrupted':
+      return 'It was lost with the engine: the provider may have answered, and billed it.'
+    case 'failed':
+    case 'cancelled':
+      return 'There is none.'
+    default:
+      return 'There is none yet.'
+  }
+}
