@@ -13,12 +13,15 @@ interface SideDrawerProps {
   readonly children: ReactNode
 }
 
+/** By part: a class name alone would be given to what the drawer lies in, too, which is as wide as the window. */
+const parts = { content: classes['content'] }
+
 /** One thing of a page, beside it: from the right, closed by Escape or a click beside it. What it lies on stays in sight. */
 export function SideDrawer({ isOpen, onClose, title, actions, width = 640, children }: SideDrawerProps) {
   return (
     <Drawer.Root opened={isOpen} onClose={onClose} position="right" size={`min(${width}px, 96vw)`} lockScroll={false}>
       <Drawer.Overlay backgroundOpacity={0.12} />
-      <Drawer.Content className={classes['content']}>
+      <Drawer.Content classNames={parts}>
         <Drawer.Header className={classes['header']}>
           <Drawer.Title className={classes['title']}>{title}</Drawer.Title>
           <div className={classes['actions']}>

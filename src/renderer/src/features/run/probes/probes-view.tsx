@@ -39,7 +39,7 @@ export function ProbesView({ summary, progress }: { readonly summary: RunSummary
     <>
       <Toolbar
         label="Filter probes"
-        aside={<Counts total={rows.total} all={progress.counts.total} isHeld={isHeld} onUpdate={rows.refetch} />}
+        aside={<Counts isFiltered={isFiltered} total={rows.total} all={progress.counts.total} isHeld={isHeld} onUpdate={rows.refetch} />}
       >
         <ProbeFilters summary={summary} />
       </Toolbar>
@@ -81,11 +81,13 @@ export function ProbesView({ summary, progress }: { readonly summary: RunSummary
 }
 
 function Counts({
+  isFiltered,
   total,
   all,
   isHeld,
   onUpdate,
 }: {
+  readonly isFiltered: boolean
   readonly total: number | undefined
   readonly all: number
   readonly isHeld: boolean
@@ -103,7 +105,7 @@ function Counts({
         </>
       ) : null}
       <span className={classes['counts']} role="status">
-        {total === all ? counted(total, 'probe') : `${formatCount(total)} of ${counted(all, 'probe')}`}
+        {total === all ? counted(total, 'probe') : `${formatCount(total)} ${isFiltered ? 'of' : 'planned of'} ${counted(all, 'probe')}`}
       </span>
     </>
   )

@@ -3,7 +3,7 @@ import { CopyButton, Countdown, Facts, Section, StatusBadge } from '#renderer/ui
 import { describeProbe } from '../probes/describe-probe.ts'
 import { Calls } from './calls.tsx'
 import { Cost } from './cost.tsx'
-import { Text } from './text.tsx'
+import { Said } from './said.tsx'
 import classes from './transcript.module.css'
 
 /** All that is known of one probe: what was asked and answered, what it cost and why, and every call it took. */
@@ -15,11 +15,11 @@ export function TranscriptBody({ transcript }: { readonly transcript: Transcript
       <Section title="Asked">
         {messages.map(({ role, content }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
-          <Text key={index} head={role} text={content} />
+          <Said key={index} role={role} text={content} />
         ))}
       </Section>
-      <Section title="Answer">
-        {answer === null ? <p className={classes['none']}>{sayNoAnswer(transcript)}</p> : <Text text={answer} label="Copy the answer" />}
+      <Section title="Answer" aside={answer === null ? null : <CopyButton text={answer} label="Copy the answer" />}>
+        {answer === null ? <p className={classes['none']}>{sayNoAnswer(transcript)}</p> : <p className={classes['answer']}>{answer}</p>}
       </Section>
       <Cost transcript={transcript} />
       <Section title={calls.length === 1 ? 'The call' : 'Calls'}>
