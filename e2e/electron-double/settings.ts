@@ -5,6 +5,8 @@ import path from 'node:path'
 export interface DoubleSettings {
   /** A folder of this run alone. */
   readonly home: string
+  /** Where the Chromium is that shows its windows: `http://127.0.0.1:PORT`. */
+  readonly chromium: string
   /** Free areas of the displays, the main one first. */
   readonly displays: readonly { readonly x: number; readonly y: number; readonly width: number; readonly height: number }[]
   /** Null: there is none. */
@@ -18,6 +20,6 @@ function readSettings(): DoubleSettings {
   const home = process.env['DOUBLE_HOME']
   if (home === undefined) throw new Error('electron double: DOUBLE_HOME names no folder')
   mkdirSync(home, { recursive: true })
-  const given: Partial<DoubleSettings> = JSON.parse(process.env['DOUBLE_SETTINGS'] ?? '{}')
+  const given: Pick<DoubleSettings, 'chromium'> & Partial<DoubleSettings> = JSON.parse(process.env['DOUBLE_SETTINGS'] ?? '{}')
   return { displays: [{ x: 0, y: 0, width: 1920, height: 1080 }], keychain: 'gnome_libsecret', ...given, home: path.resolve(home) }
 }

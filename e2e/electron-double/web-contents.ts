@@ -24,6 +24,8 @@ export class WebContents extends EventEmitter implements Modelled {
   #mayOpen: OpenHandler = () => ({ action: 'allow' })
   #page: Page | undefined
   #link: PreloadLink | undefined
+  /** Chromium's name for the page. */
+  #target: string | undefined
 
   constructor() {
     super()
@@ -54,7 +56,7 @@ export class WebContents extends EventEmitter implements Modelled {
   async open(context: BrowserContext, url: string, preload: string | undefined): Promise<void> {
     this.#page ??= await this.#make(context, url, preload)
     await this.#page.goto(toPage(url))
-    record('loaded', { url: this.getURL() })
+    record('loaded', { url: this.getURL(), target: this.#target })
   }
 
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {
@@ -134,10 +136,14 @@ export class WebContents extends EventEmitter implements Modelled {
   /** They hold for as long as the session that set them. */
   async #setPermissions(page: Page, url: string): Promise<void> {
     const session = await page.context().newCDPSession(page)
-    const origin = new URL(toPage(url)).origin
-    for (const { name, isGranted } of decidePermissions(this, url)) {
-      await session.send('Browser.setPermission', { permission: { name }, setting: isGranted ? 'granted' : 'denied', origin })
-    }
+    const { targetInfo } = await session.send('Target.getTargetInfo')
+    const { targetId, browserContextId = '' } = targetInfo
+    this.#target = targetId
+    const where = { origin: new URL(toPage(url)).origin, browserContextId }
+    const decisions = decidePermissions(this, url).map(({ name, isGranted }) =>
+      session.send('Browser.setPermission', { ...where, permission: { name }, setting: isGranted ? 'granted' : 'denied' }),
+    )
+    await Promise.all(decisions)
   }
 }
 

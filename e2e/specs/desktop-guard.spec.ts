@@ -1,8 +1,7 @@
 import { expect, test } from '../fixtures/desktop.ts'
 import { callOverPort } from '../pages/raw-port.ts'
 
-test('a page goes nowhere else', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a page goes nowhere else', async ({ desktop: { app, page } }) => {
   for (const url of ['https://elsewhere.example/', 'http://assay-app.console/', 'http://127.0.0.1:9/']) {
     await page.evaluate((target) => {
       location.href = target
@@ -12,8 +11,7 @@ test('a page goes nowhere else', async ({ machine }) => {
   await expect(page.locator('#root')).not.toBeEmpty()
 })
 
-test('a page embeds no other', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a page embeds no other', async ({ desktop: { app, page } }) => {
   await page.evaluate(() => {
     const frame = document.createElement('iframe')
     frame.src = 'https://elsewhere.example/'
@@ -24,19 +22,18 @@ test('a page embeds no other', async ({ machine }) => {
   expect(app.of('will-navigate').filter(({ isPrevented }) => isPrevented !== true)).toEqual([])
 })
 
-test('a page opens no window, and nothing is handed to the system’s browser', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a page opens no window, and nothing is handed to the system’s browser', async ({ desktop: { app, page } }) => {
   expect(await page.evaluate(() => window.open('https://elsewhere.example/'))).toBeNull()
   await app.until('window-open', { url: 'https://elsewhere.example/', action: 'deny' })
   expect(app.of('open-external')).toEqual([])
 })
 
-test('a page is granted nothing but to put text on the clipboard', async ({ machine }) => {
-  const { app, page } = await machine.open()
-  const granted = app.of('permission').filter(({ isGranted }) => isGranted)
+test('a page is granted nothing but to put text on the clipboard', async ({ desktop: { page, started } }) => {
+  const asked = started.filter(({ double }) => double === 'permission')
+  const granted = asked.filter(({ isGranted }) => isGranted)
   expect(granted).toMatchObject([{ permission: 'clipboard-sanitized-write' }])
-  expect(app.of('permission').length).toBeGreaterThan(15)
-  expect(app.of('device-permission')).toEqual([{ double: 'device-permission', isGranted: false }])
+  expect(asked.length).toBeGreaterThan(15)
+  expect(started).toContainEqual({ double: 'device-permission', isGranted: false })
   const states = await page.evaluate(async () =>
     Promise.all(
       (['geolocation', 'camera', 'microphone', 'notifications'] as const).map(
@@ -47,8 +44,7 @@ test('a page is granted nothing but to put text on the clipboard', async ({ mach
   expect(states).toEqual(['denied', 'denied', 'denied', 'denied'])
 })
 
-test('a port is taken from our page alone', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a port is taken from our page alone', async ({ desktop: { app, page } }) => {
   await app.tell({ do: 'post-from', url: 'https://elsewhere.example/', isTop: true })
   await app.tell({ do: 'post-from', url: 'assay-app://console.evil.example/', isTop: true })
   await app.tell({ do: 'post-from', url: 'assay-app://console/', isTop: false })
@@ -56,8 +52,7 @@ test('a port is taken from our page alone', async ({ machine }) => {
   expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
 })
 
-test('what is not a request is turned away, and the port goes on', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('what is not a request is turned away, and the port goes on', async ({ desktop: { app, page } }) => {
   const answer = await page.evaluate(
     () =>
       new Promise((resolve) => {
@@ -81,8 +76,7 @@ test('what is not a request is turned away, and the port goes on', async ({ mach
   expect(app.errors).toBe('')
 })
 
-test('a page that opens ports without end loses the oldest', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a page that opens ports without end loses the oldest', async ({ desktop: { app, page } }) => {
   await page.evaluate(
     () =>
       new Promise<void>((resolve) => {
@@ -97,9 +91,8 @@ test('a page that opens ports without end loses the oldest', async ({ machine })
   expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
 })
 
-test('the window is sandboxed, isolated and without Node', async ({ machine }) => {
-  const { app } = await machine.open()
-  expect(app.of('window')).toMatchObject([
+test('the window is sandboxed, isolated and without Node', async ({ desktop: { started } }) => {
+  expect(started.filter(({ double }) => double === 'window')).toMatchObject([
     {
       webPreferences: {
         ...{
@@ -115,8 +108,7 @@ test('the window is sandboxed, isolated and without Node', async ({ machine }) =
   ])
 })
 
-test('our scheme serves the page’s own files, to be read and to nobody else', async ({ machine }) => {
-  const { page } = await machine.open()
+test('our scheme serves the page’s own files, to be read and to nobody else', async ({ desktop: { page } }) => {
   const status = (path: string, method = 'GET') =>
     page.evaluate(async ([url, how]) => (await fetch(url, { method: how })).status, [path, method] as const)
   expect(await status('/icon.svg')).toBe(200)

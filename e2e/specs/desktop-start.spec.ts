@@ -9,8 +9,7 @@ test('the window shows the console, and its page calls the engine over a port', 
   expect(app.of('broken')).toEqual([])
 })
 
-test('the page sees one name of preload and nothing of Node', async ({ machine }) => {
-  const { page } = await machine.open()
+test('the page sees one name of preload and nothing of Node', async ({ desktop: { page } }) => {
   const seen = await page.evaluate(() => ({
     shell: Reflect.get(window, 'assayShell'),
     leaked: ['require', 'process', 'module', 'exports', 'Buffer', 'electron', 'ipcRenderer'].filter((name) => name in window),
@@ -18,8 +17,7 @@ test('the page sees one name of preload and nothing of Node', async ({ machine }
   expect(seen).toEqual({ shell: 'desktop', leaked: [] })
 })
 
-test('the page is shown under its policy without a violation', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('the page is shown under its policy without a violation', async ({ desktop: { app, page } }) => {
   await expect(page.locator('#root')).not.toBeEmpty()
   expect(app.of('console-error')).toEqual([])
   expect(app.of('page-error')).toEqual([])
@@ -28,8 +26,7 @@ test('the page is shown under its policy without a violation', async ({ machine 
   expect(policy).toMatch(/default-src 'none'.*script-src 'self' 'nonce-/)
 })
 
-test('a page that is loaded anew gets a port again', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a page that is loaded anew gets a port again', async ({ desktop: { app, page } }) => {
   await page.reload()
   expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
 })

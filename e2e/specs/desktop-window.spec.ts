@@ -48,8 +48,7 @@ test('the app starts at the page that a link names', async ({ machine }) => {
   await expect(page).toHaveURL(/#\/settings$/)
 })
 
-test('a link changes the route and nothing else of the page', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a link changes the route and nothing else of the page', async ({ desktop: { app, page } }) => {
   await page.evaluate(() => Reflect.set(window, 'isSamePage', true))
   await app.tell({ do: 'open-url', url: 'assay://pools' })
   await expect(page).toHaveURL(/#\/pools$/)
@@ -58,15 +57,14 @@ test('a link changes the route and nothing else of the page', async ({ machine }
   expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBe(true)
 })
 
-test('the menu shows pages and presses keys in the page', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('the menu shows pages and presses keys in the page', async ({ desktop: { app, page, started } }) => {
   await app.tell({ do: 'choose', label: 'New run' })
   await expect(page).toHaveURL(/#\/runs\/new$/)
   await app.tell({ do: 'choose', label: 'Models' })
   await expect(page).toHaveURL(/#\/models$/)
   await app.tell({ do: 'choose', label: 'Go to…' })
   await app.until('keys', { keys: 'Control+k' })
-  const labels = JSON.stringify(app.of('menu'))
+  const labels = JSON.stringify(started.filter(({ double }) => double === 'menu'))
   for (const shortcut of ['CmdOrCtrl+N', 'CmdOrCtrl+1', 'CmdOrCtrl+,', 'CmdOrCtrl+K']) expect(labels).toContain(shortcut)
 })
 
