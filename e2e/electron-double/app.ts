@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import { existsSync } from 'node:fs'
 import path from 'node:path'
 import type * as Electron from 'electron'
 import { Cancellable } from './cancellable.ts'
@@ -66,6 +67,7 @@ class App extends EventEmitter implements Modelled {
   }
 
   setPath(name: string, folder: string): void {
+    if (!existsSync(folder)) throw new Error(`electron double: app.setPath('${name}') to a folder that is not there`)
     this.#paths.set(name, folder)
   }
 

@@ -16,6 +16,7 @@ export type Command =
   | { readonly do: 'activate' }
   | { readonly do: 'blur' }
   | { readonly do: 'minimize' }
+  | { readonly do: 'crash-page' }
   | { readonly do: 'click-notification' }
   | { readonly do: 'move'; readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } }
   | { readonly do: 'open-url'; readonly url: string }
@@ -45,6 +46,7 @@ const acts: { readonly [Act in Command['do']]: (command: Extract<Command, { read
   activate: () => void app.emit('activate', new Cancellable(), false),
   blur: () => openWindow().blur(),
   minimize: () => openWindow().minimize(),
+  'crash-page': () => openWindow().webContents.crash(),
   'click-notification': () => clickNotification(),
   move: ({ bounds }) => openWindow().moveTo(bounds),
   'open-url': ({ url }) => void app.emit('open-url', new Cancellable(), url),

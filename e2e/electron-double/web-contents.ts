@@ -15,7 +15,7 @@ interface Frame {
   readonly url: string
 }
 
-type Modelled = Pick<Electron.WebContents, 'getURL'>
+type Modelled = Pick<Electron.WebContents, 'getURL' | 'reload'>
 type KeyEvent = Pick<Electron.KeyboardInputEvent, 'type' | 'keyCode' | 'modifiers'>
 
 /** What a window shows: a page of Chromium that gets our own files, and asks the app before it goes anywhere else. */
@@ -57,6 +57,20 @@ export class WebContents extends EventEmitter implements Modelled {
     this.#page ??= await this.#make(context, url, preload)
     await this.#page.goto(toPage(url))
     record('loaded', { url: this.getURL(), target: this.#target })
+  }
+
+  reload(): void {
+    record('reload')
+    this.#page?.reload().then(
+      () => record('reloaded'),
+      (error: unknown) => record('page-error', { message: String(error) }),
+    )
+  }
+
+  /** Not Electron's: its process ends by itself. */
+  crash(): void {
+    this.#link?.closePorts()
+    this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 } satisfies Electron.RenderProcessGoneDetails)
   }
 
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {

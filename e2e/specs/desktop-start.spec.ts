@@ -30,3 +30,16 @@ test('a page that is loaded anew gets a port again', async ({ desktop: { app, pa
   await page.reload()
   expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
 })
+
+test('a page that ends by itself is shown anew, but not for ever', async ({ machine }) => {
+  const { app, page } = await machine.open()
+  await page.evaluate(() => Reflect.set(window, 'isSamePage', true))
+  for (let shown = 1; shown <= 3; shown++) {
+    await app.tell({ do: 'crash-page' })
+    await expect.poll(() => app.of('reloaded').length).toBe(shown)
+  }
+  expect(await page.evaluate(() => Reflect.get(window, 'isSamePage'))).toBeUndefined()
+  expect(await callOverPort(page, '/health/status')).toMatchObject({ pid: app.pid })
+  await app.tell({ do: 'crash-page' })
+  expect(app.of('reload').length).toBe(3)
+})

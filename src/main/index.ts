@@ -2,9 +2,11 @@ import { homedir } from 'node:os'
 import path from 'node:path'
 import { app, dialog } from 'electron'
 import { configFolder, defaultWorkspace, findAppFiles } from '#adapters'
+import { appId } from './desktop/app-id.ts'
 import { registerContentScheme } from './desktop/content.ts'
 import { linkAmong } from './desktop/deep-link.ts'
 import { type LaunchFacts, openDesktop } from './desktop/open-desktop.ts'
+import { placeUserData } from './desktop/place-user-data.ts'
 
 const facts = { env: process.env, platform: process.platform, homeFolder: homedir() }
 const launch: LaunchFacts = {
@@ -17,7 +19,8 @@ const launch: LaunchFacts = {
 }
 
 registerContentScheme()
-app.setPath('userData', path.join(launch.configFolder, 'desktop'))
+placeUserData(app, path.join(launch.configFolder, 'desktop'))
+if (process.platform === 'win32') app.setAppUserModelId(appId)
 if (app.requestSingleInstanceLock({ workspace: launch.workspace })) void app.whenReady().then(open)
 else app.quit()
 

@@ -25,6 +25,7 @@ export function closingQuestion(runs: readonly string[]): MessageBoxOptions {
   }
 }
 
+/** `stay`, too, when the window is gone before an answer. */
 export async function askBeforeClosing(window: BrowserWindow, runs: readonly string[]): Promise<ClosingAnswer> {
   const { response } = await dialog.showMessageBox(window, closingQuestion(runs))
   return answers[response] ?? 'stay'

@@ -1,15 +1,6 @@
 import { Notification, powerSaveBlocker } from 'electron'
-import type { RunSummary } from '#contract/runs'
-import type { MainWindow, TaskbarProgress } from './main-window.ts'
+import type { MainWindow } from './main-window.ts'
 import type { Notice } from './notices.ts'
-
-/** How far the runs that go on are, together; undefined without any. */
-export function progressOf(active: readonly RunSummary[]): TaskbarProgress | undefined {
-  if (active.length === 0) return undefined
-  const total = active.reduce((sum, { counts }) => sum + counts.total, 0)
-  const done = active.reduce((sum, { counts: { succeeded, failed, cancelled } }) => sum + succeeded + failed + cancelled, 0)
-  return { ratio: total === 0 ? 0 : Math.min(1, done / total), mode: 'normal' }
-}
 
 /** Keeps the machine from suspending the app while runs go on, and no longer. */
 export class Wakefulness {

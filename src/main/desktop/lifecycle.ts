@@ -1,8 +1,6 @@
-import { app } from 'electron'
-import type { AssayClient } from '#attach'
 import type { RunId } from '#contract/ids'
 import type { Clock, Log } from '#engine'
-import { askBeforeClosing } from './ask-before-closing.ts'
+import type { ClosingAnswer } from './ask-before-closing.ts'
 import type { MainWindow } from './main-window.ts'
 
 /** A run that goes on in this process's engine. */
@@ -11,12 +9,23 @@ export interface OwnRun {
   readonly name: string
 }
 
+/** As much of Electron's app as its end is made of. */
+export interface EndingApp {
+  on(event: 'before-quit' | 'window-all-closed', listener: () => void): unknown
+  on(event: 'will-quit', listener: (event: { preventDefault(): void }) => void): unknown
+  quit(): void
+  relaunch(): void
+}
+
 export interface LifecycleOptions {
-  readonly window: MainWindow
+  readonly app: EndingApp
+  readonly window: Pick<MainWindow, 'show' | 'close' | 'remember'>
   /** Runs that would end with this app: those of an engine elsewhere go on without it. */
   readonly ownRuns: () => readonly OwnRun[]
-  /** For the shell's own use; undefined: no engine can be reached now. */
-  readonly client: () => AssayClient | undefined
+  /** Asks the person, given the runs' names. */
+  readonly ask: (runs: readonly string[]) => Promise<ClosingAnswer>
+  /** Has a run paused or cancelled, and what is in flight received. */
+  readonly end: (how: 'pause' | 'stop', run: RunId) => Promise<unknown>
   readonly stopEngine: (options: { readonly abort: boolean }) => Promise<void>
   readonly clock: Clock
   readonly log: Log
@@ -24,7 +33,7 @@ export interface LifecycleOptions {
 }
 
 /** An app without a window ends by itself when its last run has been over for so long: until then a notification can still bring the window back. */
-const lingerMs = 10 * 60_000
+export const lingerMs = 10 * 60_000
 
 /**
  * How the app's life ends. Invariants:
@@ -44,6 +53,7 @@ export class Lifecycle {
 
   constructor(options: LifecycleOptions) {
     this.#options = options
+    const { app } = options
     app.on('before-quit', () => {
       this.#isQuitting = true
       options.window.remember()
@@ -87,21 +97,16 @@ export class Lifecycle {
   }
 
   async #ask(): Promise<void> {
-    const { window, ownRuns, client, log } = this.#options
-    if (window.window === undefined) return
+    const { app, window, ownRuns, ask, end, log } = this.#options
     this.#isAsking = true
     try {
-      const answer = await askBeforeClosing(
-        window.window,
-        ownRuns().map(({ name }) => name),
-      )
+      const answer = await ask(ownRuns().map(({ name }) => name))
       log.info({ area: 'desktop', step: 'close', answer }, 'the window was closed with runs going on')
       if (answer === 'stay') return
       this.#isInBackground = true
       window.close()
       if (answer === 'background') return this.runsChanged()
-      const procedures = client()?.runs
-      await Promise.all(ownRuns().map(({ id: run }) => procedures?.[answer === 'pause' ? 'pause' : 'cancel']({ run, drain: true })))
+      await Promise.all(ownRuns().map(({ id }) => end(answer, id)))
       app.quit()
     } catch (error) {
       log.error({ area: 'desktop', step: 'close', err: error }, 'the runs could not be told')
@@ -112,12 +117,12 @@ export class Lifecycle {
   }
 
   #startAnew(): void {
-    if (!this.#isRelaunched) app.relaunch()
+    if (!this.#isRelaunched) this.#options.app.relaunch()
     this.#isRelaunched = true
   }
 
   #end(): void {
-    const { stopEngine, log } = this.#options
+    const { app, stopEngine, log } = this.#options
     const stopped = stopEngine({ abort: this.#ending !== undefined })
     this.#ending ??= stopped
       .catch((error: unknown) => log.error({ area: 'desktop', err: error }, 'the engine did not stop as it should'))
@@ -132,7 +137,7 @@ export class Lifecycle {
     const { signal } = this.#lingering
     try {
       await this.#options.clock.sleep(lingerMs, signal)
-      app.quit()
+      this.#options.app.quit()
     } catch (error) {
       if (!signal.aborted) throw error
     }

@@ -11,6 +11,7 @@ export interface SavedWindow extends Rectangle {
 
 export interface MainWindowOptions {
   readonly title: string
+  readonly icon: string
   readonly preload: string
   readonly devTools: boolean
   readonly log: Log
@@ -21,21 +22,19 @@ export interface MainWindowOptions {
   readonly mayClose: () => boolean
 }
 
-/** How far along a taskbar shows the app to be. `paused`: as far as the platform can say so. */
-export interface TaskbarProgress {
-  readonly ratio: number
-  readonly mode: 'normal' | 'paused'
-}
+/** A page that ends so often by itself is not shown anew: it would go on like that. */
+const mostReloads = 3
 
 /**
  * The console's window: one at most, which can be closed and opened again. Invariants:
  * 1. It opens where it was, where that can still be seen, and is shown when its page has something to show.
  * 2. To navigate is to change the route behind the hash: the page stays as it is, and nothing is told to it.
+ * 3. A page that ended by itself is shown anew, a few times.
  */
 export class MainWindow {
   readonly #options: MainWindowOptions
   #window: BrowserWindow | undefined
-  #progress: TaskbarProgress | undefined
+  #progress: number | undefined
 
   constructor(options: MainWindowOptions) {
     this.#options = options
@@ -75,10 +74,10 @@ export class MainWindow {
     }
   }
 
-  /** Undefined: there is nothing to wait for. */
-  setProgress(progress: TaskbarProgress | undefined): void {
-    this.#progress = progress
-    this.#window?.setProgressBar(progress?.ratio ?? -1, { mode: progress?.mode ?? 'none' })
+  /** In the taskbar: 0 to 1; undefined: there is nothing to wait for. */
+  setProgress(ratio: number | undefined): void {
+    this.#progress = ratio
+    this.#window?.setProgressBar(ratio ?? -1, { mode: ratio === undefined ? 'none' : 'normal' })
   }
 
   #raise(window: BrowserWindow, route: string | undefined): void {
@@ -89,13 +88,14 @@ export class MainWindow {
   }
 
   #open(route: string): void {
-    const { title, preload, devTools, saved, mayClose } = this.#options
+    const { title, icon, preload, devTools, saved, mayClose } = this.#options
     const before = saved()
     const window = new BrowserWindow({
       ...placeWindow(before, freeAreas()),
       minWidth: windowPolicy.smallest.width,
       minHeight: windowPolicy.smallest.height,
       title,
+      icon,
       show: false,
       webPreferences: webPreferencesOf({ preload, devTools }),
     })
@@ -110,8 +110,18 @@ export class MainWindow {
     window.once('closed', () => {
       if (this.#window === window) this.#window = undefined
     })
+    this.#showAnewWhenGone(window)
     this.setProgress(this.#progress)
     this.#load(window, route)
+  }
+
+  #showAnewWhenGone({ webContents }: BrowserWindow): void {
+    let reloads = 0
+    webContents.on('render-process-gone', (_event, { reason }) => {
+      this.#options.log.error({ area: 'desktop', step: 'page', reason }, 'the page ended by itself')
+      if (reloads < mostReloads) webContents.reload()
+      reloads += 1
+    })
   }
 
   #load(window: BrowserWindow, route: string): void {

@@ -1,5 +1,4 @@
-import type { Event } from '#contract/events'
-import type { RunSummary } from '#contract/runs'
+import { type Event, RunEventData } from '#contract/events'
 import { formatNanoUsd } from '#engine'
 
 /** What a person is told who is not looking. `route`: the page that a click shows. */
@@ -9,16 +8,46 @@ export interface Notice {
   readonly route: string
 }
 
-/** Of a run that went on until now: how it ended. Undefined: a person ended it, and knows. */
-export function noticeOfRun(run: RunSummary): Notice | undefined {
-  const title = runTitle(run)
-  return title === undefined ? undefined : { title, body: runBody(run), route: `/runs/${run.id}` }
+/** Of an event: runs that come to rest, budgets that fill up, services that fail, what only a person can mend. Undefined: nothing to be called away for. */
+export function noticeOfEvent({ kind, subject, data, run }: Event): Notice | undefined {
+  const service = subject.replace(/^(model|provider|pool):/, '')
+  switch (kind) {
+    case 'run':
+      return run === null ? undefined : noticeOfRun(data, `/runs/${run}`)
+    case 'budget':
+      return { title: `Budget of ${service === 'workspace' ? 'this workspace' : service}`, body: budgetBody(data), route: '/events' }
+    case 'breaker':
+      return data['to'] === 'open' && data['from'] === 'closed'
+        ? { title: `${service} fails: nothing is sent there for now`, body: textOf(data['reason']), route: '/pools' }
+        : undefined
+    case 'alert':
+      return { title: `${service} needs you`, body: textOf(data['message']), route: run === null ? '/events' : `/runs/${run}` }
+    default:
+      return undefined
+  }
 }
 
-function runTitle({ name, status, pauseReason, counts: { failed } }: RunSummary): string | undefined {
-  if (status === 'finished') return failed === 0 ? `“${name}” is finished` : `“${name}” is finished, with ${count(failed, 'failed probe')}`
-  if (status !== 'paused') return undefined
-  switch (pauseReason) {
+/** Several at once, such as when the machine wakes, call once. `hasMore`: than were looked at. */
+export function noticeOfMany(notices: readonly Notice[], hasMore: boolean): Notice {
+  return {
+    title: `${hasMore ? 'More than ' : ''}${notices.length} things happened`,
+    body: notices.map(({ title }) => title).join('\n'),
+    route: '/events',
+  }
+}
+
+/** How a run came to rest. Undefined: it did not, or a person saw to it, and knows. */
+function noticeOfRun(data: Event['data'], route: string): Notice | undefined {
+  const read = RunEventData.safeParse(data)
+  const title = read.success ? runTitle(read.data) : undefined
+  return title === undefined || !read.success ? undefined : { title, body: runBody(read.data), route }
+}
+
+function runTitle({ name, change, reason, counts }: RunEventData): string | undefined {
+  const failed = counts?.failed ?? 0
+  if (change === 'finished') return failed === 0 ? `“${name}” is finished` : `“${name}” is finished, with ${count(failed, 'failed probe')}`
+  if (change !== 'paused') return undefined
+  switch (reason) {
     case 'budget':
       return `“${name}” is paused: its budget is used up`
     case 'decision':
@@ -30,34 +59,21 @@ function runTitle({ name, status, pauseReason, counts: { failed } }: RunSummary)
   }
 }
 
-function runBody({ counts: { succeeded, total }, cost }: RunSummary): string {
-  const spent = cost.upperNanoUsd === 0 ? formatNanoUsd(cost.nanoUsd) : `at least ${formatNanoUsd(cost.nanoUsd)}`
-  return `${succeeded} of ${count(total, 'probe')} answered, ${spent} spent.`
-}
-
-/** Of an event: budgets that fill up, services that fail, what only a person can mend. Undefined: nothing to be called away for. */
-export function noticeOfEvent({ kind, subject, data, run }: Event): Notice | undefined {
-  const service = subject.replace(/^(model|provider|pool):/, '')
-  const said = typeof data['message'] === 'string' ? data['message'] : ''
-  switch (kind) {
-    case 'budget':
-      return { title: `Budget of ${service === 'workspace' ? 'this workspace' : service}`, body: budgetBody(data), route: '/events' }
-    case 'breaker': {
-      if (data['to'] !== 'open') return undefined
-      const reason = typeof data['reason'] === 'string' ? data['reason'] : ''
-      return { title: `${service} fails: nothing is sent there for now`, body: reason, route: '/pools' }
-    }
-    case 'alert':
-      return { title: `${service} needs you`, body: said, route: run === null ? '/events' : `/runs/${run}` }
-    default:
-      return undefined
-  }
+/** Amounts that may yet turn out higher are said as the least that was spent. */
+function runBody({ counts, nanoUsd, upperNanoUsd }: RunEventData): string {
+  if (counts === undefined || nanoUsd === undefined) return ''
+  const spent = (upperNanoUsd ?? 0) === 0 ? formatNanoUsd(nanoUsd) : `at least ${formatNanoUsd(nanoUsd)}`
+  return `${counts.succeeded} of ${count(counts.total, 'probe')} answered, ${spent} spent.`
 }
 
 /** `percent` of the budget of a `day` or `month` is used. */
-function budgetBody({ percent, scope }: Readonly<Record<string, unknown>>): string {
+function budgetBody({ percent, scope }: Event['data']): string {
   const of = scope === 'day' ? 'of today' : 'of this month'
   return percent === 100 ? `It is used up, ${of}: nothing more is sent.` : `${String(percent)} % ${of} is used.`
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }
 
 function count(number: number, noun: string): string {

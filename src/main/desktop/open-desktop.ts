@@ -1,8 +1,11 @@
 import path from 'node:path'
-import { app, Menu } from 'electron'
+import { app, Menu, safeStorage } from 'electron'
 import { type AppFiles, createLog, createSecretStore, createSettingsStore, type FileLog, systemClock, userName } from '#adapters'
+import type { AssayClient } from '#attach'
+import type { RunStatus } from '#contract/runs'
 import { WorkspaceEngine } from '#hosting'
-import { Notifier, progressOf, Wakefulness } from './attention.ts'
+import { askBeforeClosing } from './ask-before-closing.ts'
+import { Notifier, Wakefulness } from './attention.ts'
 import { serveContent } from './content.ts'
 import { linkAmong, linkScheme, routeOfLink } from './deep-link.ts'
 import { openElectronStore } from './electron-preferences.ts'
@@ -13,9 +16,13 @@ import { menuTemplate } from './menu.ts'
 import { osKeychain } from './os-keychain.ts'
 import { denyPermissions } from './permissions.ts'
 import { openPortDoor } from './port-door.ts'
-import { RunFollower } from './run-follower.ts'
+import { progressOf } from './progress-of.ts'
+import { type EngineNews, RunFollower, tellingKinds } from './run-follower.ts'
 import { sayOtherWorkspace } from './say-other-workspace.ts'
 import { WindowMemory } from './window-memory.ts'
+
+/** Of what is being cancelled only what is in flight is still to come, and that is waited for anyway. */
+const wouldGoOn: readonly RunStatus[] = ['queued', 'running']
 
 /** What the app was started with. `link`: a link from outside, unread. */
 export interface LaunchFacts {
@@ -34,7 +41,7 @@ export async function openDesktop(launch: LaunchFacts): Promise<void> {
   const log = createLog({ folder: path.join(workspace, 'logs'), clock: systemClock, pid, level: env['ASSAY_LOG'] })
   app.once('quit', () => log.flush())
   try {
-    const keychain = osKeychain(platform)
+    const keychain = osKeychain(safeStorage, platform)
     const secrets = createSecretStore({ env, configFolder, keychain, onSecret: (value) => log.registerSecret(value) })
     const preferences = createSettingsStore({ configFolder, clock: systemClock, log, openFile: openElectronStore })
     const caller = { user: userName(env), origin: 'desktop' }
@@ -57,14 +64,19 @@ interface Parts {
 function assemble({ launch: { platform, workspace, files }, log, engine, memory }: Parts): Lifecycle {
   const built = path.join(files.root, 'out')
   const devTools = !app.isPackaged
-  const client = () => engine.client()
   guardContents(log)
   denyPermissions()
   serveContent(path.join(built, 'renderer'))
   openPortDoor({ connect: (peer) => engine.connect(peer), log })
 
   const window = new MainWindow({
-    ...{ title: 'Assay', preload: path.join(built, 'preload', 'index.cjs'), devTools, log },
+    ...{
+      title: 'Assay',
+      icon: path.join(files.root, 'resources', 'icon.png'),
+      preload: path.join(built, 'preload', 'index.cjs'),
+      devTools,
+      log,
+    },
     saved: () => memory.saved,
     save: (saved) => memory.save(saved),
     mayClose: () => lifecycle.mayClose(),
@@ -72,7 +84,7 @@ function assemble({ launch: { platform, workspace, files }, log, engine, memory 
   const wakefulness = new Wakefulness()
   const notifier = new Notifier(window, (route) => lifecycle.show(route))
   const follower = new RunFollower({
-    ...{ client, clock: systemClock, log },
+    ...{ news: () => newsOf(engine.client()), clock: systemClock, log },
     onActive(active) {
       window.setProgress(progressOf(active))
       wakefulness.keep(active.length > 0)
@@ -81,8 +93,10 @@ function assemble({ launch: { platform, workspace, files }, log, engine, memory 
     onNotice: (notice) => notifier.tell(notice),
   })
   const lifecycle: Lifecycle = new Lifecycle({
-    ...{ window, client, clock: systemClock, log, platform },
-    ownRuns: () => (engine.place.kind === 'own' ? follower.active : []),
+    ...{ app, window, clock: systemClock, log, platform },
+    ownRuns: () => (engine.place.kind === 'own' ? follower.active.filter(({ status }) => wouldGoOn.includes(status)) : []),
+    ask: async (runs) => (window.window === undefined ? 'stay' : askBeforeClosing(window.window, runs)),
+    end: async (how, run) => engine.client()?.runs[how === 'pause' ? 'pause' : 'cancel']({ run, drain: true }),
     async stopEngine(options) {
       await follower.stop()
       await engine.stop(options)
@@ -92,6 +106,15 @@ function assemble({ launch: { platform, workspace, files }, log, engine, memory 
   follower.start()
   listenToSystem({ lifecycle, window, workspace, platform, devTools })
   return lifecycle
+}
+
+function newsOf(client: AssayClient | undefined): EngineNews | undefined {
+  if (client === undefined) return undefined
+  const { runs, events } = client
+  return {
+    runs: (signal) => runs.active(undefined, { signal }),
+    events: (after, signal) => events.watch({ after, kinds: [...tellingKinds] }, { signal }),
+  }
 }
 
 interface Listening {

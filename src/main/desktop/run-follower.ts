@@ -1,120 +1,87 @@
-import type { AssayClient } from '#attach'
-import type { EventId, RunId } from '#contract/ids'
-import type { RunSummary } from '#contract/runs'
+import type { EventKind, NewEvents } from '#contract/events'
+import type { ActiveRunView } from '#contract/runs'
 import type { Clock, Log } from '#engine'
-import { type Notice, noticeOfEvent, noticeOfRun } from './notices.ts'
+import { type Notice, noticeOfEvent, noticeOfMany } from './notices.ts'
+import { StreamFollower } from './stream-follower.ts'
 
-export interface FollowedRuns {
-  /** Runs that go on, in this process's engine or another's. */
-  readonly active: readonly RunSummary[]
+/** What an engine tells of itself. */
+export interface EngineNews {
+  readonly runs: (signal: AbortSignal) => Promise<AsyncIterable<{ readonly items: readonly ActiveRunView[] }>>
+  /** What is new since the event `after`; undefined: since now. */
+  readonly events: (after: number | undefined, signal: AbortSignal) => Promise<AsyncIterable<NewEvents>>
 }
 
 export interface RunFollowerOptions {
-  readonly client: () => AssayClient | undefined
+  /** Of the engine that there is now. */
+  readonly news: () => EngineNews | undefined
   readonly clock: Clock
   readonly log: Log
-  readonly onActive: (active: readonly RunSummary[]) => void
+  readonly onActive: (active: readonly ActiveRunView[]) => void
   readonly onNotice: (notice: Notice) => void
 }
 
-const activeStatuses = ['running', 'draining', 'queued'] as const
-/** Rows asked for at once: more than that go on at no time, and more events at once are read in the inbox. */
-const limits = { runs: 50, events: 20 }
-/** A stream that ended is opened again after this long; what changes is looked at no more often than this. */
-const pauseMs = 500
+/** Events that may call a person. */
+export const tellingKinds: readonly EventKind[] = ['alert', 'breaker', 'budget', 'run']
+/** More at once are told as one. */
+const mostAtOnce = 3
 
 /**
  * What goes on in the workspace, for those who do not look at the page. Invariants:
  * 1. Of what happened before it began to follow nothing is told.
- * 2. Each event and each end of a run is told once, also over a change of engines.
- * 3. It asks only when the engine says that something changed.
+ * 2. Each event is told once, also over a change of engines.
+ * 3. While no engine can be reached no run is said to go on.
  */
 export class RunFollower {
   readonly #options: RunFollowerOptions
-  readonly #stopping = new AbortController()
-  /** Of the stream that is open: one whose connection has gone must not be told to end. */
-  #listening: AbortController | undefined
-  #active: readonly RunSummary[] = []
-  #lastEvent: EventId | null | undefined
-  #following: Promise<void> = Promise.resolve()
+  readonly #runs: StreamFollower<{ readonly items: readonly ActiveRunView[] }>
+  readonly #events: StreamFollower<NewEvents>
+  #active: readonly ActiveRunView[] = []
+  #lastSeq: number | undefined
 
   constructor(options: RunFollowerOptions) {
     this.#options = options
+    const { news, clock, log } = options
+    this.#runs = new StreamFollower({
+      ...{ clock, log },
+      open: (signal) => news()?.runs(signal),
+      onState: ({ items }) => this.#goOn(items),
+      onLost: () => this.#goOn([]),
+    })
+    this.#events = new StreamFollower({
+      ...{ clock, log },
+      open: (signal) => news()?.events(this.#lastSeq, signal),
+      onState: (state) => this.#hear(state),
+    })
   }
 
-  get active(): readonly RunSummary[] {
+  /** Runs that go on, in this process's engine or another's. */
+  get active(): readonly ActiveRunView[] {
     return this.#active
   }
 
   start(): void {
-    this.#following = this.#follow()
+    this.#runs.start()
+    this.#events.start()
   }
 
   /** To be called while the engine can still be told. */
   async stop(): Promise<void> {
-    this.#stopping.abort()
-    this.#listening?.abort()
-    await this.#following
+    await Promise.all([this.#runs.stop(), this.#events.stop()])
   }
 
-  async #follow(): Promise<void> {
-    const { signal } = this.#stopping
-    const { client, clock, log } = this.#options
-    while (!signal.aborted) {
-      const engine = client()
-      try {
-        if (engine !== undefined) await this.#listen(engine)
-      } catch (error) {
-        if (!signal.aborted) log.debug({ area: 'desktop', step: 'follow', err: error }, 'the engine was lost from sight')
-      }
-      await clock.sleep(pauseMs, signal).catch((error: unknown) => {
-        if (!signal.aborted) throw error
-      })
-    }
-  }
-
-  async #listen(engine: AssayClient): Promise<void> {
-    this.#listening = new AbortController()
-    const { signal } = this.#listening
-    try {
-      await this.#hear(engine, signal)
-    } finally {
-      this.#listening = undefined
-    }
-  }
-
-  async #hear(engine: AssayClient, signal: AbortSignal): Promise<void> {
-    let [runs, events] = [-1, -1]
-    for await (const { topics } of await engine.changes.watch(undefined, { signal })) {
-      if (topics.runs !== runs) await this.#lookAtRuns(engine)
-      if (topics.events !== events) await this.#lookAtEvents(engine)
-      runs = topics.runs
-      events = topics.events
-      await this.#options.clock.sleep(pauseMs, signal)
-    }
-  }
-
-  async #lookAtRuns(engine: AssayClient): Promise<void> {
-    const pages = await Promise.all(activeStatuses.map((status) => engine.runs.list({ status, limit: limits.runs })))
-    const active = pages.flatMap(({ items }) => items)
-    const goesOn = new Set<RunId>(active.map(({ id }) => id))
-    const ended = this.#active.filter(({ id }) => !goesOn.has(id))
+  #goOn(active: readonly ActiveRunView[]): void {
+    if (active.length === 0 && this.#active.length === 0) return
     this.#active = active
     this.#options.onActive(active)
-    for (const { id } of ended) this.#tell(noticeOfRun(await engine.runs.get({ run: id })))
   }
 
-  async #lookAtEvents(engine: AssayClient): Promise<void> {
-    const { items } = await engine.events.list({ limit: limits.events })
-    const last = this.#lastEvent
-    this.#lastEvent = items[0]?.id ?? last ?? null
+  #hear({ seq, items, hasMore }: NewEvents): void {
+    const last = this.#lastSeq
+    this.#lastSeq = Math.max(seq, last ?? 0)
     if (last === undefined) return
-    const known = items.findIndex(({ id }) => id === last)
-    const fresh = known < 0 ? items : items.slice(0, known)
-    for (const event of fresh.toReversed()) this.#tell(noticeOfEvent(event))
-  }
-
-  #tell(notice: Notice | undefined): void {
-    if (notice !== undefined) this.#options.onNotice(notice)
+    const fresh = items.filter((event) => event.seq > last).toReversed()
+    const notices = fresh.map(noticeOfEvent).filter((notice) => notice !== undefined)
+    const told = notices.length > mostAtOnce ? [noticeOfMany(notices, hasMore && fresh.length === items.length)] : notices
+    for (const notice of told) this.#options.onNotice(notice)
   }
 }
