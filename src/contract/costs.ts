@@ -37,6 +37,29 @@ export const CostSnapshot = z.object({
 })
 export type CostSnapshot = z.infer<typeof CostSnapshot>
 
+/** What is billed apart: tokens of a class, or the request itself. */
+export const CostClass = z.enum(['input', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'output', 'reasoning', 'perRequest'])
+export type CostClass = z.infer<typeof CostClass>
+
+/**
+ * One line of a call's cost: `quantity` × `rateUsd` = `usd`. Quantity in tokens, of `perRequest` in requests; rate in USD per million tokens, of
+ * `perRequest` per request. Both are exact decimal text; null together: the class was used and its rate is unknown.
+ */
+export const CostLine = z.object({
+  usageClass: CostClass,
+  quantity: z.int(),
+  rateUsd: z.string().nullable(),
+  usd: z.string().nullable(),
+})
+export type CostLine = z.infer<typeof CostLine>
+
+/**
+ * How a call's cost came about, at the prices as they were. `knownUsd`: the exact sum of the lines that have an amount; rounded once, half to even, to nano-USD it is
+ * the call's cost, unless a line is unknown: then the cost is, too. `isEstimated`: the tokens were not counted by its provider, or not all of them.
+ */
+export const CostArithmetic = z.object({ lines: z.array(CostLine), knownUsd: z.string(), isEstimated: z.boolean() })
+export type CostArithmetic = z.infer<typeof CostArithmetic>
+
 export const CostDimension = z.enum([
   'service',
   'provider',

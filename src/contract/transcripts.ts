@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Message } from './batch.ts'
 import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from './calls.ts'
-import { CostSnapshot, EstimatedCost } from './costs.ts'
+import { CostArithmetic, CostSnapshot, EstimatedCost } from './costs.ts'
 import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { EpochMs, NanoUsd } from './units.ts'
 import { Usage } from './usage.ts'
@@ -62,7 +62,12 @@ export const Probe = z.object({
 export type Probe = z.infer<typeof Probe>
 
 /** A call with what its provider wrote: its own usage object, and its error's body, of which the first 8 KiB are kept. */
-export const WholeCall = Call.extend({ rawUsage: z.record(z.string(), z.unknown()).nullable(), errorBody: z.string().nullable() })
+export const WholeCall = Call.extend({
+  rawUsage: z.record(z.string(), z.unknown()).nullable(),
+  errorBody: z.string().nullable(),
+  /** How its cost came about; null: not by lines, as where nothing was billed, its provider named the cost, or nobody knows what was used. */
+  costArithmetic: CostArithmetic.nullable(),
+})
 export type WholeCall = z.infer<typeof WholeCall>
 
 /** Everything about one probe: what was asked, what came back, what it used and cost at which prices. */

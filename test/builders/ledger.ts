@@ -155,6 +155,7 @@ export function settleInput(
     costNanoUsd: 1234,
     costUpperNanoUsd: null,
     priceTier: 0,
+    estimatedTokens: null,
     answer,
     probe: probeId === null ? null : succeeded(probeId),
     poolState: null,

@@ -101,6 +101,7 @@ describe('a run from the command line', () => {
     const { stdout } = await run('runs', 'transcript', ...cell)
     expect(stdout).toContain(`user:\nSay two\n\nanswer:\n${whole.answer}\n`)
     expect(stdout).toMatch(/^cost \$0\.\d+ \(computed\)\nat \$\S+ in and \$\S+ out per million tokens: /m)
+    expect(stdout).toMatch(/^call 1, .*\n {2}\d+ tokens in at \$\S+ per million = \$0\.\d+\n {2}\d+ tokens out .*\n {2}together \$0\.\d+$/m)
     expect((await run('runs', 'transcript', first.run.id)).code).toBe(2)
   })
   it('gives the batch it ran, as a file that is the same batch', async () => {

@@ -1,6 +1,6 @@
-import type { CostSnapshot } from '#contract/costs'
+import type { CostArithmetic, CostClass, CostSnapshot } from '#contract/costs'
 import { ModelRef, RunId } from '#contract/ids'
-import type { Call, Transcript } from '#contract/runs'
+import type { Transcript, WholeCall } from '#contract/runs'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { usd } from '../format/money.ts'
@@ -47,7 +47,7 @@ function transcriptText(transcript: Transcript): string {
       ? []
       : [`cost ${estimatedCost.nanoUsd === null ? 'unknown' : usd(estimatedCost.nanoUsd)} (${estimatedCost.state})`]),
     ...(costSnapshot === null ? [] : [pricesText(costSnapshot)]),
-    ...calls.map(callText),
+    ...calls.flatMap(callLines),
   ].join('\n')
 }
 
@@ -56,8 +56,31 @@ function pricesText({ costInputPerMillion, costOutputPerMillion, source }: CostS
   return `at ${price(costInputPerMillion)} in and ${price(costOutputPerMillion)} out per million tokens: ${plain(source)}`
 }
 
-function callText({ id, number, startedAtMs, durationMs, state, code }: Call): string {
-  return `call ${number}, ${instant(startedAtMs)}, ${latency(durationMs)}: ${code ?? state} (${id})`
+function callLines({ id, number, startedAtMs, durationMs, state, code, costArithmetic }: WholeCall): string[] {
+  const head = `call ${number}, ${instant(startedAtMs)}, ${latency(durationMs)}: ${code ?? state} (${id})`
+  return costArithmetic === null ? [head] : [head, ...arithmeticLines(costArithmetic)]
+}
+
+const classNames: Readonly<Record<CostClass, string>> = {
+  input: 'tokens in',
+  cacheRead: 'tokens read from a cache',
+  cacheWrite5m: 'tokens written to a cache for 5 min',
+  cacheWrite1h: 'tokens written to a cache for 1 h',
+  output: 'tokens out',
+  reasoning: 'tokens of reasoning',
+  perRequest: 'request',
+}
+
+function arithmeticLines({ lines, knownUsd, isEstimated }: CostArithmetic): string[] {
+  const isUnknown = lines.some(({ usd: amount }) => amount === null)
+  const total = isUnknown ? `known of it: $${knownUsd}` : `together $${knownUsd}`
+  return [...lines.map(lineText), `  ${total}${isEstimated ? ', by tokens that were estimated' : ''}`]
+}
+
+function lineText({ usageClass, quantity, rateUsd, usd: amount }: CostArithmetic['lines'][number]): string {
+  const per = usageClass === 'perRequest' ? 'each' : 'per million'
+  const product = rateUsd === null || amount === null ? 'at an unknown rate' : `at $${rateUsd} ${per} = $${amount}`
+  return `  ${quantity} ${classNames[usageClass]} ${product}`
 }
 
 /** What came from outside, with its lines, fit for a terminal. */

@@ -65,6 +65,7 @@ describe('an answer', () => {
       nanoUsd: 100_000 + 11 * 2000,
       upperNanoUsd: null,
       priceTier: 0,
+      estimatedTokens: { input: 100, output: 11 },
     })
   })
 
@@ -102,6 +103,7 @@ describe('an attempt that was cut', () => {
       nanoUsd: 104_000,
       upperNanoUsd: null,
       priceTier: 0,
+      estimatedTokens: { input: 100, output: 2 },
     })
     expect(ofFailure('CANCELLED', 'partial', { httpStatus: 200 })).toMatchObject({ state: 'estimated', nanoUsd: 100_000 })
   })
@@ -113,9 +115,16 @@ describe('an attempt that was cut', () => {
   it('costs what was received where that is more than a first figure of usage', () => {
     const first = usageOf({ uncachedInputTokens: 7, textOutputTokens: 1 })
     const cut = { httpStatus: 200, usage: first, partialText: 'x'.repeat(8000), partialReasoningText: 'y'.repeat(2000) }
-    expect(ofFailure('INVALID_RESPONSE', 'partial', cut)).toMatchObject({ state: 'estimated', nanoUsd: 7000 + 2500 * 2000 })
+    expect(ofFailure('INVALID_RESPONSE', 'partial', cut)).toMatchObject({
+      state: 'estimated',
+      nanoUsd: 7000 + 2500 * 2000,
+      estimatedTokens: { input: 7, output: 2500 },
+    })
     const thought = usageOf({ uncachedInputTokens: 7, textOutputTokens: 1, reasoningOutputTokens: 2400 })
-    expect(ofFailure('CANCELLED', 'partial', { ...cut, usage: thought })).toMatchObject({ nanoUsd: 7000 + 2500 * 2000 })
+    expect(ofFailure('CANCELLED', 'partial', { ...cut, usage: thought })).toMatchObject({
+      nanoUsd: 7000 + 2500 * 2000,
+      estimatedTokens: { input: 7, output: 100 },
+    })
   })
 
   it('is priced in the tier it had said it was served in', () => {

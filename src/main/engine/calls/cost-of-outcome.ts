@@ -12,6 +12,8 @@ export interface OutcomeCost {
   readonly upperNanoUsd: NanoUsd | null
   /** Which of the price's tiers, from 0, it was reckoned by; null: by none. */
   readonly priceTier: number | null
+  /** Uncached input and text of the answer, as it was reckoned by them; absent: by the usage that came back, or by none. */
+  readonly estimatedTokens?: { readonly input: Tokens; readonly output: Tokens }
 }
 
 export interface CostFacts {
@@ -81,9 +83,11 @@ function estimatedUsage(promptBytes: number, received: string): Usage {
 function priced(usage: Usage, state: 'computed' | 'estimated', serviceTier: string | undefined, facts: CostFacts): OutcomeCost {
   const cost = facts.tiers === null ? undefined : findCost(usage, serviceTier ?? facts.requestedServiceTier, facts.startedAtMs, facts.tiers)
   const priceTier = cost?.tier ?? null
+  const { uncachedInputTokens: input, textOutputTokens: output } = usage
+  const estimate = state === 'computed' ? {} : { estimatedTokens: { input, output } }
   return cost === undefined || cost.nanoUsd === null
-    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd, priceTier }
-    : { state, nanoUsd: cost.nanoUsd, upperNanoUsd: null, priceTier }
+    ? { state: 'unknown', nanoUsd: null, upperNanoUsd: facts.reservedNanoUsd, priceTier, ...estimate }
+    : { state, nanoUsd: cost.nanoUsd, upperNanoUsd: null, priceTier, ...estimate }
 }
 
 /** undefined: a count is beyond all sense; an answer is never lost for want of its cost. */

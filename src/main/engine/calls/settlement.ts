@@ -19,6 +19,7 @@ export function attemptPart(outcome: CallOutcome, cost: OutcomeCost): AttemptPar
     costNanoUsd: cost.nanoUsd,
     costUpperNanoUsd: cost.upperNanoUsd,
     priceTier: cost.priceTier,
+    estimatedTokens: cost.estimatedTokens ?? null,
   }
   if (outcome.kind === 'ANSWERED') {
     return {

@@ -66,11 +66,16 @@ const classes = [
 export function costOf(request: BilledRequest, tiers: readonly PriceTier[]): Cost {
   const { usage, serviceTier, startedAtMs } = request
   const { tier, rates } = pricingOf(tiers, { contextTokens: contextTokensOf(usage), serviceTier, startedAtMs })
-  const lines = [...tokenLines(usage, rates), ...requestLines(rates)]
+  const lines = costLinesOf(usage, rates)
   const picoUsd = lines.reduce((sum, line) => sum + (line.picoUsd ?? 0n), 0n)
   const knownNanoUsd = toNanoUsd(roundHalfToEven(picoUsd, picoInNano))
   const isKnown = lines.every((line) => line.picoUsd !== null)
   return { tier, lines, picoUsd, nanoUsd: isKnown ? knownNanoUsd : null, knownNanoUsd, state: isKnown ? 'computed' : 'unknown' }
+}
+
+/** A line per class that was used, and one for the request where the price names a fee. */
+export function costLinesOf(usage: Usage, rates: Rates): CostLine[] {
+  return [...tokenLines(usage, rates), ...requestLines(rates)]
 }
 
 /** All input of an answer, which is what a long-context tier looks at: uncached, read from and written to a cache. */

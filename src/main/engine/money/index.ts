@@ -9,6 +9,7 @@ export {
   type TokenClass,
   type TokenCostLine,
 } from './cost.ts'
+export { costArithmeticOf } from './cost-arithmetic.ts'
 export { costSnapshotOf, estimatedCostOf } from './cost-snapshot.ts'
 export { addToTotal, type CountedCost, emptyTotal, mergeTotals } from './cost-total.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './format-usd.ts'

@@ -20,7 +20,8 @@ const hourMs = 3_600_000
  */
 const ordinaryTiers: ReadonlySet<string> = new Set(['default', 'standard', 'standard_only', 'auto', 'on_demand', 'unspecified'])
 
-const unknownRates = completeRates({})
+/** Nothing is known of any class. */
+export const unknownRates = completeRates({})
 
 /** The first tier that fits: it prices the whole request. Errors: RangeError when none fits, which `PriceTiers` of the contract rules out. */
 export function pickTier(tiers: readonly PriceTier[], facts: TierFacts): PriceTier {

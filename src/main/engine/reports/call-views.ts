@@ -1,11 +1,11 @@
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
-import type { CostSnapshot, EstimatedCost } from '#contract/costs'
+import type { CostArithmetic, CostSnapshot, EstimatedCost } from '#contract/costs'
 import type { AttemptId, PriceVersionId, RunId } from '#contract/ids'
 import type { Call, Probe, ProbeStatus, WholeCall } from '#contract/runs'
 import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import type { Catalog } from '#engine/catalog'
-import { costSnapshotOf, estimatedCostOf } from '#engine/money'
+import { costArithmeticOf, costSnapshotOf, estimatedCostOf } from '#engine/money'
 import type { CallRow, ProbeRow, WholeCallRow } from '#engine/storage'
 
 /** One attempt as the contract shows it. An attempt in flight has no cost yet: its state says that it may be billed. */
@@ -47,6 +47,7 @@ export function wholeCallView(row: WholeCallRow, catalog: Catalog): WholeCall {
     ...callView(row, catalog),
     rawUsage: row.raw_usage === null ? null : JSON.parse(row.raw_usage),
     errorBody: row.error_body,
+    costArithmetic: arithmeticOf(row, catalog),
   }
 }
 
@@ -73,6 +74,33 @@ function snapshotOf(row: CallRow, catalog: Catalog): CostSnapshot | null {
   if (row.price_version_id === null || row.price_tier === null) return null
   const price = catalog.price(row.price_version_id)
   return price === undefined ? null : costSnapshotOf(price.version, row.price_tier)
+}
+
+/** null: its cost is no sum of lines, or what it was reckoned by was not kept. */
+function arithmeticOf(row: CallRow, catalog: Catalog): CostArithmetic | null {
+  const isEstimated = row.estimated_input_tokens !== null
+  const isByLines = row.cost_state === 'computed' || row.cost_state === 'unknown' || (row.cost_state === 'estimated' && isEstimated)
+  const usage = isEstimated ? { ...(usageOf(row) ?? noUsage), ...estimateOf(row) } : usageOf(row)
+  if (!isByLines || usage === null) return null
+  const tiers = row.price_version_id === null ? undefined : catalog.price(row.price_version_id)?.version.tiers
+  const rates = row.price_tier === null ? undefined : tiers?.[row.price_tier]?.rates
+  return costArithmeticOf(usage, rates, isEstimated)
+}
+
+const noUsage: Usage = {
+  uncachedInputTokens: 0 as Tokens,
+  cacheReadInputTokens: 0 as Tokens,
+  cacheWrite5mInputTokens: 0 as Tokens,
+  cacheWrite1hInputTokens: 0 as Tokens,
+  textOutputTokens: 0 as Tokens,
+  reasoningOutputTokens: 0 as Tokens,
+}
+
+function estimateOf(row: CallRow): Pick<Usage, 'uncachedInputTokens' | 'textOutputTokens'> {
+  return {
+    uncachedInputTokens: (row.estimated_input_tokens ?? 0) as Tokens,
+    textOutputTokens: (row.estimated_output_tokens ?? 0) as Tokens,
+  }
 }
 
 type UsageColumns = Pick<

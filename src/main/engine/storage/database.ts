@@ -192,6 +192,9 @@ export interface AttemptTable {
   cost_state: string
   price_version_id: number | null
   price_tier: number | null
+  /** By what it was priced where that is not what its provider counted: uncached input and text of the answer. */
+  estimated_input_tokens: number | null
+  estimated_output_tokens: number | null
   /** The answer; its beginning, where `answer_hash` names the whole. */
   answer_text: string | null
   answer_hash: string | null

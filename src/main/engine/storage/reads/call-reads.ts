@@ -60,6 +60,8 @@ const columns = [
   'attempt.cost_state',
   'attempt.price_version_id',
   'attempt.price_tier',
+  'attempt.estimated_input_tokens',
+  'attempt.estimated_output_tokens',
 ] as const
 
 function selectCalls(db: Kysely<Database>) {

@@ -50,6 +50,8 @@ export interface SettleAttempt {
   readonly costUpperNanoUsd: number | null
   /** Which tier of the attempt's price version, from 0, its cost was reckoned by; null: by none. */
   readonly priceTier: number | null
+  /** Uncached input and text of the answer as the cost was reckoned by them; null: as `usage` has them. */
+  readonly estimatedTokens: { readonly input: number; readonly output: number } | null
   readonly answer: string | null
   readonly probe: SettleProbe | null
   readonly poolState: PoolState | null
@@ -94,7 +96,7 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
   error_body = ?, provider_request_id = ?, response_model = ?, finish_reason = ?, service_tier = ?,
   uncached_input_tokens = ?, cache_read_input_tokens = ?, cache_write_5m_input_tokens = ?, cache_write_1h_input_tokens = ?,
   text_output_tokens = ?, reasoning_output_tokens = ?, raw_usage = ?, cost_state = ?, cost_nanousd = ?, cost_upper_nanousd = ?,
-  price_tier = ?, answer_text = ?, answer_hash = ?
+  price_tier = ?, estimated_input_tokens = ?, estimated_output_tokens = ?, answer_text = ?, answer_hash = ?
   where id = ? and state = 'started'`
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
@@ -165,6 +167,8 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): Sett
       input.costNanoUsd,
       input.costUpperNanoUsd,
       input.priceTier,
+      input.estimatedTokens?.input,
+      input.estimatedTokens?.output,
       answer.inline,
       answer.body?.hash,
       input.attemptId,
