@@ -18,7 +18,7 @@ export function slownessOf(yardstickMs: number): number {
 }
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
-export function barsOf({ yardstick, throughput, memory, catalog, whatIf }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
+export function barsOf({ yardstick, throughput, memory, catalog, whatIf, whatIfLoop, limits }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
   const bars: Bar[] = []
   const add = (name: string, wants: Bar['wants'], value: number | undefined, bar: number, aim?: number): void => {
@@ -33,5 +33,7 @@ export function barsOf({ yardstick, throughput, memory, catalog, whatIf }: Omit<
   add('memory.peakMb, largest', 'at most', memory === undefined ? undefined : Math.max(...Object.values(memory.peakMb)), 250)
   add('catalog.p99Ms', 'at most', catalog?.p99Ms, slowness)
   add('whatIf.msPerMillion', 'at most', whatIf?.msPerMillion, 10_000 * slowness)
+  add('whatIf.loopDelayP99Ms', 'at most', whatIfLoop?.delayP99Ms, 20 * slowness)
+  add('limits.inForceP95Ms', 'at most', limits?.p95Ms, 100 * slowness)
   return bars
 }

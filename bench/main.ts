@@ -4,14 +4,16 @@ import { inScratchFolder } from '../test/processes/scratch-folder.ts'
 import { barsOf } from './bars.ts'
 import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
 import { barRows, busyNote, catalogRows, coldStartRows, memoryRows, section, throughputRows, whatIfRows, yardstickRows } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureWhatIf } from './what-if.ts'
+import { measureWhatIfLoop } from './what-if-loop.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'memory', 'catalog', 'coldStart', 'whatIf'] as const
+const sections = ['throughput', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits'] as const
 type Section = (typeof sections)[number]
 
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
@@ -19,6 +21,8 @@ const memorySizes = [1000, 10_000, 100_000]
 const catalogModels = 5000
 const catalogAsks = 3000
 const whatIfProbes = 1_000_000
+const whatIfLoopProbes = 200_000
+const limitEdits = 100
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
 /** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
@@ -74,6 +78,10 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (coldStart !== undefined) show('cold start (assay run, one probe)', coldStartRows(coldStart))
   const whatIf = only.has('whatIf') ? await measureWhatIf(whatIfProbes) : undefined
   if (whatIf !== undefined) show('what-if (virtual time, one pool, 16 in flight)', whatIfRows(whatIf))
+  const whatIfLoop = only.has('whatIf') ? await measureWhatIfLoop(folder, whatIfLoopProbes) : undefined
+  if (whatIfLoop !== undefined) show('what-if beside others (in their engine)', whatIfLoopRows(whatIfLoop))
+  const limits = only.has('limits') ? await measureLimitInForce(folder, limitEdits) : undefined
+  if (limits !== undefined) show('limits edited during a run', limitRows(limits))
   const measured = {
     ...{ machine, yardstick },
     ...(throughput && { throughput }),
@@ -81,6 +89,8 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(catalog && { catalog }),
     ...(coldStart && { coldStart }),
     ...(whatIf && { whatIf }),
+    ...(whatIfLoop && { whatIfLoop }),
+    ...(limits && { limits }),
   }
   return { ...measured, bars: barsOf(measured) }
 }

@@ -4,9 +4,11 @@ import path from 'node:path'
 import type { Bar } from './bars.ts'
 import type { CatalogResult } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
+import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { Throughput } from './throughput.ts'
 import type { WhatIfFigures } from './what-if.ts'
+import type { WhatIfLoop } from './what-if-loop.ts'
 import type { Yardstick } from './yardstick.ts'
 
 export interface Results {
@@ -17,6 +19,8 @@ export interface Results {
   readonly catalog?: CatalogResult
   readonly coldStart?: ColdStart
   readonly whatIf?: WhatIfFigures
+  readonly whatIfLoop?: WhatIfLoop
+  readonly limits?: LimitInForce
   readonly bars: readonly Bar[]
 }
 

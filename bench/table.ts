@@ -1,10 +1,12 @@
 import type { Bar } from './bars.ts'
 import type { CatalogResult, QueryFigures } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
+import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { WhatIfFigures } from './what-if.ts'
+import type { WhatIfLoop } from './what-if-loop.ts'
 import type { Yardstick } from './yardstick.ts'
 
 const nameWidth = 44
@@ -72,6 +74,19 @@ export function coldStartRows({ firstProbeMs, nextProbeMs, simulatedMs }: ColdSt
 
 export function whatIfRows({ probes, msPerMillion }: WhatIfFigures) {
   return rows([['whatIf.msPerMillion', `${ms(msPerMillion)}, of ${probes.toLocaleString('en')} probes`]])
+}
+
+export function whatIfLoopRows({ probes, tookMs, delayP99Ms, delayMaxMs, heldP99Ms, heldMaxMs, pollP99Ms }: WhatIfLoop) {
+  return rows([
+    ['imagined twice', `${probes.toLocaleString('en')} probes in ${ms(tookMs)}`],
+    ['event loop delay, p99 and longest', `${ms(delayP99Ms)}, ${ms(delayMaxMs)}`],
+    ["  of it the thread's own processor time", `${ms(heldP99Ms)}, ${ms(heldMaxMs)}`],
+    ['an answer to another process meanwhile, p99', ms(pollP99Ms)],
+  ])
+}
+
+export function limitRows({ edits, p50Ms, p95Ms, maxMs }: LimitInForce) {
+  return rows([[`in force after an edit, of ${edits}`, `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, longest ${ms(maxMs)}`]])
 }
 
 export function barRows(bars: readonly Bar[]) {

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { barsOf } from '../../bench/bars.ts'
 import { measureCatalog } from '../../bench/catalog.ts'
+import { measureLimitInForce } from '../../bench/limit-in-force.ts'
 import { measureMemory } from '../../bench/memory.ts'
 import { describeMachine, type Results } from '../../bench/results.ts'
 import { measureThroughput } from '../../bench/throughput.ts'
@@ -33,6 +34,10 @@ it('does not take more memory for ten times the probes', { timeout }, async () =
 
 it('imagines a million probes in ten seconds', { timeout }, async () => {
   expect(await missed(async () => ({ whatIf: await measureWhatIf(1_000_000) }))).toEqual([])
+})
+
+it('obeys an edited limit within 100 ms, 19 times in 20', { timeout }, async () => {
+  expect(await missed(async (folder) => ({ limits: await measureLimitInForce(folder, 40) }))).toEqual([])
 })
 
 it('answers from a catalog of 5,000 models without a wait', { timeout }, async () => {

@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RunSummary } from '#contract/runs'
+import { startSimulator } from '../processes/simulator.ts'
 import { assay, assayJson, RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
@@ -141,5 +142,37 @@ describe('a workspace whose holder does not answer', () => {
     expect([examined.code, examined.stdout]).toEqual([1, expect.stringMatching(/^FAILED +engine +Process \d+ holds/m)])
     holder.child.kill('SIGCONT')
     expect((await runs()).length).toBe(1)
+  })
+  it('sends nothing through anybody else, and each call once when it goes on', async () => {
+    const samples = 200
+    const profile = { models: { far: { medianMs: 60 } } }
+    const simulator = await startSimulator({ seed: 1, profile, folder: place.workspace, patienceMs: 110_000 })
+    onTestFinished(() => simulator.stop())
+    const served = async () => (await simulator.ledger(0)).map(({ attemptId }) => attemptId)
+    const { code } = await assay(['providers', 'add', 'lab', '--kind', 'openai-compatible', '--base-url', simulator.baseUrl], place)
+    expect(code).toBe(0)
+    await assayJson(['models', 'add', 'lab/far', '--input', '1', '--output', '1'], place)
+    await assayJson(['pools', 'set', 'lab', '--max-parallel', '4'], place)
+    writeFileSync(path.join(place.workspace, 'far.yaml'), `name: far\nprompt: hello\nmodels: [lab/far]\nsamples: ${samples}\n`)
+    const holder = start('run', 'far.yaml', '--yes')
+    await holder.says(/\d+\/200/)
+    holder.child.kill('SIGSTOP')
+    const before = await served()
+    expect([before.length > 0, before.length < samples]).toEqual([true, true])
+    const refused = await Promise.all(
+      [
+        ['run', 'far.yaml', '--yes'],
+        ['runs', 'list'],
+        ['providers', 'verify', 'lab'],
+      ].map((args) => assay(args, place)),
+    )
+    expect(refused.map((each) => each.code)).toEqual([2, 2, 2])
+    expect(await served()).toEqual(before)
+    holder.child.kill('SIGCONT')
+    expect((await holder.ended).code).toBe(0)
+    const attempts = (await assayJson<{ items: { id: string }[] }>(['calls', 'list', '--limit', '500'], place)).items.map((call) => call.id)
+    const after = await served()
+    expect([after.length, new Set(after).size]).toEqual([samples, samples])
+    expect(after.sort()).toEqual(attempts.sort())
   })
 })

@@ -1,24 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { systemClock } from '#adapters'
 import { batchOf, openEngineOn, untilRest } from '../builders/engine.ts'
-
-/**
- * How long this thread worked between two looks a millisecond apart, in milliseconds of its own processor time: what holds the event loop up is seen whole,
- * and what other processes do with the cores in the meantime is not.
- */
-async function heldMs(work: Promise<unknown>): Promise<number[]> {
-  const held: number[] = []
-  let last = process.threadCpuUsage()
-  const timer = setInterval(() => {
-    const now = process.threadCpuUsage()
-    held.push((now.user + now.system - last.user - last.system) / 1000)
-    last = now
-  }, 1)
-  await work.finally(() => clearInterval(timer))
-  return held.sort((left, right) => left - right)
-}
-
-const quantile = (sorted: readonly number[], share: number) => sorted[Math.floor(sorted.length * share)] ?? Number.NaN
+import { LoopWatch } from '../processes/loop-watch.ts'
 
 describe('the engine’s event loop', () => {
   it.each([
@@ -30,9 +13,11 @@ describe('the engine’s event loop', () => {
     await untilRest(under, warm.id)
     await under.disk.become(conditions)
     const { id } = await under.client.runs.start({ batch: batchOf({ prompts }) })
-    const held = await heldMs(untilRest(under, id))
+    const watch = new LoopWatch()
+    await untilRest(under, id)
+    const { heldP99Ms, looks } = watch.stop()
     expect((await under.summary(id)).counts.succeeded).toBe(prompts)
-    expect(held.length).toBeGreaterThan(200)
-    expect(quantile(held, 0.99)).toBeLessThan(20)
+    expect(looks).toBeGreaterThan(200)
+    expect(heldP99Ms).toBeLessThan(20)
   })
 })

@@ -53,7 +53,7 @@ export class VirtualTime implements Clock {
   }
 
   /**
-   * Lets time pass until nothing is planned any more, or `isOver` of what is next says that it is enough. `pause` is asked after every few hundred events and may give the thread to others.
+   * Lets time pass until nothing is planned any more, or `isOver` of what is next says that it is enough. `pause` is asked after every few dozen events and may give the thread to others.
    * Rejects with what `pause` rejects with.
    */
   async run(pause: () => Promise<void> | undefined, isOver: (atMs: number) => boolean = () => false): Promise<void> {
@@ -120,7 +120,7 @@ export class VirtualTime implements Clock {
 
 const nothing = () => undefined
 
-const eventsBetweenPauses = 256
+const eventsBetweenPauses = 32
 
 /** Promises that pass an answer on, at most. */
 const hopsOfAnAnswer = 16

@@ -35,7 +35,7 @@ export interface Question {
 const mostAttempts = 5000
 
 /** How long the thread is kept at most before others may go. */
-const turnMs = 8
+const turnMs = 5
 
 /** A run of fewer probes owes its length to chance: it is imagined so often, and the one of middle length is told. */
 const fewProbes = 20_000
