@@ -5,9 +5,10 @@ import { inScratchFolder } from '../processes/scratch-folder.ts'
 /** Twice the bar, which `npm run bench` holds: in processor time of the engine's thread, for what other processes do with the cores is not ours. */
 const mostMs = 40
 
-it(`holds its event loop up for no more than ${mostMs} ms while a large run is imagined`, { timeout: 180_000 }, async () => {
+it(`holds its event loop up for no more than ${mostMs} ms while a large run is imagined`, { timeout: 240_000 }, async () => {
   const figures = await inScratchFolder((folder) => measureWhatIfLoop(folder, 200_000))
   expect(figures.looks).toBeGreaterThan(100)
   expect(figures.polls).toBeGreaterThan(50)
-  expect([figures.heldP99Ms, figures.heldMaxMs].map(Math.round)).toEqual([expect.toBeBelow(mostMs / 2), expect.toBeBelow(mostMs)])
+  expect(figures.heldP99Ms).toBeLessThan(mostMs / 2)
+  expect(figures.heldMaxMs).toBeLessThan(mostMs)
 })
