@@ -7,7 +7,19 @@ import { measureColdStart } from './cold-start.ts'
 import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
-import { barRows, busyNote, catalogRows, coldStartRows, memoryRows, section, throughputRows, whatIfRows, yardstickRows } from './table.ts'
+import {
+  barRows,
+  busyNote,
+  catalogRows,
+  coldStartRows,
+  limitRows,
+  memoryRows,
+  section,
+  throughputRows,
+  whatIfLoopRows,
+  whatIfRows,
+  yardstickRows,
+} from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureWhatIf } from './what-if.ts'
 import { measureWhatIfLoop } from './what-if-loop.ts'

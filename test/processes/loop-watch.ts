@@ -1,4 +1,4 @@
-import { type IntervalHistogram, monitorEventLoopDelay } from 'node:perf_hooks'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 
 /** How the event loop of a thread fared. Milliseconds. `held`: of its own processor time between two turns, so that what other processes do with the cores is not counted. */
 export interface LoopFigures {
@@ -13,7 +13,7 @@ const resolutionMs = 1
 
 /** Watches the event loop of the thread it is made in, from then on. */
 export class LoopWatch {
-  readonly #delay: IntervalHistogram = monitorEventLoopDelay({ resolution: resolutionMs })
+  readonly #delay = monitorEventLoopDelay({ resolution: resolutionMs })
   readonly #held: number[] = []
   readonly #timer: NodeJS.Timeout
 
