@@ -61,7 +61,7 @@ async function tryOut({ profile, before, set, after, probes }: Trial) {
   await client.providers.add({ key: provider, kind: 'openai-compatible', baseUrl: await simulate(seeds.fitted, profile) })
   await client.models.add({ ref: model, input: '0.25', output: '2' })
   await client.pools.set({ provider, name: pool, limits: before })
-  await measure(client, batchOf('past', 260))
+  await measure(client, batchOf('past', 240))
   const batch = batchOf('future', probes)
   const measuredAt = await simulate(seeds.measured, profile)
   const predicted = await client.whatIf.compare({ batch, set: [...set] })
@@ -88,7 +88,7 @@ describe('the predicted duration of a run that is set otherwise', () => {
       before: { maxParallel: 16 },
       set: [{ path: 'pool.bench.max_parallel', value: 4 }],
       after: { maxParallel: 4 },
-      probes: 200,
+      probes: 180,
     })
     await annotate(said(predicted, measured))
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
@@ -101,11 +101,11 @@ describe('the predicted duration of a run that is set otherwise', () => {
       profile: latency,
       before: { maxParallel: 16 },
       set: [
-        { path: 'pool.bench.rpm', value: 1200 },
+        { path: 'pool.bench.rpm', value: 1800 },
         { path: 'pool.bench.burst', value: 2 },
       ],
-      after: { requestsPerMinute: 1200, burst: 2 },
-      probes: 160,
+      after: { requestsPerMinute: 1800, burst: 2 },
+      probes: 200,
     })
     await annotate(said(predicted, measured))
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
@@ -118,7 +118,7 @@ describe('the predicted duration of a run that is set otherwise', () => {
       before: { maxParallel: 16 },
       set: [{ path: 'pool.bench.max_parallel', value: 4 }],
       after: { maxParallel: 4 },
-      probes: 200,
+      probes: 180,
     })
     await annotate(said(predicted, measured))
     expect(errorOf(predicted, measured)).toBeLessThan(tolerance)
