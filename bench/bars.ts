@@ -18,7 +18,10 @@ export function slownessOf(yardstickMs: number): number {
 }
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
-export function barsOf({ yardstick, throughput, memory, catalog, whatIf, whatIfLoop, limits }: Omit<Results, 'bars'>, leniency = 1): Bar[] {
+export function barsOf(
+  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits }: Omit<Results, 'bars'>,
+  leniency = 1,
+): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
   const bars: Bar[] = []
   const add = (name: string, wants: Bar['wants'], value: number | undefined, bar: number, aim?: number): void => {
@@ -29,6 +32,7 @@ export function barsOf({ yardstick, throughput, memory, catalog, whatIf, whatIfL
   add('throughput.ratioToBareFetch', 'at least', throughput?.ratioToBareFetch, 0.5, 0.7)
   add('throughput.loopDelayP99Ms', 'at most', throughput?.loopDelayP99Ms, 20 * slowness)
   add('throughput.slowCommitLoopDelayP99Ms', 'at most', throughput?.slowCommitLoopDelayP99Ms, 20 * slowness)
+  add('watched.loopDelayP99Ms', 'at most', watched?.loopDelayP99Ms, 20 * slowness)
   add('memory.growthRatio', 'at most', memory?.growthRatio, 1.3)
   add('memory.peakMb, largest', 'at most', memory === undefined ? undefined : Math.max(...Object.values(memory.peakMb)), 250)
   add('catalog.p99Ms', 'at most', catalog?.p99Ms, slowness)

@@ -1,19 +1,22 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { systemClock } from '#adapters'
 import { Batch } from '#contract/batch'
 import { ModelRef, PoolName, ProviderKey } from '#contract/ids'
-import { openEngine } from '../test/processes/open-engine.ts'
-import { readOrder, say } from '../test/processes/say.ts'
+import { openLoopbackShell } from '#server'
+import { openEngine, quietLog } from '../test/processes/open-engine.ts'
+import { awaitWord, readOrder, say } from '../test/processes/say.ts'
 import { benchBatch } from './loads.ts'
-import type { EngineFigures, EngineOrder, Load } from './order.ts'
+import type { EngineFigures, EngineOrder, Load, TabsOrder } from './order.ts'
 
 /** The whole engine over the shipped OpenAI-compatible adapter, in a process of its own. Says `figures` of its last run. */
 const order = readOrder<EngineOrder>()
 const resolutionMs = 1
+const tabs = 2
 const provider = ProviderKey.parse('bench')
 const model = ModelRef.parse('bench/steady')
 const megabyte = 1024 * 1024
 
-const { client, stop } = await openEngine({
+const { client, connect, stop } = await openEngine({
   workspace: order.workspace,
   simulatorUrl: order.baseUrl,
   ...(order.storageThread !== null && { storageThread: new URL(order.storageThread) }),
@@ -22,11 +25,13 @@ await client.providers.add({ key: provider, kind: 'openai-compatible', baseUrl: 
 await client.models.add({ ref: model, input: '0.25', output: '2' })
 await client.pools.set({ provider, name: PoolName.parse('default'), limits: { maxParallel: order.maxParallel, burst: order.maxParallel } })
 
+const shell = order.isServed === true ? await serve() : undefined
 const loop = monitorEventLoopDelay({ resolution: resolutionMs })
 for (const [index, load] of order.loads.entries()) {
   const figures = await measure(load)
   if (index === order.loads.length - 1) say({ figures })
 }
+await shell?.close()
 await stop()
 
 /** From the request to start a run until its end is on disk: quote, prompts, plan, calls, commits. Watched as a person would. */
@@ -53,4 +58,24 @@ async function measure(load: Load): Promise<EngineFigures> {
     loopDelayMaxMs: Math.max(0, loop.max / 1e6 - resolutionMs),
     peakMb: (process.resourceUsage().maxRSS * 1024) / megabyte,
   }
+}
+
+/** The console over this engine, without a page: tabs are sockets here. */
+async function serve() {
+  const { workspace } = order
+  const engine = { connect }
+  const opened = await openLoopbackShell({
+    engine,
+    workspace,
+    rendererFolder: workspace,
+    port: 0,
+    pid: process.pid,
+    clock: systemClock,
+    log: quietLog,
+  })
+  const { port, origin } = opened
+  const told: TabsOrder = { port, origin, launchAddresses: Array.from({ length: tabs }, () => opened.launchAddress()) }
+  say({ console: told })
+  await awaitWord()
+  return opened
 }

@@ -16,20 +16,23 @@ import {
   memoryRows,
   section,
   throughputRows,
+  watchedRows,
   whatIfLoopRows,
   whatIfRows,
   yardstickRows,
 } from './table.ts'
 import { measureThroughput } from './throughput.ts'
+import { measureWatched } from './watched.ts'
 import { measureWhatIf } from './what-if.ts'
 import { measureWhatIfLoop } from './what-if-loop.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits'] as const
+const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits'] as const
 type Section = (typeof sections)[number]
 
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
 const memorySizes = [1000, 10_000, 100_000]
+const watchedRounds = 3
 const catalogModels = 5000
 const catalogAsks = 3000
 const whatIfProbes = 1_000_000
@@ -82,6 +85,10 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   const throughput = only.has('throughput') ? await measureThroughput({ folder, ...sizes }) : undefined
   if (throughput !== undefined)
     show(`throughput (${sizes.rounds} rounds of ${sizes.probes}, 32 in flight, synchronous=FULL)`, throughputRows(throughput))
+  const watched = only.has('watched')
+    ? await measureWatched({ folder, ...sizes, rounds: Math.min(sizes.rounds, watchedRounds) })
+    : undefined
+  if (watched !== undefined) show('a run at full speed in two tabs', watchedRows(watched))
   const memory = only.has('memory') ? await measureMemory(folder, memorySizes) : undefined
   if (memory !== undefined) show("memory (max RSS of the engine's process)", memoryRows(memory))
   const catalog = only.has('catalog') ? await measureCatalog(folder, catalogModels, catalogAsks) : undefined
@@ -97,6 +104,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   const measured = {
     ...{ machine, yardstick },
     ...(throughput && { throughput }),
+    ...(watched && { watched }),
     ...(memory && { memory }),
     ...(catalog && { catalog }),
     ...(coldStart && { coldStart }),

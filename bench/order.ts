@@ -11,6 +11,8 @@ export interface EngineOrder {
   readonly maxParallel: number
   /** Instead of the shipped one. */
   readonly storageThread: string | null
+  /** Where a console is served besides, for tabs to watch from: says `console` when it is, and goes on at a line of standard input. */
+  readonly isServed?: boolean
   /** Runs one after the other; the last is the measured one, those before it warm the process. */
   readonly loads: readonly Load[]
 }
@@ -25,6 +27,19 @@ export interface EngineFigures {
   readonly loopDelayP99Ms: number
   readonly loopDelayMaxMs: number
   readonly peakMb: number
+}
+
+/** A console to open, by an address for each tab. */
+export interface TabsOrder {
+  readonly port: number
+  readonly origin: string
+  readonly launchAddresses: readonly string[]
+}
+
+/** What the tabs were sent while they watched. */
+export interface TabsFigures {
+  readonly states: number
+  readonly answers: number
 }
 
 /** What a bare loop is to measure. */

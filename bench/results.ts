@@ -7,6 +7,7 @@ import type { ColdStart } from './cold-start.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { Throughput } from './throughput.ts'
+import type { Watched } from './watched.ts'
 import type { WhatIfFigures } from './what-if.ts'
 import type { WhatIfLoop } from './what-if-loop.ts'
 import type { Yardstick } from './yardstick.ts'
@@ -15,6 +16,7 @@ export interface Results {
   readonly machine: ReturnType<typeof describeMachine>
   readonly yardstick: Yardstick
   readonly throughput?: Throughput
+  readonly watched?: Watched
   readonly memory?: Memory
   readonly catalog?: CatalogResult
   readonly coldStart?: ColdStart

@@ -5,6 +5,7 @@ import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
+import type { Watched } from './watched.ts'
 import type { WhatIfFigures } from './what-if.ts'
 import type { WhatIfLoop } from './what-if-loop.ts'
 import type { Yardstick } from './yardstick.ts'
@@ -47,6 +48,20 @@ export function throughputRows(figures: Throughput) {
       '  with every commit slowed to 50 ms, p99',
       `${ms(figures.slowCommitLoopDelayP99Ms)} at ${perSecond(figures.slowCommitProbesPerSecond)} probes`,
     ],
+  ])
+}
+
+export function watchedRows(figures: Watched) {
+  return rows([
+    [
+      'ours, shown in two tabs',
+      `${perSecond(figures.probesPerSecond)} probes, ${figures.ratioToAlone.toFixed(3)} of those of a run nobody looks at`,
+    ],
+    [
+      'event loop delay, p99 and longest',
+      `${ms(figures.loopDelayP99Ms)}, ${ms(figures.loopDelayMaxMs)}; nobody looking ${ms(figures.aloneLoopDelayP99Ms)}`,
+    ],
+    ['told to both, and asked by them', `${figures.states} states, ${figures.answers} answers`],
   ])
 }
 

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import { Child } from '../test/processes/child.ts'
 import { startSimulator } from '../test/processes/simulator.ts'
+import { launchFlags } from './launch-flags.ts'
 import { writeLoad } from './loads.ts'
 import type { BareFigures, BareOrder, EngineFigures, EngineOrder } from './order.ts'
 import { recordRequest } from './record-request.ts'
@@ -89,9 +90,6 @@ export async function measureThroughput(options: ThroughputOptions): Promise<Thr
     await server.stop()
   }
 }
-
-/** As `npm run assay` and the launcher start the engine: a small nursery and early collection. */
-const launchFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20']
 
 /** One engine process from its start to its end. */
 export async function measureEngine(order: EngineOrder, nodeFlags: readonly string[] = []): Promise<EngineFigures> {

@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs'
 import { createRouterClient, type RouterClient } from '@orpc/server'
+import { RPCHandler } from '@orpc/server/websocket'
 import { findAppFiles, MemoryBreakerStore, systemClock, systemRandom } from '#adapters'
+import { type Peer, servePeer } from '#attach'
 import { type Caller, createEngine, createProviderClient, type Log, type Router } from '#engine'
 
 export type EngineClient = RouterClient<Router>
 
 export interface OpenedEngine {
   readonly client: EngineClient
+  /** Joins a page to it. */
+  connect(peer: Peer): void
   stop(): Promise<void>
 }
 
@@ -22,7 +26,8 @@ export interface OpenEngineOptions {
 }
 
 const caller: Caller = { user: 'harness', origin: 'harness' }
-const quiet: Log = { debug() {}, info() {}, warn() {}, error() {}, registerSecret() {} }
+/** For processes that are measured or killed: what they log is of no use. */
+export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {}, registerSecret() {} }
 
 /** The engine as a shell puts it together, with the shipped parts and no shell around it. */
 export async function openEngine({
@@ -30,7 +35,7 @@ export async function openEngine({
   simulatorUrl,
   storageThread,
   seedCatalog,
-  log = quiet,
+  log = quietLog,
 }: OpenEngineOptions): Promise<OpenedEngine> {
   const files = findAppFiles(new URL('../../src/main/adapters/app-files.ts', import.meta.url).href)
   const engine = await createEngine({
@@ -48,5 +53,10 @@ export async function openEngine({
     pid: process.pid,
   })
   await engine.start()
-  return { client: createRouterClient(engine.router, { context: caller }), stop: () => engine.stop() }
+  const handler = new RPCHandler(engine.router)
+  return {
+    client: createRouterClient(engine.router, { context: caller }),
+    connect: (peer) => void servePeer(handler, peer, caller, log),
+    stop: () => engine.stop(),
+  }
 }
