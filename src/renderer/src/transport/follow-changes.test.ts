@@ -1,7 +1,7 @@
 import { createORPCClient } from '@orpc/client'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { ChangeCounts } from '#contract/changes'
 import type { Api, Client } from './connection.ts'
 import { changedTopics, followChanges } from './follow-changes.ts'
@@ -21,9 +21,15 @@ describe('changedTopics', () => {
 
 describe('followChanges', () => {
   const queries = new QueryClient({ defaultOptions: { queries: { retry: false, networkMode: 'always', gcTime: 0 } } })
-  afterEach(() => queries.clear())
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  })
+  afterEach(() => {
+    queries.clear()
+    vi.useRealTimers()
+  })
 
-  it('1: asks once more after an answer that changes came in on', async () => {
+  it('1: asks once more a second later for all that has changed since', async () => {
     const answers: ((value: unknown) => void)[] = []
     const stream = createStream()
     const client: Client = createORPCClient({
@@ -36,11 +42,15 @@ describe('followChanges', () => {
     await stream.send(first)
     for (const runs of [2, 3, 4]) await stream.send({ seq: runs, topics: { ...topics, runs } })
     await answered(answers, 1)
+    await vi.advanceTimersByTimeAsync(999)
+    expect(answers.length).toBe(2)
+    await vi.advanceTimersByTimeAsync(1)
     await answered(answers, 2)
+    await vi.advanceTimersByTimeAsync(5000)
+    expect(answers.length).toBe(3)
     await stream.end()
     await following
     unsubscribe()
-    expect(answers.length).toBe(3)
   })
 })
 
@@ -52,7 +62,7 @@ async function answered(answers: ((value: unknown) => void)[], index: number): P
 }
 
 function turn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 0))
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function createStream() {

@@ -25,28 +25,55 @@ export function changedTopics(before: ChangeCounts | undefined, after: ChangeCou
   return (Object.keys(after.topics) as ChangeTopic[]).filter((topic) => after.topics[topic] !== before.topics[topic])
 }
 
+/** A run at full speed changes ten times a second; what it was asked is asked again no more often than this. */
+const askAgainAfterMs = 1000
+
 /**
  * Asks again for what has changed, until the signal; ends when the stream does.
- * 1. Changes that come while an answer is awaited are gathered: no query is cut short by the next change, and none misses the last.
+ * 1. Changes that come while an answer is awaited, or soon after it was asked for, are gathered: no query is cut short by the next change, and none misses the last.
  */
 export async function followChanges(client: Pick<Client, 'changes'>, api: Api, queries: QueryClient, signal: AbortSignal): Promise<void> {
   const keys = keysOf(api)
-  const due = new Set<ChangeTopic>()
-  let isAsking = false
+  const askers = new Map<ChangeTopic, () => void>()
+  const askerOf = (topic: ChangeTopic) => {
+    const asker = askers.get(topic) ?? gathered(() => keys[topic].map((queryKey) => queries.invalidateQueries({ queryKey })), signal)
+    askers.set(topic, asker)
+    return asker
+  }
   let before: ChangeCounts | undefined
-  const ask = async () => {
-    if (isAsking) return
+  for await (const counts of await client.changes.watch(undefined, { signal })) {
+    for (const topic of changedTopics(before, counts)) askerOf(topic)()
+    before = counts
+  }
+}
+
+/** `ask`, at once when it was not asked for a while; otherwise once for all the times meanwhile. */
+function gathered(ask: () => Promise<void>[], signal: AbortSignal): () => void {
+  let isDue = false
+  let isAsking = false
+  const keepAsking = async () => {
     isAsking = true
-    while (due.size > 0 && !signal.aborted) {
-      const topics = [...due]
-      due.clear()
-      await Promise.all(topics.flatMap((topic) => keys[topic]).map((queryKey) => queries.invalidateQueries({ queryKey })))
+    while (isDue && !signal.aborted) {
+      isDue = false
+      await Promise.all([...ask(), sleep(askAgainAfterMs, signal)])
     }
     isAsking = false
   }
-  for await (const counts of await client.changes.watch(undefined, { signal })) {
-    for (const topic of changedTopics(before, counts)) due.add(topic)
-    before = counts
-    void ask()
+  return () => {
+    isDue = true
+    if (!isAsking) void keepAsking()
   }
+}
+
+/** Resolves early when the signal comes. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer)
+      signal.removeEventListener('abort', end)
+      resolve()
+    }
+    const timer = setTimeout(end, ms)
+    signal.addEventListener('abort', end)
+  })
 }
