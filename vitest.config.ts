@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const setupFiles = ['test/setup-no-leaks.ts']
+const globalSetup = ['scripts/build-if-outdated.mjs']
 
 /** Much of a test's time is spent waiting for a disk, a socket or a child, so even two cores take two files at a time. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
@@ -15,7 +16,7 @@ export default defineConfig({
       { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, maxWorkers } },
       {
         extends: true,
-        test: { name: 'integration', include: ['test/**/*.test.ts'], exclude: ['test/bars/**'], setupFiles, maxWorkers },
+        test: { name: 'integration', include: ['test/**/*.test.ts'], exclude: ['test/bars/**'], setupFiles, globalSetup, maxWorkers },
       },
       // What measures goes last and alone.
       {

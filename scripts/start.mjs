@@ -1,9 +1,10 @@
 // Opens the console: in the window where Electron can be had and there is a display, otherwise in the browser. Builds first what is not built.
 // What stands behind `npm start --` is handed on to `assay serve`; `--browser` takes the browser at once, `--workspace DIR` counts for both.
 import { spawn, spawnSync } from 'node:child_process'
-import { existsSync, globSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { buildIfOutdated } from './build-if-outdated.mjs'
 import { requirePinnedNode } from './node-version.mjs'
 
 requirePinnedNode()
@@ -20,7 +21,7 @@ const policy = {
 }
 
 const { isBrowser, workspace, rest } = readArguments(process.argv.slice(2))
-if (isOutdated()) build()
+buildIfOutdated()
 const why = isBrowser ? undefined : await whyNoWindow()
 if (why !== undefined) say(`Opening in the browser: ${why}.`)
 if (isBrowser || why !== undefined) await serve()
@@ -32,22 +33,6 @@ function readArguments(given) {
     workspace: at === -1 ? undefined : given[at + 1],
     rest: given.filter((word) => word !== '--browser'),
   }
-}
-
-/** Whether a part of the build is missing or older than what it is made of. */
-function isOutdated() {
-  const built = ['main/desktop.js', 'main/cli.js', 'preload/index.cjs', 'renderer/index.html'].map((name) => path.join(root, 'out', name))
-  if (!built.every((file) => existsSync(file))) return true
-  const sources = globSync(['src/**/*.*', 'migrations/*.ts', 'electron.vite.config.ts', 'package.json'], { cwd: root })
-  const newest = Math.max(...sources.map((file) => statSync(path.join(root, file)).mtimeMs))
-  return built.some((file) => statSync(file).mtimeMs < newest)
-}
-
-function build() {
-  say('Building, once…')
-  const vite = path.join(root, 'node_modules', 'electron-vite', 'bin', 'electron-vite.js')
-  const { status } = spawnSync(process.execPath, [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' })
-  if (status !== 0) process.exit(status ?? 1)
 }
 
 /** Shows the window until it is closed. Otherwise the answer says, to a person, why it cannot be. */

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { builtFile } from '../built/built-app.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 
@@ -21,7 +22,10 @@ export interface AssayOptions {
   readonly input?: string
 }
 
-/** The command line as a person's shell starts it: the launcher, a real engine, no key and no setting of the machine it runs on. */
+/** What the launcher starts Node with: its own tests are beside. */
+const launched = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20', builtFile('main/cli.js')]
+
+/** The built command line as the launcher starts it: a real engine, no key and no setting of the machine it runs on. */
 export class RunningAssay {
   readonly child: ChildProcess
   readonly ended: Promise<Ended>
@@ -30,10 +34,11 @@ export class RunningAssay {
   readonly #heard = new Set<() => void>()
 
   constructor(args: readonly string[], { workspace, cwd = root, env = {}, input }: AssayOptions) {
-    const { PATH = '', TMPDIR } = process.env
-    this.child = spawn(process.execPath, [path.join(root, 'bin', 'assay.cjs'), ...args], {
+    const { PATH = '', TMPDIR = tmpdir() } = process.env
+    const paths = { PATH, TMPDIR, HOME: workspace, NODE_COMPILE_CACHE: path.join(TMPDIR, 'node-compile-cache') }
+    this.child = spawn(process.execPath, [...launched, ...args], {
       cwd,
-      env: { PATH, HOME: workspace, ASSAY_WORKSPACE: workspace, ASSAY_USER: 'ada', ...(TMPDIR === undefined ? {} : { TMPDIR }), ...env },
+      env: { ...paths, ASSAY_WORKSPACE: workspace, ASSAY_USER: 'ada', ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     })
     this.child.stdin?.end(input)
