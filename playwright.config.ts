@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs'
 import { defineConfig } from '@playwright/test'
+import { findChromium } from './e2e/find-chromium.ts'
 
-const executablePath = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium'
+const executablePath = findChromium()
 const quiet = [
   '--disable-background-networking',
   '--disable-component-update',
@@ -23,10 +24,10 @@ export default defineConfig({
   workers: 2,
   forbidOnly: true,
   reporter: [['line'], ['json', { outputFile: 'out/e2e.json' }]],
-  use: { trace: 'retain-on-failure', screenshot: 'only-on-failure', launchOptions: { executablePath, args: quiet } },
+  use: { screenshot: 'only-on-failure', launchOptions: { ...(executablePath !== undefined && { executablePath }), args: quiet } },
   projects: [
     { name: 'browser', metadata: { shell: 'browser' }, testIgnore: '**/desktop-*.spec.ts' },
-    { name: 'double', metadata: { shell: 'double' }, testMatch: '**/desktop-*.spec.ts', use: { trace: 'off', screenshot: 'off' } },
+    { name: 'double', metadata: { shell: 'double' }, testMatch: '**/desktop-*.spec.ts', use: { screenshot: 'off' } },
     ...(hasElectron ? [{ name: 'electron', metadata: { shell: 'electron' }, testMatch: '**/electron-*.spec.ts' }] : []),
   ],
 })
