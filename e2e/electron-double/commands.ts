@@ -17,6 +17,7 @@ export type Command =
   | { readonly do: 'blur' }
   | { readonly do: 'minimize' }
   | { readonly do: 'crash-page' }
+  | { readonly do: 'attach-webview' }
   | { readonly do: 'click-notification' }
   | { readonly do: 'move'; readonly bounds: { readonly x: number; readonly y: number; readonly width: number; readonly height: number } }
   | { readonly do: 'open-url'; readonly url: string }
@@ -46,6 +47,7 @@ const acts: { readonly [Act in Command['do']]: (command: Extract<Command, { read
   activate: () => void app.emit('activate', new Cancellable(), false),
   blur: () => openWindow().blur(),
   minimize: () => openWindow().minimize(),
+  'attach-webview': () => openWindow().webContents.attachWebview(),
   'crash-page': () => openWindow().webContents.crash(),
   'click-notification': () => clickNotification(),
   move: ({ bounds }) => openWindow().moveTo(bounds),

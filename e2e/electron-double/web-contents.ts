@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import type { BrowserContext, Page, Route } from '@playwright/test'
 import type * as Electron from 'electron'
 import { isOfApp, schemes, toApp, toPage } from './addresses.ts'
-import { CancellableNavigation } from './cancellable.ts'
+import { Cancellable, CancellableNavigation } from './cancellable.ts'
 import { ipcMain } from './ipc-main.ts'
 import { MessagePortMain } from './message-port.ts'
 import { PreloadLink } from './preload-link.ts'
@@ -71,6 +71,14 @@ export class WebContents extends EventEmitter implements Modelled {
   crash(): void {
     this.#link?.closePorts()
     this.emit('render-process-gone', {}, { reason: 'crashed', exitCode: 133 } satisfies Electron.RenderProcessGoneDetails)
+  }
+
+  /** Not Electron's: the page has a `<webview>`, with options that it chose. */
+  attachWebview(): void {
+    const asked = new Cancellable()
+    const preferences: Electron.WebPreferences = { nodeIntegration: true, contextIsolation: false }
+    this.emit('will-attach-webview', asked, preferences, { src: 'https://elsewhere.example/', allowpopups: 'true' })
+    record('webview', { isPrevented: asked.defaultPrevented })
   }
 
   async resize(size: { readonly width: number; readonly height: number }): Promise<void> {

@@ -22,6 +22,11 @@ test('a page embeds no other', async ({ desktop: { app, page } }) => {
   expect(app.of('will-navigate').filter(({ isPrevented }) => isPrevented !== true)).toEqual([])
 })
 
+test('a page attaches no webview, whatever its options', async ({ desktop: { app } }) => {
+  await app.tell({ do: 'attach-webview' })
+  expect(app.of('webview')).toEqual([{ double: 'webview', isPrevented: true }])
+})
+
 test('a page opens no window, and nothing is handed to the system’s browser', async ({ desktop: { app, page } }) => {
   expect(await page.evaluate(() => window.open('https://elsewhere.example/'))).toBeNull()
   await app.until('window-open', { url: 'https://elsewhere.example/', action: 'deny' })

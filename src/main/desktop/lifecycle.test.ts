@@ -105,8 +105,8 @@ describe('closing the window', () => {
 })
 
 describe('without a window', () => {
-  async function inBackground() {
-    const all = setUp()
+  async function inBackground(platform: NodeJS.Platform = 'linux') {
+    const all = setUp({ platform })
     all.lifecycle.mayClose()
     await all.answer('background')
     return all
@@ -122,6 +122,14 @@ describe('without a window', () => {
     expect(app.quits).toBe(0)
     await clock.advance(1)
     expect(app.quits).toBe(1)
+  })
+
+  it('an app on a Mac stays until it is quit', async () => {
+    const { app, own, lifecycle, clock } = await inBackground('darwin')
+    own.runs = []
+    lifecycle.runsChanged()
+    await clock.advance(2 * lingerMs)
+    expect(app.quits).toBe(0)
   })
 
   it.each([

@@ -32,7 +32,7 @@ export interface LifecycleOptions {
   readonly platform: NodeJS.Platform
 }
 
-/** An app without a window ends by itself when its last run has been over for so long: until then a notification can still bring the window back. */
+/** An app without a window ends by itself when its last run has been over for so long: until then a notification can still bring the window back. docs/decisions/0015 */
 export const lingerMs = 10 * 60_000
 
 /**
@@ -64,7 +64,7 @@ export class Lifecycle {
       this.#end()
     })
     app.on('window-all-closed', () => {
-      if (!this.#isInBackground && options.platform !== 'darwin') app.quit()
+      if (!this.#isInBackground && this.#endsWithoutWindow) app.quit()
     })
   }
 
@@ -93,7 +93,12 @@ export class Lifecycle {
   /** To be told when runs began or ended. */
   runsChanged(): void {
     this.#stopLingering()
-    if (this.#isInBackground && this.#options.ownRuns().length === 0) void this.#linger()
+    if (this.#isInBackground && this.#endsWithoutWindow && this.#options.ownRuns().length === 0) void this.#linger()
+  }
+
+  /** On a Mac an app stays until it is quit: its menu and its place in the dock are there without a window. */
+  get #endsWithoutWindow(): boolean {
+    return this.#options.platform !== 'darwin'
   }
 
   async #ask(): Promise<void> {
