@@ -3,12 +3,15 @@ import path from 'node:path'
 import { expect, test } from '../fixtures/desktop.ts'
 import { callOverPort } from '../pages/raw-port.ts'
 
-test('commands beside the window act in its engine, and afterwards the workspace is free', async ({ machine }) => {
+test('commands beside the window act in its engine; afterwards the workspace is free, and the log is whole', async ({ machine }) => {
   const { app } = await machine.open()
   expect(JSON.parse(readFileSync(path.join(machine.workspace, 'engine.json'), 'utf8'))).toMatchObject({ pid: app.pid })
   await machine.assay('runs', 'list')
   await app.stop()
   expect(readdirSync(machine.workspace)).not.toContain('engine.json')
+  const logs = path.join(machine.workspace, 'logs')
+  const text = readdirSync(logs).map((name) => readFileSync(path.join(logs, name), 'utf8'))
+  expect(text.join('')).toContain('engine stopped')
 })
 
 test('where another process holds the workspace the page speaks with that one, and this one takes over when it goes', async ({
@@ -41,14 +44,6 @@ test('a folder that cannot be a workspace is named, and the app ends', async ({ 
   const { content } = await app.until('error-box')
   expect(content).toContain('/dev/null/workspace')
   expect(await app.ended).toBe(0)
-})
-
-test('what the log still held back is written when the app ends', async ({ machine }) => {
-  const { app } = await machine.open()
-  await app.stop()
-  const logs = path.join(machine.workspace, 'logs')
-  const text = readdirSync(logs).map((name) => readFileSync(path.join(logs, name), 'utf8'))
-  expect(text.join('')).toContain('engine stopped')
 })
 
 test('the double ends with whoever started it', async ({ machine }) => {

@@ -1,10 +1,10 @@
 import { expect, test } from '../fixtures/desktop.ts'
+import { Frame } from '../pages/frame.ts'
 import { callOverPort } from '../pages/raw-port.ts'
 
-test('the window shows the console, and its page calls the engine over a port', async ({ machine }) => {
-  const { app, page } = await machine.open()
-  await expect(page.locator('#root')).not.toBeEmpty()
-  await app.until('shown')
+test('the window shows the console, connected to its engine over a port', async ({ desktop: { machine, app, page, started } }) => {
+  await expect(new Frame(page).connection).toHaveText('Connected')
+  expect([...started, ...app.records].filter(({ double }) => double === 'shown').length).toBe(1)
   expect(await callOverPort(page, '/health/status')).toMatchObject({ workspace: machine.workspace, pid: app.pid })
   expect(app.of('broken')).toEqual([])
 })

@@ -22,8 +22,7 @@ test('a window opens where it was, and is centred where that display is gone', a
   expect(third.of('window')).toMatchObject([{ bounds: { x: 460, y: 190, width: 1000, height: 700 } }])
 })
 
-test('a second start brings the first window to the front, and hands on its link', async ({ machine }) => {
-  const { app, page } = await machine.open()
+test('a second start brings the first window to the front, and hands on its link', async ({ desktop: { machine, app, page } }) => {
   await app.tell({ do: 'minimize' })
   const second = machine.start({ words: [`assay://runs/${run}`] })
   expect(await second.ended).toBe(0)
@@ -35,8 +34,7 @@ test('a second start brings the first window to the front, and hands on its link
   expect(app.of('dialog')).toEqual([])
 })
 
-test('a second start for another workspace is told which one is open', async ({ machine }) => {
-  const { app } = await machine.open()
+test('a second start for another workspace is told which one is open', async ({ desktop: { machine, app } }) => {
   await machine.start({ workspace: `${machine.workspace}-other` }).ended
   const { detail } = await app.until('dialog', { message: 'Another workspace is open.' })
   expect(detail).toContain(`Open: ${machine.workspace}\n`)
