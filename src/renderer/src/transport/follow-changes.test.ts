@@ -61,8 +61,8 @@ async function answered(answers: ((value: unknown) => void)[], index: number): P
   await turn()
 }
 
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
+async function turn(): Promise<void> {
+  await vi.advanceTimersByTimeAsync(0)
 }
 
 function createStream() {
