@@ -5,6 +5,7 @@ import { findEventsByKind } from './0003-find-events-by-kind.ts'
 import { confirmCredentials } from './0004-confirm-credentials.ts'
 import { addProbeOutcomes } from './0005-add-probe-outcomes.ts'
 import { keepEstimatedTokens } from './0006-keep-estimated-tokens.ts'
+import { keepRunTotals } from './0007-keep-run-totals.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   { version: 4, name: 'confirm-credentials', up: confirmCredentials },
   { version: 5, name: 'add-probe-outcomes', up: addProbeOutcomes },
   { version: 6, name: 'keep-estimated-tokens', up: keepEstimatedTokens },
+  { version: 7, name: 'keep-run-totals', up: keepRunTotals },
 ]

@@ -1,9 +1,16 @@
 import { z } from 'zod'
 import { base } from './base.ts'
-import { EpochMs } from './units.ts'
+import { EpochMs, NanoUsd } from './units.ts'
 
 export const HealthCheck = z.object({ name: z.string(), status: z.enum(['ok', 'warning', 'failed']), detail: z.string() })
 export type HealthCheck = z.infer<typeof HealthCheck>
+
+/**
+ * What all calls that began in a month cost together, as its budget counts them: one that may have been billed, or whose cost is unknown, counts with the most it can
+ * come to, as far as that is known. The month is one of the workspace's time zone, from `fromMs` until just before `untilMs`. `budgetNanoUsd`: null: there is none.
+ */
+export const MonthSpend = z.object({ fromMs: EpochMs, untilMs: EpochMs, spentNanoUsd: NanoUsd, budgetNanoUsd: NanoUsd.nullable() })
+export type MonthSpend = z.infer<typeof MonthSpend>
 
 export const EngineStatus = z.object({
   version: z.string(),
@@ -14,6 +21,8 @@ export const EngineStatus = z.object({
   activeRuns: z.int(),
   inFlight: z.int(),
   storage: z.enum(['ok', 'failing']),
+  /** null: what was spent before this engine began is still being read. */
+  month: MonthSpend.nullable(),
 })
 export type EngineStatus = z.infer<typeof EngineStatus>
 

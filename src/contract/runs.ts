@@ -153,7 +153,17 @@ export const runs = {
   pause: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
   /** `drain`: what is in flight is received; else it is aborted. What was not sent is cancelled. */
   cancel: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
-  list: base.input(z.object({ status: RunStatus.optional(), limit: Limit, after: Cursor.optional() })).output(page(RunSummary)),
+  /** Newest first. `status`: one, or any of several; `text`: in its name, its user or the ref of a model of it, whatever the case. */
+  list: base
+    .input(
+      z.object({
+        status: z.union([RunStatus, z.array(RunStatus).min(1).max(RunStatus.options.length)]).optional(),
+        text: z.string().trim().min(1).max(200).optional(),
+        limit: Limit,
+        after: Cursor.optional(),
+      }),
+    )
+    .output(page(RunSummary)),
   get: base.input(One).output(RunSummary),
   results: base
     .input(One.extend({ fallback: FallbackFilter.default('include') }))

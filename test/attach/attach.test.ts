@@ -40,7 +40,7 @@ async function serve(): Promise<LocalServer> {
     health: {
       status: os.health.status.handler(({ context }) => ({
         ...{ version, workspace: `opened for ${context.user}`, pid: 1, startedAtMs: 0 as EpochMs, schemaVersion: 1 },
-        ...{ activeRuns: 0, inFlight: 0, storage: 'ok' as const },
+        ...{ activeRuns: 0, inFlight: 0, storage: 'ok' as const, month: null },
       })),
     },
     runs: {

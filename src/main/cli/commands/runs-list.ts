@@ -21,10 +21,14 @@ const columns: readonly Column<RunSummary>[] = [
 ]
 
 export const command = defineCommand({
-  args: { status: { type: 'enum', options: [...RunStatus.options], description: 'Only runs in this state.' }, ...pagingArgs },
-  examples: ['runs list', 'runs list --status paused'],
+  args: {
+    status: { type: 'enum', options: [...RunStatus.options], description: 'Only runs in this state.' },
+    text: { type: 'string', valueHint: 'TEXT', description: 'Only runs with this in their name, their user or a model.' },
+    ...pagingArgs,
+  },
+  examples: ['runs list', 'runs list --status paused', 'runs list --text gpt-5'],
   run: async (context, args) => {
-    const input = { status: readOptional(RunStatus, '--status', args.status), ...readPaging(args) }
+    const input = { status: readOptional(RunStatus, '--status', args.status), text: args.text, ...readPaging(args) }
     return await readInSession(context, async ({ client }) =>
       replyPage(context, await client.runs.list(input), { columns, none: 'No runs.' }),
     )

@@ -28,6 +28,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   editBreaker: breakers,
   endProbe: none,
   fallBackProbe: none,
+  keepRunTotals: none,
   nothing: none,
   planProbes: none,
   readyRun: runs,

@@ -18,6 +18,7 @@ export function healthProcedures(os: Implementer, services: Services) {
       activeRuns: runs.active.length,
       inFlight: scheduler.inFlight,
       storage: storage.isFailing ? ('failing' as const) : ('ok' as const),
+      month: scheduler.spend.month() ?? null,
     })),
     doctor: os.health.doctor.handler(async () => ({ items: await examine(services) })),
     backup: os.health.backup.handler(async ({ input }) => {

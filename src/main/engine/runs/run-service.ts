@@ -1,7 +1,6 @@
 import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
-import type { OnRestart, PauseReason, Quote, RunProgress, RunStatus, RunSummary } from '#contract/runs'
-import { AppError } from '#engine/failure'
+import type { OnRestart, PauseReason, Quote, RunProgress, RunSummary } from '#contract/runs'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
@@ -14,7 +13,7 @@ import { recallAnswers } from './recall-answers.ts'
 import type { RestCause } from './run-driver.ts'
 import { cancelRest, endOf, stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
-import { summaryOf } from './run-summary.ts'
+import { type ListRuns, RunSummaries } from './run-summaries.ts'
 import { RunSupport } from './run-support.ts'
 import { RunTally } from './run-tally.ts'
 import type { Scheduler } from './scheduler.ts'
@@ -37,6 +36,7 @@ export class RunService {
   readonly #support: RunSupport
   readonly #statuses: RunStatuses
   readonly #runs = new ActiveRuns()
+  readonly #summaries: RunSummaries
   readonly #beginnings = new Beginnings()
   /** Runs that no person has told to go on in this engine: left as a crash left them when it stops. */
   readonly #unbidden = new Set<RunId>()
@@ -47,6 +47,7 @@ export class RunService {
     this.#scheduler = scheduler
     this.#quotes = quotes
     this.#statuses = new RunStatuses(ports)
+    this.#summaries = new RunSummaries(ports, this.#runs)
     this.#support = new RunSupport(ports, scheduler, (run, why) => this.#rest(run, why))
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.#runs.cutOff()
@@ -75,7 +76,7 @@ export class RunService {
 
   /** Goes on with what a crash left, where the run was started so. One that cannot go on is left for a person. */
   async resumeAfterCrash(): Promise<void> {
-    for (const { summary } of await this.list({ status: 'paused', limit: 500 })) {
+    for (const { summary } of await this.list({ statuses: ['paused'], limit: 500 })) {
       const { id } = summary
       const { run } = await this.details(id)
       if (run.pause_reason !== 'crash' || run.on_restart === 'hold') continue
@@ -113,24 +114,17 @@ export class RunService {
   }
 
   async get(id: RunId): Promise<RunSummary> {
-    return this.#summary(await this.details(id))
+    return await this.#summaries.get(id)
   }
 
   /** Newest first; `id` is a place in the list. */
-  async list(input: {
-    readonly status?: RunStatus | undefined
-    readonly beforeId?: number | undefined
-    readonly limit: number
-  }): Promise<{ readonly id: number; readonly summary: RunSummary }[]> {
-    const rows = await this.#ports.storage.read('listRuns', input)
-    return rows.map((row) => ({ id: row.run.id, summary: this.#summary(row) }))
+  async list(input: ListRuns): Promise<{ readonly id: number; readonly summary: RunSummary }[]> {
+    return await this.#summaries.list(input)
   }
 
   /** NOT_FOUND. */
   async details(id: RunId): Promise<RunDetails> {
-    const details = await this.#ports.storage.read('findRun', { ulid: id })
-    if (details === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id })
-    return details
+    return await this.#summaries.details(id)
   }
 
   /** The latest state until the run is at rest; every wait ends with the signal. */
@@ -195,11 +189,11 @@ export class RunService {
     this.#runs.add(run)
     if (this.#closing.signal.aborted) {
       await this.#stop(run)
-      return this.#summary(details)
+      return this.#summaries.of(details)
     }
     for (const lane of run.lanes) this.#scheduler.join(lane)
     run.begin()
-    return this.#summary(details)
+    return this.#summaries.of(details)
   }
 
   #stop(run: ActiveRun): Promise<void> {
@@ -226,8 +220,9 @@ export class RunService {
     await this.#runs.untilLeft(id)
     const details = await this.details(id)
     if (details.run.status !== 'paused') throw stateConflict(id, details.run.status)
-    await cancelRest(this.#ports, this.#statuses, details.run.id)
-    tellRun(this.#ports, details.run, { change: 'cancelled', ...come(RunTally.of(details), 'cancelled') })
+    const tally = RunTally.of(details)
+    await cancelRest(this.#ports, this.#statuses, details.run.id, tally)
+    tellRun(this.#ports, details.run, { change: 'cancelled', ...come(tally, 'cancelled') })
   }
 
   /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory, even if that cannot be. */
@@ -241,9 +236,5 @@ export class RunService {
       this.#unbidden.delete(run.id)
       run.left(status, pauseReason)
     }
-  }
-
-  #summary(details: RunDetails): RunSummary {
-    return summaryOf(details, this.#ports, this.#runs.get(details.run.ulid as RunId))
   }
 }

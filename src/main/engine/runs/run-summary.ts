@@ -2,18 +2,17 @@ import type { RunId } from '#contract/ids'
 import type { OnRestart, PauseReason, RunStatus, RunSummary } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
-import type { RunDetails, Storage } from '#engine/storage'
+import type { RunHead, Storage } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
-import { RunTally } from './run-tally.ts'
+import type { RunTally } from './run-tally.ts'
 
-/** A run as lists show it: from memory while it goes on, else from the database. A cancelled run's unplanned probes count as cancelled. */
+/** A run as lists show it: `tally` from memory while it goes on. A cancelled run's unplanned probes count as cancelled. */
 export function summaryOf(
-  details: RunDetails,
+  { run, models }: RunHead,
+  tally: RunTally,
   { catalog, storage }: { readonly catalog: Catalog; readonly storage: Pick<Storage, 'lost'> },
   active: ActiveRun | undefined,
 ): RunSummary {
-  const { run } = details
-  const tally = active?.tally ?? RunTally.of(details)
   const counts = tally.counts()
   const isCutOff = active === undefined && storage.lost !== undefined && (run.status === 'running' || run.status === 'draining')
   const { status, pauseReason } = isCutOff
@@ -27,7 +26,7 @@ export function summaryOf(
     pauseReason: pauseReason as PauseReason | null,
     onRestart: run.on_restart as OnRestart,
     user: run.user,
-    models: details.models.map((row) => catalog.model(row.modelId).ref),
+    models: models.map((row) => catalog.model(row.modelId).ref),
     createdAtMs: run.created_at_ms as EpochMs,
     startedAtMs: run.started_at_ms as EpochMs | null,
     finishedAtMs: run.finished_at_ms as EpochMs | null,

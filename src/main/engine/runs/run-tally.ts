@@ -1,10 +1,18 @@
+import { z } from 'zod'
 import type { CostState } from '#contract/calls'
-import type { CostTotal } from '#contract/costs'
-import type { RunCounts } from '#contract/runs'
+import { CostTotal } from '#contract/costs'
+import { RunCounts } from '#contract/runs'
 import type { NanoUsd } from '#contract/units'
 import { addToTotal, emptyTotal } from '#engine/money'
-import type { RunDetails } from '#engine/storage'
+import type { RunDetails, RunHead } from '#engine/storage'
 import type { AttemptSettled } from './job.ts'
+
+/** As it is kept with a run that rests. */
+const Kept = z.object({
+  ended: RunCounts.pick({ succeeded: true, failed: true, cancelled: true, interrupted: true }),
+  attempts: RunCounts.shape.attempts,
+  cost: CostTotal,
+})
 
 type Ended = 'succeeded' | 'failed' | 'cancelled' | 'interrupted'
 
@@ -21,11 +29,27 @@ export class RunTally {
 
   /** As the database has it. */
   static of(details: RunDetails): RunTally {
-    const tally = new RunTally(details.run.prompt_count * details.run.samples * details.models.length)
+    const tally = new RunTally(totalOf(details))
     for (const row of details.probes) if (isEnded(row.status)) tally.#ended[row.status] += Number(row.probes)
     tally.attempts = details.attempts.reduce((sum, row) => sum + Number(row.calls), 0)
     tally.cost = costOfSums(details.attempts)
     return tally
+  }
+
+  /** As it was kept when it came to rest; undefined: it was not, or by an app that counted otherwise. */
+  static kept(head: RunHead): RunTally | undefined {
+    const kept = head.run.totals === null ? undefined : Kept.safeParse(JSON.parse(head.run.totals)).data
+    if (kept === undefined) return undefined
+    const tally = new RunTally(totalOf(head))
+    Object.assign(tally.#ended, kept.ended)
+    tally.attempts = kept.attempts
+    tally.cost = kept.cost
+    return tally
+  }
+
+  /** To be kept. */
+  text(): string {
+    return JSON.stringify({ ended: this.#ended, attempts: this.attempts, cost: this.cost } satisfies z.input<typeof Kept>)
   }
 
   get ended(): number {
@@ -51,6 +75,10 @@ export class RunTally {
   counts(): Omit<RunCounts, 'inFlight' | 'waiting'> {
     return { total: this.total, ...this.#ended, attempts: this.attempts }
   }
+}
+
+function totalOf({ run, models }: RunHead): number {
+  return run.prompt_count * run.samples * models.length
 }
 
 function isEnded(status: string): status is Ended {

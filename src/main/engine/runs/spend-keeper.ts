@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { EpochMs } from '#contract/units'
+import type { MonthSpend } from '#contract/health'
+import { EpochMs, type NanoUsd } from '#contract/units'
 import { errorText } from './error-text.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { quarterMs } from './spend-book.ts'
@@ -27,6 +28,7 @@ export class SpendKeeper {
   readonly #stopping = new AbortController()
   #lastAttemptId: number | undefined
   #recalling: Promise<void> | undefined
+  #isMonthWanted = false
 
   /** `onKnown`: who had to wait for the past is to be asked again. */
   constructor(ports: SchedulerPorts, onKnown: () => void) {
@@ -54,22 +56,41 @@ export class SpendKeeper {
     return this.limits.reach(this.#ports.catalog.provider(providerId).key)
   }
 
+  /** What was spent this month; undefined while that is not known: then it is read, and known soon. */
+  month(): MonthSpend | undefined {
+    const nowMs = this.#ports.clock.nowMs()
+    const { period, spentNanoUsd, limitNanoUsd } = this.limits.monthNow(nowMs)
+    this.#isMonthWanted = true
+    this.#look()
+    if (period.fromMs < this.limits.knownSinceMs) return undefined
+    return { ...period, spentNanoUsd: spentNanoUsd as NanoUsd, budgetNanoUsd: limitNanoUsd }
+  }
+
   stop(): void {
     this.#stopping.abort()
   }
 
   /** Reads what must be known and is not. */
   #look(): void {
-    if (this.#lastAttemptId === undefined || this.limits.unknownSinceMs(this.#ports.clock.nowMs()) === undefined) return
+    if (this.#lastAttemptId === undefined || this.#unknownSinceMs() === undefined) return
     this.#recalling ??= this.#recall(false).finally(() => {
       this.#recalling = undefined
     })
   }
 
+  /** What budgets must know comes first, then what a person looks at. */
+  #unknownSinceMs(): EpochMs | undefined {
+    const nowMs = this.#ports.clock.nowMs()
+    const sinceMs = this.limits.unknownSinceMs(nowMs)
+    if (sinceMs !== undefined || !this.#isMonthWanted) return sinceMs
+    const { fromMs } = this.limits.monthNow(nowMs).period
+    return fromMs < this.limits.knownSinceMs ? fromMs : undefined
+  }
+
   async #recall(isOld: boolean): Promise<void> {
     const { clock, log } = this.#ports
     for (;;) {
-      const sinceMs = this.limits.unknownSinceMs(clock.nowMs())
+      const sinceMs = this.#unknownSinceMs()
       if (sinceMs === undefined) return this.#onKnown()
       try {
         this.limits.recall(await this.#past(sinceMs), sinceMs, clock.nowMs(), isOld)

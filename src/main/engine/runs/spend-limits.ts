@@ -147,6 +147,12 @@ export class SpendLimits {
     return this.#bounds.filter((bound) => providers.some((provider) => isOf(bound, provider)))
   }
 
+  /** The month of budgets, whether there is one or not. */
+  monthNow(nowMs: EpochMs): { readonly period: Period; readonly spentNanoUsd: number; readonly limitNanoUsd: NanoUsd | null } {
+    const period = monthAt(nowMs, this.#policy.timeZone)
+    return { period, spentNanoUsd: this.#book.sum(null, period), limitNanoUsd: this.#policy.monthNanoUsd }
+  }
+
   /** When the day of budgets ends. */
   dayEndsAtMs(nowMs: EpochMs): EpochMs {
     return dayAt(nowMs, this.#policy.timeZone).untilMs

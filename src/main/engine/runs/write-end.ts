@@ -1,4 +1,5 @@
 import type { ActiveRun } from './active-run.ts'
+import { keepTotals } from './keep-totals.ts'
 import type { RestCause } from './run-driver.ts'
 import { cancelRest, type endOf } from './run-endings.ts'
 import type { RunStatuses } from './run-statuses.ts'
@@ -13,9 +14,10 @@ export async function writeEnd(
   why: RestCause,
   { status, pauseReason }: ReturnType<typeof endOf>,
 ): Promise<void> {
-  if (status === 'cancelled') await cancelRest(ports, statuses, run.runId)
+  if (status === 'cancelled') await cancelRest(ports, statuses, run.runId, run.tally)
   else if (why === 'stopped') await statuses.settled(run.runId)
   else await statuses.save(run.runId, status, pauseReason)
+  if (status !== 'cancelled') await keepTotals(ports, { runId: run.runId, status }, run.tally)
   ports.log.info({ area: 'runs', step: 'rest', run: run.id, why, status, ...run.tally.counts() }, 'run at rest')
   tellRest(ports, run, status, pauseReason)
 }

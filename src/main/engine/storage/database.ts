@@ -119,6 +119,8 @@ export interface RunTable {
   created_at_ms: number
   started_at_ms: number | null
   finished_at_ms: number | null
+  /** What it had come to when it came to rest, JSON; null: to be counted. */
+  totals: string | null
 }
 
 export interface ProbeTable {

@@ -14,6 +14,7 @@ export type {
   ProbeWithCalls,
   RecentStart,
   RunDetails,
+  RunHead,
   UnfinishedProbe,
   WholeCallRow,
 } from './reads/index.ts'

@@ -6,7 +6,7 @@ import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
-import { findRun, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
+import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
 
@@ -20,6 +20,7 @@ export const reads = {
   countStarts,
   findProbe,
   findRun,
+  findRunHead,
   findRunRow,
   lastAttemptId,
   lastEventId,
@@ -50,6 +51,6 @@ export type { EventRow } from './event-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
-export type { PromptRow, PromptSizes, RunDetails, RunModelRow, UnfinishedProbe } from './run-reads.ts'
+export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database, ProbeTable } from '../database.ts'
 import { idsInOrder } from '../sqlite/ids-in-order.ts'
+import { patternOf } from './expressions.ts'
 import { type ProbeOrder, ProbeOrders } from './probe-orders.ts'
 
 export interface ProbeTableFilter {
@@ -124,10 +125,6 @@ function hasText(runId: number, text: string): RawBuilder<boolean> {
   const prompts = sql`select idx from prompt where run_id = ${runId} and variables like ${patternOf(JSON.stringify(text).slice(1, -1))} escape '\\'
     and exists (select 1 from json_each(prompt.variables) where value like ${patternOf(text)} escape '\\')`
   return sql`(+probe.prompt_idx in (${prompts}) or +probe.id in (${answers}))`
-}
-
-function patternOf(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`
 }
 
 function selectRows(db: Kysely<Database>, ids: readonly number[]) {

@@ -35,7 +35,9 @@ const ofRun = { runId: 1, afterId: 0, limit }
 const lists: readonly Case[] = [
   ['listRuns', { limit }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
   ['listRuns', { limit, beforeId: 9 }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
-  ['listRuns', { limit, status: 'running' }, 'run USING INDEX run_by_status (status=? AND rowid<?)'],
+  ['listRuns', { limit, statuses: ['running'] }, 'run USING INDEX run_by_status (status=? AND rowid<?)'],
+  ['listRuns', { limit, statuses: ['running', 'paused'] }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['listRuns', { limit, text: 'gpt' }, 'run USING INTEGER PRIMARY KEY (rowid<?)'],
   ['listCalls', { limit }, 'attempt USING INTEGER PRIMARY KEY (rowid<?)'],
   ['listCalls', { limit, state: 'answered' }, 'attempt USING INTEGER PRIMARY KEY (rowid<?)'],
   ['listCalls', { limit, state: 'started' }, 'attempt USING INDEX attempt_open (state=? AND rowid<?)'],

@@ -19,7 +19,21 @@ describe('listRuns', () => {
     write('createRun', runInput('run-2'))
     write('setRunStatus', { runId: 2, status: 'running', pauseReason: null, atMs: 1 })
 
-    expect((await listRuns(db, { limit: 9, status: 'running' })).map(({ run }) => run.ulid)).toEqual(['run-2'])
+    const found = async (statuses: readonly string[]) => (await listRuns(db, { limit: 9, statuses })).map(({ run }) => run.ulid)
+    expect(await found(['running'])).toEqual(['run-2'])
+    expect(await found(['running', 'queued'])).toEqual(['run-2', 'run-1'])
+    expect(await found(['paused', 'finished'])).toEqual([])
+  })
+
+  it('gives those with a text in their name, their user or a model, whatever the case', async () => {
+    const { db, write } = openLedger(1)
+    write('createRun', { ...runInput('run-2'), name: 'Capitals, 50% off', user: 'Grace' })
+    const found = async (text: string) => (await listRuns(db, { limit: 9, text })).map(({ run }) => run.ulid)
+    expect(await found('capital')).toEqual(['run-2'])
+    expect(await found('0% o')).toEqual(['run-2'])
+    expect(await found('grace')).toEqual(['run-2'])
+    expect(await found('sim/ONE')).toEqual(['run-2', 'run-1'])
+    expect(await found('_')).toEqual([])
   })
 })
 

@@ -1,5 +1,6 @@
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database, RunTable } from '../database.ts'
+import { patternOf } from './expressions.ts'
 
 export interface RunModelRow {
   readonly modelId: number
@@ -25,24 +26,48 @@ export interface ProbeSum {
   readonly probes: number
 }
 
-/** A run with everything that can be counted of it. */
-export interface RunDetails {
+/** A run with its models, and what was kept of it. */
+export interface RunHead {
   readonly run: Selectable<RunTable>
   readonly models: readonly RunModelRow[]
+}
+
+/** A run with everything that can be counted of it. */
+export interface RunDetails extends RunHead {
   readonly probes: readonly ProbeSum[]
   readonly attempts: readonly StateSum[]
 }
 
-export async function listRuns(
-  db: Kysely<Database>,
-  input: { readonly status?: string | undefined; readonly beforeId?: number | undefined; readonly limit: number },
-): Promise<RunDetails[]> {
-  const beforeId = input.beforeId ?? Number.MAX_SAFE_INTEGER
-  let query = db.selectFrom('run').selectAll().where('id', '<', beforeId).orderBy('id', 'desc').limit(input.limit)
-  if (input.status !== undefined) query = query.where('status', '=', input.status)
-  const found: RunDetails[] = []
-  for (const run of await query.execute()) found.push(await detailsOf(db, run))
+export interface ListRuns {
+  readonly statuses?: readonly string[] | undefined
+  /** In its name, its user, or the ref of a model of it. */
+  readonly text?: string | undefined
+  readonly beforeId?: number | undefined
+  readonly limit: number
+}
+
+/** Newest first. One state leads by its index; of several, most runs are in one. */
+export async function listRuns(db: Kysely<Database>, { statuses, text, beforeId, limit }: ListRuns): Promise<RunHead[]> {
+  let query = db
+    .selectFrom('run')
+    .selectAll()
+    .where('id', '<', beforeId ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('id', 'desc')
+    .limit(limit)
+  const [first, ...others] = statuses ?? []
+  if (first !== undefined && others.length === 0) query = query.where('status', '=', first)
+  else if (statuses !== undefined && first !== undefined) query = query.where(sql<string>`+status`, 'in', statuses)
+  if (text !== undefined) query = query.where(tellsOf(text))
+  const found: RunHead[] = []
+  for (const run of await query.execute()) found.push(await headOf(db, run))
   return found
+}
+
+function tellsOf(text: string): RawBuilder<boolean> {
+  const pattern = patternOf(text)
+  return sql<boolean>`(name like ${pattern} escape '\\' or user like ${pattern} escape '\\' or exists (
+    select 1 from run_model join model on model.id = run_model.model_id join provider on provider.id = model.provider_id
+    where run_model.run_id = run.id and provider.key || '/' || model.wire_id like ${pattern} escape '\\'))`
 }
 
 export async function findRun(db: Kysely<Database>, input: { readonly ulid: string }): Promise<RunDetails | undefined> {
@@ -50,12 +75,17 @@ export async function findRun(db: Kysely<Database>, input: { readonly ulid: stri
   return run === undefined ? undefined : detailsOf(db, run)
 }
 
+export async function findRunHead(db: Kysely<Database>, input: { readonly ulid: string }): Promise<RunHead | undefined> {
+  const run = await findRunRow(db, input)
+  return run === undefined ? undefined : headOf(db, run)
+}
+
 /** The run's own row, without what can be counted of it. */
 export async function findRunRow(db: Kysely<Database>, input: { readonly ulid: string }): Promise<Selectable<RunTable> | undefined> {
   return await db.selectFrom('run').selectAll().where('ulid', '=', input.ulid).executeTakeFirst()
 }
 
-async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {
+async function headOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunHead> {
   const models = await db
     .selectFrom('run_model')
     .select(['model_id as modelId', 'position', 'parameters', 'planned'])
@@ -63,13 +93,17 @@ async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promi
     .orderBy('position')
     .limit(500)
     .execute()
+  return { run, models }
+}
+
+async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {
   const probes = await db
     .selectFrom('probe')
     .select((field) => ['model_id as modelId', 'status', 'used_fallback as usedFallback', field.fn.countAll<number>().as('probes')])
     .where('run_id', '=', run.id)
     .groupBy(['model_id', 'status', 'used_fallback'])
     .execute()
-  return { run, models, probes, attempts: await attemptSums(db, run.id) }
+  return { ...(await headOf(db, run)), probes, attempts: await attemptSums(db, run.id) }
 }
 
 async function attemptSums(db: Kysely<Database>, runId: number): Promise<StateSum[]> {

@@ -7,7 +7,18 @@ import { addPriceVersion } from './price-writes.ts'
 import { addProvider, removeProvider, setProvider } from './provider-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { askForRoom } from './room-writes.ts'
-import { addPrompts, cancelProbes, createRun, dropRun, endProbe, fallBackProbe, planProbes, setRunStatus, waitProbe } from './run-writes.ts'
+import {
+  addPrompts,
+  cancelProbes,
+  createRun,
+  dropRun,
+  endProbe,
+  fallBackProbe,
+  keepRunTotals,
+  planProbes,
+  setRunStatus,
+  waitProbe,
+} from './run-writes.ts'
 import { seedCatalog } from './seed-writes.ts'
 import { setSetting } from './setting-writes.ts'
 import { setPoolState, setProviderState } from './state-writes.ts'
@@ -27,6 +38,7 @@ export const writes = {
   editBreaker,
   endProbe,
   fallBackProbe,
+  keepRunTotals,
   nothing: () => undefined,
   planProbes,
   readyRun,

@@ -20,6 +20,7 @@ export interface ReadyRun {
 
 /** All that changes of a resting run when it goes on. While it rested nobody's patience was used: who was refused has waited since now. */
 export function readyRun(context: WriteContext, { runId, interrupted, budget, atMs }: ReadyRun): { decided: number } {
+  context.prepare('update run set totals = null where id = ?').run(runId)
   const decided = decide(context, runId, interrupted)
   context
     .prepare(

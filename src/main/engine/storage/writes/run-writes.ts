@@ -67,8 +67,22 @@ export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
     status,
     pause_reason: input.pauseReason,
     finished_at_ms: isOver ? atMs : null,
+    ...(status === 'running' ? { totals: null } : {}),
   })
   if (status === 'running') context.prepare('update run set started_at_ms = coalesce(started_at_ms, ?) where id = ?').run(atMs, runId)
+}
+
+export interface KeepRunTotals {
+  readonly runId: number
+  /** The state in which it rests, and in which this was counted. */
+  readonly status: RunStatus
+  /** JSON. */
+  readonly totals: string
+}
+
+/** What a run that rests has come to. One that goes on by now is left alone. */
+export function keepRunTotals(context: WriteContext, { runId, status, totals }: KeepRunTotals): void {
+  context.prepare('update run set totals = ? where id = ? and status = ? and totals is null').run(totals, runId, status)
 }
 
 export interface PlanProbes {
@@ -127,6 +141,7 @@ export function fallBackProbe(context: WriteContext, input: { readonly probeId: 
 }
 
 export function cancelProbes(context: WriteContext, input: { readonly runId: number }): void {
+  context.prepare('update run set totals = null where id = ?').run(input.runId)
   context
     .prepare(
       `update probe set status = 'cancelled', code = 'CANCELLED', wait_cause = null, wait_until_ms = null where run_id = ? and status in ('pending', 'waiting')`,
