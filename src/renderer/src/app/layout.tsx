@@ -6,6 +6,7 @@ import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
 import { ShortcutSheet } from './shortcut-sheet.tsx'
 import { StatusBar } from './status-bar.tsx'
+import { useDroppedFiles } from './use-dropped-files.ts'
 import { useShortcuts } from './use-shortcuts.ts'
 
 /** What stands around every page. */
@@ -13,6 +14,7 @@ export function Layout() {
   const main = useRef<HTMLElement>(null)
   const { pathname } = useLocation()
   const shown = useRef(pathname)
+  const isOver = useDroppedFiles()
   const { isSheetOpen, closeSheet, openSheet } = useShortcuts()
   // Whoever goes on by keyboard or is read to begins at the new page, not at the link that led to it.
   useEffect(() => {
@@ -29,6 +31,7 @@ export function Layout() {
           <Outlet />
         </div>
       </main>
+      {isOver ? <div className={classes['drop']}>Drop a batch file, or rows, to write a new run</div> : null}
       <StatusBar />
       <Palette onShortcuts={openSheet} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={closeSheet} />

@@ -25,6 +25,7 @@ export function Palette({ onShortcuts }: { readonly onShortcuts: () => void }) {
     {
       group: 'Actions',
       actions: [
+        { id: 'new-run', label: 'New run', leftSection: <Glyph name="plus" />, onClick: () => void navigate({ to: '/runs/new' }) },
         { id: 'light', label: 'Light theme', leftSection: <Glyph name="sun" />, onClick: () => setColorScheme('light') },
         { id: 'dark', label: 'Dark theme', leftSection: <Glyph name="moon" />, onClick: () => setColorScheme('dark') },
         { id: 'system', label: 'Theme of the system', leftSection: <Glyph name="system" />, onClick: () => setColorScheme('auto') },

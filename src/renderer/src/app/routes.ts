@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readRunSearch } from '../features/run/search.ts'
+import { readRunsSearch } from '../features/runs/search.ts'
 import { Layout } from './layout.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 
@@ -15,11 +17,13 @@ const start = createRoute({
 const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
+  validateSearch: readRunsSearch,
   component: lazyRouteComponent(() => import('#renderer/features/runs'), 'RunsPage'),
 })
 const newRun = createRoute({
   getParentRoute: () => root,
   path: '/runs/new',
+  validateSearch: readNewRunSearch,
   component: lazyRouteComponent(() => import('#renderer/features/new-run'), 'NewRunPage'),
 })
 const run = createRoute({

@@ -12,6 +12,11 @@ it('a letter alone, after another, or long after g means nothing', () => {
   expect(readShortcut({ key: 'p', atMs: 1300 }, { key: 'g', atMs: 0 })).toBeUndefined()
 })
 
+it('n leads to a new run, but not after g', () => {
+  expect(readShortcut({ key: 'n', atMs: 0 }, undefined)).toEqual({ kind: 'go', to: '/runs/new' })
+  expect(readShortcut({ key: 'n', atMs: 10 }, { key: 'g', atMs: 0 })).toBeUndefined()
+})
+
 it('the sheet opens whatever came before', () => {
   expect(readShortcut({ key: '?', atMs: 10 }, { key: 'g', atMs: 0 })).toEqual({ kind: 'sheet' })
 })

@@ -1,7 +1,7 @@
 import { pages } from './pages.ts'
 
 /** What keys mean that are pressed outside a field. `?` shows them, `g` and a letter leads to a page. */
-export type ShortcutAction = { readonly kind: 'sheet' } | { readonly kind: 'go'; readonly to: (typeof pages)[number]['to'] }
+export type ShortcutAction = { readonly kind: 'sheet' } | { readonly kind: 'go'; readonly to: (typeof pages)[number]['to'] | '/runs/new' }
 
 export interface KeyPress {
   readonly key: string
@@ -14,7 +14,8 @@ const withinMs = 1200
 /** The action that this press ends, given the press before it. */
 export function readShortcut(press: KeyPress, before: KeyPress | undefined): ShortcutAction | undefined {
   if (press.key === '?') return { kind: 'sheet' }
-  if (before?.key !== 'g' || press.atMs - before.atMs > withinMs) return undefined
+  const isAfterG = before?.key === 'g' && press.atMs - before.atMs <= withinMs
+  if (!isAfterG) return press.key === 'n' ? { kind: 'go', to: '/runs/new' } : undefined
   const page = pages.find(({ key }) => key === press.key)
   return page === undefined ? undefined : { kind: 'go', to: page.to }
 }
@@ -23,9 +24,12 @@ export function readShortcut(press: KeyPress, before: KeyPress | undefined): Sho
 export const shortcutList: readonly (readonly [does: string, keys: readonly string[]])[] = [
   ['Search pages, runs and actions', ['mod', 'K']],
   ['This list', ['?']],
+  ['New run', ['n']],
   ...pages.map(({ title, key }) => [`To ${title}`, ['g', key]] as const),
   ['Move in a table', ['↑', '↓']],
   ['To its ends', ['Home', 'End']],
   ['Open the row', ['Enter']],
+  ['What can be done with the row', ['Shift', 'F10']],
+  ['Start what the form says', ['mod', 'Enter']],
   ['Close what lies on the page', ['Esc']],
 ]

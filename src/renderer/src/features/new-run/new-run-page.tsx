@@ -2,12 +2,14 @@ import { Button, FileButton, Tabs } from '@mantine/core'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { HandedFile } from '#renderer/lib'
+import { batchFileTypes, readFiles } from '#renderer/parts'
 import { Glyph, Notice, Page, PageHeader } from '#renderer/ui'
 import { BatchForm } from './batch-form.tsx'
 import { FileEditor } from './file-editor.tsx'
 import classes from './new-run.module.css'
 import { QuotePanel } from './quote-panel.tsx'
 import { useCatalog } from './use-catalog.ts'
+import { useDuplicate } from './use-duplicate.ts'
 import { useEditor } from './use-editor.ts'
 import { useShapes } from './use-shapes.ts'
 import { useStart } from './use-start.ts'
@@ -23,6 +25,7 @@ export function NewRunPage() {
   const [problems, setProblems] = useState<readonly string[]>([])
   const take = async (files: readonly HandedFile[]) => setProblems(await takeFiles(files))
   useHandedFiles(take)
+  useDuplicate((filled) => dispatch({ kind: 'fill-form', draft: filled }))
   const body = useRef<HTMLDivElement>(null)
   // Who tried to start what is not right yet is led to the first field that says why.
   useEffect(() => {
@@ -45,7 +48,7 @@ export function NewRunPage() {
           actions={
             <>
               <Button onClick={() => dispatch({ kind: 'begin-anew' })}>Begin anew</Button>
-              <FileButton multiple accept=".yaml,.yml,.json,.csv,.jsonl,.ndjson" onChange={(files) => void handed(files).then(take)}>
+              <FileButton multiple accept={batchFileTypes} onChange={(files) => void readFiles(files).then(take)}>
                 {(props) => (
                   <Button {...props} leftSection={<Glyph name="file" size={14} />}>
                     Open a file
@@ -121,8 +124,4 @@ function useHandedFiles(take: (files: readonly HandedFile[]) => Promise<void>): 
     void take(files)
     void navigate({ to: '/runs/new', replace: true, state: {} })
   })
-}
-
-function handed(files: readonly File[]): Promise<HandedFile[]> {
-  return Promise.all(files.map(async (file) => ({ name: file.name, text: await file.text() })))
 }

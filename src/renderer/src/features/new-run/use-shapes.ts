@@ -6,6 +6,7 @@ import { draftOfBatch } from './draft-of-batch.ts'
 import { type Editor, type EditorAction, editorAfter } from './editor.ts'
 import { plainBatch } from './plain-batch.ts'
 import { isRowsFile, readRows } from './read-rows.ts'
+import { readForm } from './use-verdict.ts'
 import { writePlain } from './write-plain.ts'
 
 /** Turns either shape into the other, and files into both. What cannot be turned is kept as it is. */
@@ -50,8 +51,13 @@ async function takenOver(client: Client, { file, draft }: Editor, otherwise: Edi
   }
 }
 
-async function written(_client: Client, draft: Draft): Promise<string> {
-  return writePlain(plainBatch(draft))
+/** The file as the engine writes it; where the form is not right yet, key by key. */
+async function written(client: Client, draft: Draft): Promise<string> {
+  try {
+    return (await client.runs.formatBatch({ batch: await readForm(client, draft) })).text
+  } catch {
+    return writePlain(plainBatch(draft))
+  }
 }
 
 /** A list in JSON is rows; a map is a batch. */

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react'
 import type { Batch } from '#contract/batch'
 import type { Quote } from '#contract/runs'
 import { type Client, useConnection, useConnectionState } from '#renderer/transport'
+import type { Draft } from './draft.ts'
 import type { Editor } from './editor.ts'
 import { formSource } from './field-errors.ts'
 import { type Missing, missingOf } from './missing.ts'
@@ -17,15 +18,16 @@ export type Verdict =
 /** Enough to judge every column; the quote reads them all. */
 const rowsToJudge = 100
 
-/**
- * The batch of what is shown. In the form, too, it is the engine that reads it: what it says is said once, for both shapes.
- * Throws what the engine refused.
- */
-export async function readShown(client: Client, editor: Editor, signal?: AbortSignal): Promise<Batch> {
-  const options = signal === undefined ? {} : { signal }
-  if (editor.shown === 'file') return client.runs.readBatch({ text: editor.file.text, file: editor.file.name }, options)
-  const { draft } = editor
-  const batch = await client.runs.readBatch({ text: JSON.stringify(plainBatch(draft, rowsToJudge)), file: formSource }, options)
+/** The batch of what is shown. Throws what the engine refused. */
+export async function readShown(client: Client, { shown, file, draft }: Editor, signal?: AbortSignal): Promise<Batch> {
+  if (shown === 'form') return readForm(client, draft, signal)
+  return client.runs.readBatch({ text: file.text, file: file.name }, optionsOf(signal))
+}
+
+/** The form, too, is read by the engine: what it says is said once, for both shapes. */
+export async function readForm(client: Client, draft: Draft, signal?: AbortSignal): Promise<Batch> {
+  const text = JSON.stringify(plainBatch(draft, rowsToJudge))
+  const batch = await client.runs.readBatch({ text, file: formSource }, optionsOf(signal))
   return draft.datasetKind === 'rows' ? { ...batch, dataset: [...draft.rows.rows] } : batch
 }
 
@@ -34,7 +36,7 @@ export async function judge(client: Client, editor: Editor, signal?: AbortSignal
   if (missing.length > 0) return { kind: 'incomplete', missing }
   try {
     const batch = await readShown(client, editor, signal)
-    const quote = await client.runs.quote({ batch }, signal === undefined ? {} : { signal })
+    const quote = await client.runs.quote({ batch }, optionsOf(signal))
     return { kind: 'quoted', batch, quote }
   } catch (error) {
     return { kind: 'refused', error }
@@ -61,4 +63,8 @@ export function useVerdict(editor: Editor, since: unknown): { readonly verdict: 
 
 function missingText(text: string): Missing[] {
   return text.trim() === '' ? [{ field: 'file', words: 'Write a batch, or open a file' }] : []
+}
+
+function optionsOf(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal }
 }

@@ -1,15 +1,16 @@
 import { Link } from '@tanstack/react-router'
-import type { RunSummary } from '#contract/runs'
-import { formatCount } from '#renderer/lib'
+import { formatCount, formatRoughly, formatUsd } from '#renderer/lib'
 import { describeStatus, doneOf, sharesOf } from '#renderer/parts'
 import { type Column, Coverage, ProgressBar, Spend, StatusBadge, When } from '#renderer/ui'
+import type { ListedRun } from './listed-run.ts'
+import { RunMenu } from './run-menu.tsx'
 import classes from './runs.module.css'
 
-export const runColumns: readonly Column<RunSummary>[] = [
+export const runColumns: readonly Column<ListedRun>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 160,
+    width: 120,
     grow: 3,
     sortBy: ({ name }) => name,
     cell: ({ id, name }) => (
@@ -21,7 +22,7 @@ export const runColumns: readonly Column<RunSummary>[] = [
   {
     id: 'status',
     header: 'Status',
-    width: 156,
+    width: 152,
     sortBy: ({ status }) => status,
     cell: ({ status, pauseReason }) => {
       const { tone, word, isLive } = describeStatus(status, pauseReason)
@@ -35,33 +36,61 @@ export const runColumns: readonly Column<RunSummary>[] = [
   {
     id: 'progress',
     header: 'Progress',
-    width: 190,
-    grow: 1,
-    cell: ({ counts, name }) => (
-      <div className={classes['progress']}>
-        <ProgressBar shares={sharesOf(counts)} total={counts.total} label={`Progress of ${name}`} />
-        <span className={classes['count']}>
-          {formatCount(doneOf(counts))} / {formatCount(counts.total)}
-        </span>
-      </div>
-    ),
+    width: 150,
+    grow: 2,
+    sortBy: ({ counts }) => (counts.total === 0 ? null : doneOf(counts) / counts.total),
+    cell: (run) => <Progress run={run} />,
   },
   {
     id: 'spend',
     header: 'Spend',
-    width: 120,
+    width: 130,
     align: 'end',
     sortBy: ({ cost }) => cost.nanoUsd,
-    cell: ({ cost }) => <Spend total={cost} />,
+    cell: ({ cost, budgetNanoUsd }) => (
+      <span>
+        <Spend total={cost} />
+        {budgetNanoUsd === null ? null : <span className={classes['soft']}> of {formatUsd(budgetNanoUsd)}</span>}
+      </span>
+    ),
   },
-  { id: 'coverage', header: 'Coverage', width: 104, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
+  { id: 'coverage', header: 'Coverage', width: 92, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
+  {
+    id: 'models',
+    header: 'Models',
+    width: 84,
+    grow: 1,
+    sortBy: ({ models }) => models.length,
+    cell: ({ models }) => <Models refs={models} />,
+  },
   {
     id: 'started',
     header: 'Started',
-    width: 110,
+    width: 86,
     align: 'end',
     sortBy: ({ startedAtMs }) => startedAtMs,
     cell: ({ startedAtMs }) => <When atMs={startedAtMs} />,
   },
-  { id: 'user', header: 'User', width: 96, sortBy: ({ user }) => user, cell: ({ user }) => user },
+  { id: 'user', header: 'User', width: 72, sortBy: ({ user }) => user, cell: ({ user }) => user },
+  { id: 'menu', header: '', width: 40, cell: (run) => <RunMenu run={run} /> },
 ]
+
+function Progress({ run: { counts, name, etaMs } }: { readonly run: ListedRun }) {
+  return (
+    <div className={classes['progress']}>
+      <ProgressBar shares={sharesOf(counts)} total={counts.total} label={`Progress of ${name}`} />
+      <span className={classes['soft']} title={etaMs === null ? undefined : `about ${formatRoughly(etaMs)} left`}>
+        {formatCount(doneOf(counts))} / {formatCount(counts.total)}
+      </span>
+    </div>
+  )
+}
+
+/** The one there is, or how many; all of them as the title. */
+function Models({ refs }: { readonly refs: readonly string[] }) {
+  return (
+    <span className={classes['models']} title={refs.join('\n')}>
+      {refs.length === 1 ? refs[0] : `${refs.length} models`}
+    </span>
+  )
+}

@@ -1,0 +1,30 @@
+import type { ActiveRunView, RunSummary } from '#contract/runs'
+
+/** A run as the list shows it. `etaMs`: until it is done, while that can be said. */
+export interface ListedRun extends RunSummary {
+  readonly etaMs: number | null
+}
+
+/** What is told of runs that are going on is newer than what was listed; what the telling leaves out stays as it was listed. */
+export function withActive(runs: readonly RunSummary[], active: readonly ActiveRunView[]): ListedRun[] {
+  const told = new Map(active.map((view) => [view.id, view]))
+  return runs.map((run) => {
+    const view = told.get(run.id)
+    return view === undefined ? { ...run, etaMs: null } : { ...run, ...brought(run, view) }
+  })
+}
+
+/** Every word of `find` stands in the run's name, user, models, status or id. */
+export function matches(run: RunSummary, find: string): boolean {
+  const text = [run.name, run.user, run.status, run.id, ...run.models].join('\n').toLowerCase()
+  return find
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+function brought({ counts }: RunSummary, view: ActiveRunView): Pick<ListedRun, 'status' | 'cost' | 'counts' | 'etaMs'> {
+  const { total, done, failed, inFlight, status, cost, etaMs } = view
+  const succeeded = Math.max(0, done - failed - counts.cancelled - counts.interrupted)
+  return { status, cost, etaMs, counts: { ...counts, total, succeeded, failed, inFlight } }
+}
