@@ -21,7 +21,7 @@ export function NewRunPage() {
   const { catalog, catalogAtMs } = useCatalog()
   const { verdict, isJudging } = useVerdict(editor, catalogAtMs)
   const { showFile, showForm, writeAnew, takeFiles } = useShapes(editor, dispatch)
-  const { start, isStarting, errors, refused, tries } = useStart(editor, verdict, () => dispatch({ kind: 'begin-anew' }))
+  const { start, isStarting, errors, refused, tried } = useStart(editor, verdict, () => dispatch({ kind: 'begin-anew' }))
   const [problems, setProblems] = useState<readonly string[]>([])
   const take = async (files: readonly HandedFile[]) => setProblems(await takeFiles(files))
   useHandedFiles(take)
@@ -29,8 +29,8 @@ export function NewRunPage() {
   const body = useRef<HTMLDivElement>(null)
   // Who tried to start what is not right yet is led to the first field that says why.
   useEffect(() => {
-    if (tries !== undefined) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
-  }, [tries])
+    if (tried !== undefined) body.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [tried])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return
     event.preventDefault()

@@ -35,5 +35,5 @@ export function useStart(editor: Editor, verdict: Verdict | undefined, onStarted
       : refused === undefined
         ? noErrors
         : errorsOf(refused)
-  return { start, isStarting: isPending, errors, refused, tries: tried?.editor }
+  return { start, isStarting: isPending, errors, refused, tried }
 }

@@ -1,0 +1,47 @@
+import type { Locator, Page } from '@playwright/test'
+
+/** The form of a new run, its file, and its quote. */
+export class NewRun {
+  readonly page: Page
+  readonly name: Locator
+  readonly prompt: Locator
+  readonly budget: Locator
+  readonly temperature: Locator
+  readonly picker: Locator
+  readonly start: Locator
+  readonly quote: Locator
+  readonly text: Locator
+  readonly form: Locator
+  readonly file: Locator
+  readonly rows: Locator
+
+  constructor(page: Page) {
+    this.page = page
+    this.name = page.getByRole('textbox', { name: 'Name', exact: true })
+    this.prompt = page.getByRole('textbox', { name: 'Prompt', exact: true })
+    this.budget = page.getByRole('textbox', { name: 'Budget, USD' })
+    this.temperature = page.getByRole('textbox', { name: 'Temperature', exact: true })
+    this.picker = page.getByRole('combobox', { name: 'Add a model' })
+    this.start = page.getByRole('button', { name: 'Start the run' })
+    this.quote = page.getByRole('complementary', { name: 'Quote' })
+    this.text = page.getByRole('textbox', { name: 'Batch file' })
+    this.form = page.getByRole('tab', { name: 'Form' })
+    this.file = page.getByRole('tab', { name: 'File' })
+    this.rows = page.getByRole('region', { name: 'Rows of the dataset' })
+  }
+
+  async addModel(ref: string): Promise<void> {
+    await this.picker.fill(ref)
+    await this.page.getByRole('option', { name: ref }).click()
+  }
+
+  /** As if the files were dragged from the desktop onto the window. */
+  async drop(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
+    await this.page.evaluate((dropped) => {
+      const dataTransfer = new DataTransfer()
+      for (const { name, text } of dropped) dataTransfer.items.add(new File([text], name))
+      document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }))
+      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
+    }, files)
+  }
+}
