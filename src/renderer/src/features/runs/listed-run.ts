@@ -14,15 +14,6 @@ export function withActive(runs: readonly RunSummary[], active: readonly ActiveR
   })
 }
 
-/** Every word of `find` stands in the run's name, user, models, status or id. */
-export function matches(run: RunSummary, find: string): boolean {
-  const text = [run.name, run.user, run.status, run.id, ...run.models].join('\n').toLowerCase()
-  return find
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
-}
-
 function brought({ counts }: RunSummary, view: ActiveRunView): Pick<ListedRun, 'status' | 'cost' | 'counts' | 'etaMs'> {
   const { total, done, failed, inFlight, status, cost, etaMs } = view
   const succeeded = Math.max(0, done - failed - counts.cancelled - counts.interrupted)

@@ -11,6 +11,6 @@ export const runStatuses: readonly RunStatus[] = ['running', 'paused', 'draining
 /** What an address says that makes no sense is passed over. */
 export function readRunsSearch(search: Readonly<Record<string, unknown>>): RunsSearch {
   const status = runStatuses.find((one) => one === search['status'])
-  const find = typeof search['find'] === 'string' ? search['find'].slice(0, 200) : ''
+  const find = typeof search['find'] === 'string' ? search['find'].trim().slice(0, 200) : ''
   return { ...(status === undefined ? {} : { status }), ...(find === '' ? {} : { find }) }
 }

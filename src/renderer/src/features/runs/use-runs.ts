@@ -1,17 +1,18 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { useApi } from '#renderer/transport'
-import { matches, withActive } from './listed-run.ts'
+import { withActive } from './listed-run.ts'
 import type { RunsSearch } from './search.ts'
 
 /** The runs that are asked for, newest first, each as it is now. */
-export function useRuns({ status, find = '' }: RunsSearch) {
+export function useRuns({ status, find }: RunsSearch) {
   const api = useApi()
   const query = useInfiniteQuery(
     api.runs.list.infiniteOptions({
       input: (after: string | undefined) => ({
         limit: 500,
         ...(status === undefined ? {} : { status }),
+        ...(find === undefined ? {} : { text: find }),
         ...(after === undefined ? {} : { after }),
       }),
       initialPageParam: undefined,
@@ -21,13 +22,6 @@ export function useRuns({ status, find = '' }: RunsSearch) {
   )
   const { data: active } = useQuery(api.runs.active.experimental_liveOptions())
   const { data, hasNextPage, isFetching, fetchNextPage } = query
-  // Who looks for a run looks through all of them.
-  useEffect(() => {
-    if (find !== '' && hasNextPage && !isFetching) void fetchNextPage()
-  }, [find, hasNextPage, isFetching, fetchNextPage])
-  const runs = useMemo(() => {
-    const listed = withActive(data?.pages.flatMap(({ items }) => items) ?? [], active?.items ?? [])
-    return find === '' ? listed : listed.filter((run) => matches(run, find))
-  }, [data, active, find])
+  const runs = useMemo(() => withActive(data?.pages.flatMap(({ items }) => items) ?? [], active?.items ?? []), [data, active])
   return { query, runs, activeCount: active?.items.length ?? 0, loadMore: hasNextPage && !isFetching ? fetchNextPage : undefined }
 }
