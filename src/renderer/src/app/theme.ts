@@ -23,6 +23,9 @@ import { dark, fonts, light, measures, type Palette, paletteVariables } from '#r
 
 const ink = ['#f4f2ee', '#e5e1da', '#cfc9bf', '#b8b2a8', '#9c958a', '#7d766c', '#6a645c', '#55504a', '#3b3732', '#26231f'] as const
 const small = { defaultProps: { size: 'xs' } }
+/** What opens over a page is a part of it: in `main`, where those who do not see look for it. */
+const inMain = { portalProps: { target: 'main' } }
+const choice = { defaultProps: { size: 'xs', comboboxProps: inMain } }
 /** The page itself never scrolls: nothing is to be locked, and the style element that locks would have no nonce. */
 const overlay = { defaultProps: { lockScroll: false, transitionProps: { duration: 90 }, overlayProps: { backgroundOpacity: 0.35 } } }
 
@@ -77,12 +80,14 @@ export const theme = createTheme({
     Checkbox: Checkbox.extend(small),
     Drawer: Drawer.extend(overlay),
     Kbd: Kbd.extend(small),
-    Menu: Menu.extend({ defaultProps: { shadow: 'md', transitionProps: { duration: 80 } } }),
+    Menu: Menu.extend({
+      defaultProps: { shadow: 'md', transitionProps: { duration: 80 }, withInitialFocusPlaceholder: false, ...inMain },
+    }),
     Modal: Modal.extend({ ...overlay, defaultProps: { ...overlay.defaultProps, centered: true } }),
-    MultiSelect: MultiSelect.extend(small),
+    MultiSelect: MultiSelect.extend(choice),
     NumberInput: NumberInput.extend(small),
     SegmentedControl: SegmentedControl.extend(small),
-    Select: Select.extend(small),
+    Select: Select.extend(choice),
     Switch: Switch.extend(small),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
     Textarea: Textarea.extend(small),

@@ -59,7 +59,7 @@ export function LimitsSection({ draft, errors, edit }: FormPart) {
           <TextInput
             label="Longest wait, ms"
             placeholder="as long as it takes"
-            description={waitMs > 0 ? `${formatDuration(waitMs)} for a pool or breaker` : 'for a pool or breaker'}
+            description={waitMs > 0 ? `that is ${formatDuration(waitMs)}` : 'for a pool or breaker'}
             inputMode="numeric"
             value={draft.maxWaitMs}
             error={errors.get('maxWaitMs')}

@@ -69,7 +69,11 @@ export function MessageList({
           )
         })}
       </ol>
-      <Button leftSection={<Glyph name="plus" size={14} />} onClick={() => onChange(addMessage(messages))}>
+      <Button
+        className={classes['addMessage']}
+        leftSection={<Glyph name="plus" size={14} />}
+        onClick={() => onChange(addMessage(messages))}
+      >
         Add a message
       </Button>
     </div>

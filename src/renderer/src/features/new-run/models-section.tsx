@@ -69,7 +69,7 @@ function ChosenModel({ model, facts, path, errors, onChange, onRemove }: ChosenM
             size="compact-xs"
             variant="subtle"
             aria-expanded={isOpen}
-            aria-label={`Parameters of ${ref}`}
+            aria-label={`${own === null ? 'Own parameters' : 'Parameters'} of ${ref}`}
             onClick={() => {
               setIsOpen(!isOpen)
               if (own === null) onChange({ ref, own: noParameters })

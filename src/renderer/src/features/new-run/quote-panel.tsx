@@ -24,7 +24,7 @@ export function QuotePanel({ verdict, isJudging, errors, shown, onRestart, onRes
     <aside className={classes['panel']} aria-label="Quote">
       <div className={classes['panelHead']}>
         <h2 className={classes['panelTitle']}>Quote</h2>
-        {isJudging ? <Loader size={12} aria-label="Being reckoned" /> : null}
+        {isJudging ? <Loader size={12} role="status" aria-label="Being reckoned" /> : null}
       </div>
       <div aria-live="polite">{verdict === undefined ? null : <Judged verdict={verdict} errors={errors} shown={shown} />}</div>
       <Select
@@ -95,14 +95,14 @@ function Refused({ errors: { fields, rest }, shown }: Pick<QuotePanelProps, 'err
 }
 
 function Quoted({ quote }: { readonly quote: Quote }) {
-  const { prompts, samples, probes, rows, costNanoUsd, durationMs, budgetNanoUsd, maxOutputTokens, unpriced, warnings } = quote
+  const { prompts, samples, probes, rows, costNanoUsd, durationMs, budgetNanoUsd, maxOutputTokens, warnings } = quote
   const tokens = (kind: 'inputTokens' | 'outputTokens') => rangeText(sum(rows, kind, 'low'), sum(rows, kind, 'high'))
   const isOver = budgetNanoUsd !== null && costNanoUsd !== null && costNanoUsd.low > budgetNanoUsd
   return (
     <>
       <dl className={classes['figures']}>
         <Figure name="Cost" note={budgetNanoUsd === null ? 'no budget' : `budget ${formatUsd(budgetNanoUsd)}`}>
-          {costNanoUsd === null ? '–' : formatUsdRange(costNanoUsd.low, costNanoUsd.high)}
+          {costText(quote)}
         </Figure>
         <Figure name="Takes">{durationText(durationMs)}</Figure>
         <Figure name="Probes" note={`${counted(prompts, 'prompt')} × ${counted(rows.length, 'model')} × ${counted(samples, 'sample')}`}>
@@ -111,7 +111,6 @@ function Quoted({ quote }: { readonly quote: Quote }) {
         <Figure name="Tokens" note={`in ${tokens('inputTokens')}, out ${tokens('outputTokens')}`} />
       </dl>
       {isOver ? <p className={classes['refused']}>Even the least it can cost is above the budget.</p> : null}
-      {costNanoUsd === null ? <p className={classes['panelText']}>No price is known for {unpriced.join(', ')}.</p> : null}
       {maxOutputTokens === null ? null : (
         <p className={classes['panelText']}>Answers are cut at {formatShort(maxOutputTokens)} tokens, chosen to keep the budget.</p>
       )}
@@ -137,6 +136,13 @@ function Figure({ name, note, children }: { readonly name: string; readonly note
       </dd>
     </div>
   )
+}
+
+/** Where a price is missing, what the others come to is the least; a dash where none is known. */
+function costText({ costNanoUsd, rows }: Quote): string {
+  if (costNanoUsd !== null) return formatUsdRange(costNanoUsd.low, costNanoUsd.high)
+  const known = rows.flatMap((row) => (row.costNanoUsd === null ? [] : [row.costNanoUsd.low]))
+  return known.length === 0 ? '–' : `≥ ${formatUsd(known.reduce((total, low) => total + low, 0))}`
 }
 
 function sum(rows: Quote['rows'], kind: 'inputTokens' | 'outputTokens', end: 'low' | 'high'): number {

@@ -36,7 +36,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
   {
     id: 'progress',
     header: 'Progress',
-    width: 150,
+    width: 140,
     grow: 2,
     sortBy: ({ counts }) => (counts.total === 0 ? null : doneOf(counts) / counts.total),
     cell: (run) => <Progress run={run} />,
@@ -72,7 +72,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
     cell: ({ startedAtMs }) => <When atMs={startedAtMs} />,
   },
   { id: 'user', header: 'User', width: 72, sortBy: ({ user }) => user, cell: ({ user }) => user },
-  { id: 'menu', header: '', width: 40, cell: (run) => <RunMenu run={run} /> },
+  { id: 'menu', header: 'More', width: 52, cell: (run) => <RunMenu run={run} /> },
 ]
 
 function Progress({ run: { counts, name, etaMs } }: { readonly run: ListedRun }) {
