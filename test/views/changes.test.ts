@@ -24,6 +24,7 @@ describe('what changed in a workspace', () => {
     expect(await grown(under, () => client.pools.set({ ...pool, limits: { maxParallel: 3 } }))).toEqual(['pools'])
     expect(await grown(under, () => client.providers.set({ key: pool.provider, name: 'Alpha' }))).toEqual(['catalog', 'pools', 'keys'])
     expect(await grown(under, () => client.settings.set({ key: 'maxAttempts', value: 2 }))).toEqual(['settings'])
+    expect(await grown(under, () => client.preferences.set({ lastSeenEventSeq: 3 }))).toEqual(['settings'])
     expect(await grown(under, () => under.start(batchOf()))).toContain('runs')
   })
 

@@ -1,5 +1,6 @@
 import { Outlet, useLocation } from '@tanstack/react-router'
 import { useEffect, useRef } from 'react'
+import { useKeptTheme } from '#renderer/ui'
 import { ConnectionNotice } from './connection-notice.tsx'
 import classes from './layout.module.css'
 import { Navigation } from './navigation.tsx'
@@ -15,6 +16,7 @@ export function Layout() {
   const { pathname } = useLocation()
   const shown = useRef(pathname)
   const isOver = useDroppedFiles()
+  useKeptTheme()
   const { isSheetOpen, closeSheet, openSheet } = useShortcuts()
   // Whoever goes on by keyboard or is read to begins at the new page, not at the link that led to it.
   useEffect(() => {

@@ -4,9 +4,11 @@ import { Link } from '@tanstack/react-router'
 import { Glyph, Mark } from '#renderer/ui'
 import classes from './layout.module.css'
 import { pages } from './pages.ts'
+import { useUnread } from './unread.ts'
 
 /** The slim column on the left: what there is, and how to get anywhere without it. */
 export function Navigation({ onShortcuts }: { readonly onShortcuts: () => void }) {
+  const unread = useUnread()
   return (
     <nav className={classes['nav']} aria-label="Pages">
       <div className={classes['brand']}>
@@ -17,11 +19,21 @@ export function Navigation({ onShortcuts }: { readonly onShortcuts: () => void }
         {pages.map(({ to, title, icon }) => (
           <li key={to}>
             <Tooltip label={title} position="right" className={classes['tip']}>
-              <Link to={to} className={classes['link']}>
+              <Link to={to} className={classes['link']} aria-describedby={to === '/events' && unread !== undefined ? 'unread' : undefined}>
                 <Glyph name={icon} />
                 <span className={classes['linkText']}>{title}</span>
+                {to === '/events' && unread !== undefined ? (
+                  <span className={classes['unread']} aria-hidden="true">
+                    {unread}
+                  </span>
+                ) : null}
               </Link>
             </Tooltip>
+            {to === '/events' && unread !== undefined ? (
+              <span id="unread" hidden>
+                {unread} unread
+              </span>
+            ) : null}
           </li>
         ))}
       </ul>

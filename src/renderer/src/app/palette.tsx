@@ -1,16 +1,15 @@
-import { useMantineColorScheme } from '@mantine/core'
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useApi } from '#renderer/transport'
-import { Glyph } from '#renderer/ui'
+import { Glyph, useTheme } from '#renderer/ui'
 import { pages } from './pages.ts'
 
 /** Ctrl or Cmd and K: pages, runs and actions, found by typing. */
 export function Palette({ onShortcuts }: { readonly onShortcuts: () => void }) {
   const navigate = useNavigate()
   const api = useApi()
-  const { setColorScheme } = useMantineColorScheme()
+  const { choose } = useTheme()
   const { data: runs } = useQuery(api.runs.list.queryOptions({ input: { limit: 100 } }))
   const groups: SpotlightActionGroupData[] = [
     {
@@ -26,9 +25,9 @@ export function Palette({ onShortcuts }: { readonly onShortcuts: () => void }) {
       group: 'Actions',
       actions: [
         { id: 'new-run', label: 'New run', leftSection: <Glyph name="plus" />, onClick: () => void navigate({ to: '/runs/new' }) },
-        { id: 'light', label: 'Light theme', leftSection: <Glyph name="sun" />, onClick: () => setColorScheme('light') },
-        { id: 'dark', label: 'Dark theme', leftSection: <Glyph name="moon" />, onClick: () => setColorScheme('dark') },
-        { id: 'system', label: 'Theme of the system', leftSection: <Glyph name="system" />, onClick: () => setColorScheme('auto') },
+        { id: 'light', label: 'Light theme', leftSection: <Glyph name="sun" />, onClick: () => choose('light') },
+        { id: 'dark', label: 'Dark theme', leftSection: <Glyph name="moon" />, onClick: () => choose('dark') },
+        { id: 'system', label: 'Theme of the system', leftSection: <Glyph name="system" />, onClick: () => choose('system') },
         { id: 'shortcuts', label: 'Shortcuts', leftSection: <Glyph name="keyboard" />, onClick: onShortcuts },
       ],
     },

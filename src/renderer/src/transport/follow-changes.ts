@@ -13,7 +13,7 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
     catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices)],
     pools: asked(api.pools),
     breakers: asked(api.breakers),
-    settings: asked(api.settings),
+    settings: [...asked(api.settings), ...asked(api.preferences)],
     keys: [...asked(api.providers), ...asked(api.models)],
     events: asked(api.events),
   }

@@ -4,9 +4,11 @@ import type { Event } from '#contract/events'
 import { useApi } from '#renderer/transport'
 import { type Column, DataTable, EmptyState, Loaded, Page, PageHeader, StatusBadge, useSortedRows, When } from '#renderer/ui'
 import { describeEvent } from './describe-event.ts'
+import { useSeen } from './use-seen.ts'
 
 export function InboxPage() {
   const query = useQuery(useApi().events.list.queryOptions({ input: { limit: 500 } }))
+  useSeen(query.data?.items[0]?.seq)
   return (
     <Page isFixed header={<PageHeader title="Inbox" facts="What happened that was not a call, newest first" />}>
       <Loaded query={query}>{({ items }) => <Events events={items} />}</Loaded>
@@ -21,7 +23,11 @@ function Events({ events }: { readonly events: readonly Event[] }) {
       label="Events"
       columns={columns}
       rowKey={({ id }) => id}
-      empty={<EmptyState title="Nothing has happened yet">Pauses of pools, breakers, fallbacks and budgets are told here.</EmptyState>}
+      empty={
+        <EmptyState title="Nothing has happened yet">
+          What becomes of runs, pauses of pools, breakers, fallbacks and budgets are told here.
+        </EmptyState>
+      }
       {...rows}
     />
   )

@@ -1,8 +1,8 @@
-import { SegmentedControl, useMantineColorScheme } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { Setting } from '#contract/settings'
 import { useApi } from '#renderer/transport'
-import { Loaded, Page, PageHeader, Section } from '#renderer/ui'
+import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
 import { sayValue, settingWords } from './setting-words.ts'
 import classes from './settings.module.css'
 
@@ -11,7 +11,7 @@ export function SettingsPage() {
   return (
     <Page header={<PageHeader title="Settings" facts="What the engine of this workspace goes by. Changed with “assay settings set”." />}>
       <Section title="This window">
-        <Theme />
+        <ThemeRow />
       </Section>
       <Section title="Workspace">
         <Loaded query={query}>
@@ -45,8 +45,8 @@ function Row({ setting }: { readonly setting: Setting }) {
   )
 }
 
-function Theme() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+function ThemeRow() {
+  const { theme, choose } = useTheme()
   return (
     <div className={classes['row']}>
       <span className={classes['title']} id="theme-label">
@@ -54,12 +54,12 @@ function Theme() {
       </span>
       <SegmentedControl
         aria-labelledby="theme-label"
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value === 'light' || value === 'dark' ? value : 'auto')}
+        value={theme}
+        onChange={(value) => choose(value === 'light' || value === 'dark' ? value : 'system')}
         data={[
           { value: 'light', label: 'Light' },
           { value: 'dark', label: 'Dark' },
-          { value: 'auto', label: 'System' },
+          { value: 'system', label: 'System' },
         ]}
       />
     </div>
