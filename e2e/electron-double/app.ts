@@ -118,5 +118,9 @@ class App extends EventEmitter implements Modelled {
 
 export const app = strict('app', new App())
 
-// As on Linux: told to end, Electron quits as if a person had asked it to.
-for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => app.quit())
+// As on Linux: told to end, Electron quits as if a person had asked it to; unless the app listens itself.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (process.listenerCount(signal) === 1) app.quit()
+  })
+}

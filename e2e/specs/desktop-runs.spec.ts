@@ -1,26 +1,36 @@
 import { expect, test } from '../fixtures/desktop.ts'
+import type { DoubleProcess } from '../fixtures/double-process.ts'
 import { startRun } from '../pages/long-run.ts'
 import { callOverPort } from '../pages/raw-port.ts'
 
 const buttons = ['Keep running', 'Pause', 'Stop', 'Cancel']
 
-test('quitting with a run in flight receives what was sent and loses nothing', async ({ machine }) => {
-  const { app, page } = await machine.open()
-  const run = await startRun(page, { name: 'quit in flight', samples: 400 })
-  await expect.poll(async () => Object(await callOverPort(page, '/health/status')).inFlight).toBeGreaterThan(0)
-  await app.tell({ do: 'quit' })
-  expect(await app.ended).toBe(0)
-  expect(app.of('quit')).toEqual([
-    { double: 'quit', isLater: true },
-    { double: 'quit', isLater: false },
-  ])
-  const { status, counts } = Object(await machine.runOf(run.id))
-  expect({ status, interrupted: counts.interrupted, inFlight: counts.inFlight }).toEqual({ status: 'paused', interrupted: 0, inFlight: 0 })
-  expect(counts.succeeded).toBeGreaterThan(0)
-  const { items } = Object(await machine.assay('calls', 'list', '--run', run.id, '--limit', '500'))
-  expect(items.filter(({ state }: { state: string }) => state !== 'answered')).toEqual([])
-  expect(items.length).toBe(counts.succeeded)
-})
+for (const { told, tell } of [
+  { told: 'by a person', tell: (app: DoubleProcess) => app.tell({ do: 'quit' }) },
+  { told: 'by the system', tell: (app: DoubleProcess) => app.stop() },
+]) {
+  test(`quitting with a run in flight, ${told}, receives what was sent and loses nothing`, async ({ machine }) => {
+    const { app, page } = await machine.open()
+    const run = await startRun(page, { name: 'quit in flight', samples: 400 })
+    await expect.poll(async () => Object(await callOverPort(page, '/health/status')).inFlight).toBeGreaterThan(0)
+    await tell(app)
+    expect(await app.ended).toBe(0)
+    expect(app.of('quit')).toEqual([
+      { double: 'quit', isLater: true },
+      { double: 'quit', isLater: false },
+    ])
+    const { status, counts } = Object(await machine.runOf(run.id))
+    expect({ status, interrupted: counts.interrupted, inFlight: counts.inFlight }).toEqual({
+      status: 'paused',
+      interrupted: 0,
+      inFlight: 0,
+    })
+    expect(counts.succeeded).toBeGreaterThan(0)
+    const { items } = Object(await machine.assay('calls', 'list', '--run', run.id, '--limit', '500'))
+    expect(items.filter(({ state }: { state: string }) => state !== 'answered')).toEqual([])
+    expect(items.length).toBe(counts.succeeded)
+  })
+}
 
 test('closing the window with a run asks, and Cancel leaves everything as it is', async ({ machine }) => {
   const { app, page } = await machine.open()

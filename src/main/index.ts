@@ -7,6 +7,7 @@ import { registerContentScheme } from './desktop/content.ts'
 import { linkAmong } from './desktop/deep-link.ts'
 import { type LaunchFacts, openDesktop } from './desktop/open-desktop.ts'
 import { placeUserData } from './desktop/place-user-data.ts'
+import { quitOnSignals } from './desktop/quit-on-signals.ts'
 
 const facts = { env: process.env, platform: process.platform, homeFolder: homedir() }
 const launch: LaunchFacts = {
@@ -19,6 +20,7 @@ const launch: LaunchFacts = {
 }
 
 registerContentScheme()
+quitOnSignals(process, () => app.quit())
 placeUserData(app, path.join(launch.configFolder, 'desktop'))
 if (process.platform === 'win32') app.setAppUserModelId(appId)
 if (app.requestSingleInstanceLock({ workspace: launch.workspace })) void app.whenReady().then(open)

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { Preferences } from '#contract/preferences'
 import { type Clock, changedPreferences, defaultPreferences, type Log, PreferencesNotWritten, type SettingsStore } from '#engine/ports'
 import { folderFailureOf } from './folder-failure.ts'
+import { keepSignals } from './keep-signals.ts'
 
 type Kept = Record<string, unknown>
 
@@ -137,6 +138,6 @@ class LateFile {
 }
 
 async function openConf(options: PreferenceFileOptions): Promise<PreferenceFile> {
-  const { default: Conf } = await import('conf')
+  const { default: Conf } = await keepSignals(() => import('conf'))
   return new Conf<Kept>(options)
 }

@@ -1,7 +1,7 @@
-import ElectronStore from 'electron-store'
-import type { PreferenceFile, PreferenceFileOptions } from '#adapters'
+import { keepSignals, type PreferenceFile, type PreferenceFileOptions } from '#adapters'
 
 /** The person's preferences through `electron-store`: the same file that the other shells open through `conf`, which it wraps. */
-export function openElectronStore({ configName, ...options }: PreferenceFileOptions): PreferenceFile {
+export async function openElectronStore({ configName, ...options }: PreferenceFileOptions): Promise<PreferenceFile> {
+  const { default: ElectronStore } = await keepSignals(() => import('electron-store'))
   return new ElectronStore({ ...options, name: configName })
 }
