@@ -1,6 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { expect, test } from '../fixtures/test.ts'
+import { violationsOf } from '../fixtures/violations.ts'
 import { pages } from '../pages/addresses.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -29,21 +28,4 @@ for (const colorScheme of ['light', 'dark'] as const) {
       expect(await violationsOf(frame.page), 'palette').toEqual([])
     })
   })
-}
-
-/** What axe objects to, an entry each: the rule, and where. */
-async function violationsOf(page: Page): Promise<string[]> {
-  // What fades in has the colours of neither state.
-  await page.waitForFunction(() =>
-    document
-      .getAnimations()
-      .every(({ playState, effect }) => playState !== 'running' || effect?.getTiming().iterations === Number.POSITIVE_INFINITY),
-  )
-  const { violations } = await new AxeBuilder({ page }).analyze()
-  return violations.flatMap(({ id, nodes }) =>
-    nodes.map(
-      ({ target, html, failureSummary = '' }) =>
-        `${id}: ${target.join(' ')} ${html.slice(0, 300)} (${failureSummary.split('\n')[1]?.trim()})`,
-    ),
-  )
 }
