@@ -19,7 +19,7 @@ export function slownessOf(yardstickMs: number): number {
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
 export function barsOf(
-  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits }: Omit<Results, 'bars'>,
+  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, window }: Omit<Results, 'bars'>,
   leniency = 1,
 ): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
@@ -39,5 +39,9 @@ export function barsOf(
   add('whatIf.msPerMillion', 'at most', whatIf?.msPerMillion, 10_000 * slowness)
   add('whatIf.loopDelayP99Ms', 'at most', whatIfLoop?.delayP99Ms, 20 * slowness)
   add('limits.inForceP95Ms', 'at most', limits?.p95Ms, 100 * slowness)
+  const interactiveMs = window === undefined ? undefined : Math.max(window.interactiveListMs, window.interactiveRunMs)
+  add('window.inputToPaintP95Ms', 'at most', window?.inputToPaintP95Ms, 100 * slowness)
+  add('window.longestScrollTaskMs', 'at most', window?.longestScrollTaskMs, 50 * slowness)
+  add('window.interactiveMs', 'at most', interactiveMs, 1500 * slowness)
   return bars
 }

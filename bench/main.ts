@@ -19,15 +19,17 @@ import {
   watchedRows,
   whatIfLoopRows,
   whatIfRows,
+  windowRows,
   yardstickRows,
 } from './table.ts'
 import { measureThroughput } from './throughput.ts'
 import { measureWatched } from './watched.ts'
 import { measureWhatIf } from './what-if.ts'
 import { measureWhatIfLoop } from './what-if-loop.ts'
+import { measureWindow } from './window.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits'] as const
+const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'window'] as const
 type Section = (typeof sections)[number]
 
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
@@ -38,6 +40,7 @@ const catalogAsks = 3000
 const whatIfProbes = 1_000_000
 const whatIfLoopProbes = 200_000
 const limitEdits = 100
+const windowProbes = 100_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
 /** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
@@ -101,6 +104,8 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (whatIfLoop !== undefined) show('what-if beside others (in their engine)', whatIfLoopRows(whatIfLoop))
   const limits = only.has('limits') ? await measureLimitInForce(folder, limitEdits) : undefined
   if (limits !== undefined) show('limits edited during a run', limitRows(limits))
+  const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
+  if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
   const measured = {
     ...{ machine, yardstick },
     ...(throughput && { throughput }),
@@ -111,6 +116,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(whatIf && { whatIf }),
     ...(whatIfLoop && { whatIfLoop }),
     ...(limits && { limits }),
+    ...(window && { window }),
   }
   return { ...measured, bars: barsOf(measured) }
 }

@@ -56,3 +56,27 @@ export interface BareFigures {
   readonly perSecond: number
   readonly cpuMsPerRequest: number
 }
+
+/** What the process that looks at the window is to measure: `home` holds the workspace, with one run in it. */
+export interface WindowOrder {
+  readonly home: string
+  readonly tries: number
+}
+
+/** What a person feels with a large run open, in a real browser. */
+export interface WindowFigures {
+  readonly probes: number
+  /** From the first request of a fresh browser until rows are painted and keys are heard: the list of runs, and the probes of the run. Medians. */
+  readonly interactiveListMs: number
+  readonly interactiveRunMs: number
+  /** From a key in the filter or the table until the second frame after it. */
+  readonly inputToPaintP50Ms: number
+  readonly inputToPaintP95Ms: number
+  readonly inputToPaintMaxMs: number
+  readonly inputs: number
+  /** From the last key of a filter until what it finds is shown: typing is waited for 200 ms. */
+  readonly foundAfterMs: number
+  /** While the table is scrolled from end to end; 0: none reached 50 ms. */
+  readonly longestScrollTaskMs: number
+  readonly longScrollTasks: number
+}

@@ -6,6 +6,7 @@ import type { CatalogResult } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
+import type { WindowFigures } from './order.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
 import type { WhatIfFigures } from './what-if.ts'
@@ -23,6 +24,7 @@ export interface Results {
   readonly whatIf?: WhatIfFigures
   readonly whatIfLoop?: WhatIfLoop
   readonly limits?: LimitInForce
+  readonly window?: WindowFigures
   readonly bars: readonly Bar[]
 }
 

@@ -3,6 +3,7 @@ import type { CatalogResult, QueryFigures } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
+import type { WindowFigures } from './order.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
@@ -102,6 +103,20 @@ export function whatIfLoopRows({ probes, tookMs, delayP99Ms, delayMaxMs, heldP99
 
 export function limitRows({ edits, p50Ms, p95Ms, maxMs }: LimitInForce) {
   return rows([[`in force after an edit, of ${edits}`, `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, longest ${ms(maxMs)}`]])
+}
+
+export function windowRows(figures: WindowFigures) {
+  const tasks =
+    figures.longScrollTasks === 0 ? 'none of 50 ms' : `${figures.longScrollTasks} of 50 ms, the longest ${ms(figures.longestScrollTaskMs)}`
+  return rows([
+    ['usable in a fresh browser: runs, probes', `${ms(figures.interactiveListMs)}, ${ms(figures.interactiveRunMs)}`],
+    [
+      `key to paint, of ${figures.inputs}`,
+      `p50 ${ms(figures.inputToPaintP50Ms)}, p95 ${ms(figures.inputToPaintP95Ms)}, longest ${ms(figures.inputToPaintMaxMs)}`,
+    ],
+    ['filter typed to rows shown', ms(figures.foundAfterMs)],
+    ['long tasks while scrolling', tasks],
+  ])
 }
 
 export function barRows(bars: readonly Bar[]) {

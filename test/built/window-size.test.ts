@@ -25,7 +25,11 @@ function initialFiles(html: string): readonly string[] {
 
 describe('the window as it is built', () => {
   const files = initialFiles(builtFile('renderer/index.html'))
-  const sizes = files.map((file) => ({ name: path.basename(file), bytes: readFileSync(file).length, sent: gzipSync(readFileSync(file)).length }))
+  const sizes = files.map((file) => ({
+    name: path.basename(file),
+    bytes: readFileSync(file).length,
+    sent: gzipSync(readFileSync(file)).length,
+  }))
 
   it('begins with at most 350 kB of JavaScript, gzipped', () => {
     expect(sizes.length).toBeGreaterThan(1)
