@@ -2,6 +2,7 @@ import { type Browser, chromium, type Page } from '@playwright/test'
 import type { WindowFigures, WindowOrder } from '../bench/order.ts'
 import { median, quantile } from '../bench/statistics.ts'
 import { readOrder, say } from '../test/processes/say.ts'
+import { findChromium } from './find-chromium.ts'
 import { Assay } from './fixtures/assay.ts'
 
 /** Opens a workspace with one large run in a real browser and does what a person does. Says `figures`. */
@@ -24,8 +25,9 @@ const betweenWheelsMs = 16
 
 const { home, tries } = readOrder<WindowOrder>()
 const assay = new Assay(home)
+const executablePath = findChromium()
 const browser = await chromium.launch({
-  executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
+  ...(executablePath !== undefined && { executablePath }),
   args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
 })
 try {

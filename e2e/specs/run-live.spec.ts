@@ -1,5 +1,6 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
+import type { Frame } from '../pages/frame.ts'
 import { RunPage, startRun } from '../pages/run.ts'
 
 const live = 'e2e/fixtures/live.yaml'
@@ -64,32 +65,37 @@ test.describe('a run that goes on', () => {
   test('is without a violation of axe on each of its sides, in both themes', async ({ frame, assay }) => {
     const id = await startRun(assay, live)
     const run = new RunPage(frame)
-    const check = async (side: string) => {
-      for (const colorScheme of ['light', 'dark'] as const) {
-        await frame.page.emulateMedia({ colorScheme })
-        expect(await violationsOf(frame.page), `${side}, ${colorScheme}`).toEqual([])
-      }
-    }
+    await frame.page.setViewportSize({ width: 1024, height: 560 })
     await run.open(id)
     await expect(run.pools.getByRole('row')).toHaveCount(3)
-    await check('overview')
+    await check(frame, 'overview')
     await run.tab('Waiting').click()
     await expect(run.waiting.getByRole('button', { name: /^Skip: / }).first()).toBeVisible()
-    await check('waiting')
-    await run.button('Pause').click()
-    await expect(run.status).toContainText('Paused')
-    await run.tab('Probes').click()
-    await expect(run.probes.getByRole('row').nth(1)).toContainText('simulator/')
-    await run.button('Status: any').click()
-    await expect(frame.page.getByRole('menuitemcheckbox', { name: 'Failed' })).toBeVisible()
-    await check('probes')
-    await frame.page.keyboard.press('Escape')
-    await run.probes.getByRole('row').filter({ hasText: 'Succeeded' }).first().click()
-    await expect(run.transcript).toContainText('Usage and cost')
-    await check('transcript')
-    await frame.page.keyboard.press('Escape')
+    await check(frame, 'waiting')
     await run.button('Cancel…').click()
     await expect(run.choice('Go on')).toBeVisible()
-    await check('cancel')
+    await check(frame, 'cancel')
   })
 })
+
+test('the probes of a run and a transcript are without a violation of axe, in both themes', async ({ frame, assay }) => {
+  const { run: summary } = JSON.parse(await assay.run('run', 'resources/samples/rewrite.yaml', '--yes', '--json'))
+  const run = new RunPage(frame)
+  await frame.page.setViewportSize({ width: 1024, height: 560 })
+  await run.open(summary.id, '?view=probes')
+  await expect(run.probes.getByRole('row').nth(1)).toContainText('simulator/')
+  await run.button('Status: any').click()
+  await expect(frame.page.getByRole('menuitemcheckbox', { name: 'Failed' })).toBeVisible()
+  await check(frame, 'probes')
+  await frame.page.keyboard.press('Escape')
+  await run.probes.getByRole('row').filter({ hasText: 'Succeeded' }).first().click()
+  await expect(run.transcript).toContainText('Usage and cost')
+  await check(frame, 'transcript')
+})
+
+async function check({ page }: Frame, side: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme })
+    expect(await violationsOf(page), `${side}, ${colorScheme}`).toEqual([])
+  }
+}

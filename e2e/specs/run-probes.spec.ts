@@ -49,6 +49,24 @@ test.describe('the probes of a run', () => {
     await expect(run.probes.getByRole('row').filter({ hasText: 'simulator/swift' }).last()).toBeVisible()
   })
 
+  test('show how a cost came about, in lines that add up', async ({ frame, assay }) => {
+    const { run: summary } = JSON.parse(await assay.run('run', 'resources/samples/capitals.yaml', '--yes', '--json'))
+    const run = new RunPage(frame)
+    await run.open(summary.id, '?probe=0.0.simulator%2Fthinker')
+    const sum = run.transcript.getByRole('table').first()
+    await expect(sum).toContainText('Reasoning')
+    const lines = await sum
+      .locator('tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.querySelectorAll('td')].slice(1).map(({ textContent }) => Number(textContent?.replaceAll(',', '')))),
+      )
+    expect(lines.length).toBe(3)
+    for (const [tokens = 0, rate = 0, usd = 0] of lines) expect((tokens * rate) / 1e6).toBeCloseTo(usd, 15)
+    const [known, cost] = await sum.locator('tfoot tr td:last-child').allTextContents()
+    expect(lines.reduce((total, [, , usd = 0]) => total + usd, 0)).toBeCloseTo(Number(known), 15)
+    expect(Number(cost?.replace('$', ''))).toBeCloseTo(Number(known), 9)
+  })
+
   test('an address that names what is not there is answered in words', async ({ frame, assay }) => {
     const { run: summary } = JSON.parse(await assay.run('run', 'resources/samples/rewrite.yaml', '--yes', '--json'))
     const run = new RunPage(frame)

@@ -1,46 +1,143 @@
-import type { CostSnapshot } from '#contract/costs'
-import type { Transcript } from '#contract/runs'
+import type { CostArithmetic, CostClass, CostLine, CostSnapshot } from '#contract/costs'
+import type { Transcript, WholeCall } from '#contract/runs'
 import type { Usage } from '#contract/usage'
-import { formatCount, formatInstantWithZone } from '#renderer/lib'
+import { formatCount, formatInstantWithZone, formatUsdExactly } from '#renderer/lib'
 import { CopyButton, Money, Section } from '#renderer/ui'
 import classes from './transcript.module.css'
 
-/** What the answer used and cost, class by class, at the prices as they were then. */
+/** What the call that answered used and cost, class by class, at the prices as they were then; and what the calls before it cost. */
 export function Cost({ transcript }: { readonly transcript: Transcript }) {
-  const { usage, costSnapshot, estimatedCost } = transcript
-  if (usage === null) return null
+  const { usage, calls, costSnapshot } = transcript
+  const answering = calls.find(({ state }) => state === 'answered')
+  const others = calls.filter((call) => call !== answering && call.estimatedCost.state !== 'none')
+  if (answering === undefined && others.length === 0) return null
   return (
     <Section title="Usage and cost">
+      {answering === undefined ? null : answering.costArithmetic === null ? (
+        <Used usage={usage} call={answering} />
+      ) : (
+        <Arithmetic call={answering} arithmetic={answering.costArithmetic} />
+      )}
+      {others.map((call) =>
+        call.costArithmetic === null ? null : (
+          <Arithmetic key={call.id} call={call} arithmetic={call.costArithmetic} title={`Call ${call.number}`} />
+        ),
+      )}
+      {costSnapshot === null ? null : <Prices snapshot={costSnapshot} />}
+    </Section>
+  )
+}
+
+/** A sum that a person can do again: each line is its quantity times its rate, and together they are the cost. */
+function Arithmetic({
+  call,
+  arithmetic: { lines, knownUsd, isEstimated },
+  title,
+}: {
+  readonly call: WholeCall
+  readonly arithmetic: CostArithmetic
+  readonly title?: string
+}) {
+  const isKnown = lines.every(({ usd }) => usd !== null)
+  return (
+    <>
       <table className={classes['sum']}>
+        {title === undefined ? null : <caption className={classes['sumTitle']}>{title}</caption>}
         <thead>
           <tr>
             <th scope="col">Class</th>
-            <th scope="col">Tokens</th>
+            <th scope="col">{isEstimated ? 'Tokens, estimated' : 'Tokens'}</th>
             <th scope="col">USD per million</th>
+            <th scope="col">USD</th>
           </tr>
         </thead>
         <tbody>
-          {linesOf(usage, costSnapshot).map(({ name, tokens, rate }) => (
-            <tr key={name}>
-              <td>{name}</td>
-              <td>{formatCount(tokens)}</td>
-              <td>{rate ?? '–'}</td>
-            </tr>
+          {lines.map((line) => (
+            <Line key={line.usageClass} line={line} />
           ))}
         </tbody>
         <tfoot>
           <tr>
-            <td>The answer</td>
-            <td />
-            <td>
-              <Money cost={estimatedCost} />
-            </td>
+            <td colSpan={3}>{isKnown ? 'Sum' : 'Sum of what is known'}</td>
+            <td>{knownUsd}</td>
+          </tr>
+          <tr>
+            <td colSpan={3}>{call.costNanoUsd === null ? 'Cost' : 'Cost, rounded once to the nano-dollar'}</td>
+            <td>{call.costNanoUsd === null ? <Money cost={call.estimatedCost} /> : formatUsdExactly(call.costNanoUsd)}</td>
           </tr>
         </tfoot>
       </table>
-      {costSnapshot === null ? null : <Prices snapshot={costSnapshot} />}
-    </Section>
+      {isEstimated ? (
+        <p className={classes['note']}>Its provider did not count these tokens, or not all: they were estimated from the texts.</p>
+      ) : null}
+      {isKnown ? null : <p className={classes['note']}>A class that was used has no price: the whole cost is not known.</p>}
+    </>
   )
+}
+
+function Line({ line: { usageClass, quantity, rateUsd, usd } }: { readonly line: CostLine }) {
+  const isRequest = usageClass === 'perRequest'
+  return (
+    <tr>
+      <td>{classNames[usageClass]}</td>
+      <td>{formatCount(quantity)}</td>
+      <td>{rateUsd === null ? 'no price' : isRequest ? `${rateUsd} each` : rateUsd}</td>
+      <td>{usd ?? '–'}</td>
+    </tr>
+  )
+}
+
+const classNames: Readonly<Record<CostClass, string>> = {
+  input: 'Input',
+  cacheRead: 'Input from a cache',
+  cacheWrite5m: 'Input kept for 5 min',
+  cacheWrite1h: 'Input kept for 1 h',
+  output: 'Output',
+  reasoning: 'Reasoning',
+  perRequest: 'The request itself',
+}
+
+/** What was used, where no price was reckoned with: nothing was billed, or the provider named the cost. */
+function Used({ usage, call }: { readonly usage: Usage | null; readonly call: WholeCall }) {
+  const used = usage === null ? [] : usedClasses(usage)
+  return (
+    <table className={classes['sum']}>
+      <thead>
+        <tr>
+          <th scope="col">Class</th>
+          <th scope="col">Tokens</th>
+        </tr>
+      </thead>
+      <tbody>
+        {used.map(([name, tokens]) => (
+          <tr key={name}>
+            <td>{name}</td>
+            <td>{formatCount(tokens)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot>
+        <tr>
+          <td>{call.costState === 'reported' ? 'Cost, as its provider named it' : 'Cost'}</td>
+          <td>
+            <Money cost={call.estimatedCost} />
+          </td>
+        </tr>
+      </tfoot>
+    </table>
+  )
+}
+
+function usedClasses(usage: Usage): [string, number][] {
+  const all: [string, number][] = [
+    [classNames.input, usage.uncachedInputTokens],
+    [classNames.cacheRead, usage.cacheReadInputTokens],
+    [classNames.cacheWrite5m, usage.cacheWrite5mInputTokens],
+    [classNames.cacheWrite1h, usage.cacheWrite1hInputTokens],
+    [classNames.output, usage.textOutputTokens],
+    [classNames.reasoning, usage.reasoningOutputTokens],
+  ]
+  return all.filter(([, tokens]) => tokens > 0)
 }
 
 function Prices({ snapshot }: { readonly snapshot: CostSnapshot }) {
@@ -51,22 +148,4 @@ function Prices({ snapshot }: { readonly snapshot: CostSnapshot }) {
       <CopyButton text={snapshot.priceVersionId} label="Copy the price version" />
     </p>
   )
-}
-
-interface Line {
-  readonly name: string
-  readonly tokens: number
-  readonly rate: string | null
-}
-
-function linesOf(usage: Usage, prices: CostSnapshot | null): Line[] {
-  const lines: Line[] = [
-    { name: 'Input', tokens: usage.uncachedInputTokens, rate: prices?.costInputPerMillion ?? null },
-    { name: 'Input from a cache', tokens: usage.cacheReadInputTokens, rate: prices?.costCacheReadPerMillion ?? null },
-    { name: 'Input kept for 5 min', tokens: usage.cacheWrite5mInputTokens, rate: prices?.costCacheWrite5mPerMillion ?? null },
-    { name: 'Input kept for 1 h', tokens: usage.cacheWrite1hInputTokens, rate: prices?.costCacheWrite1hPerMillion ?? null },
-    { name: 'Output', tokens: usage.textOutputTokens, rate: prices?.costOutputPerMillion ?? null },
-    { name: 'Reasoning', tokens: usage.reasoningOutputTokens, rate: prices?.costReasoningPerMillion ?? null },
-  ]
-  return lines.filter(({ tokens }) => tokens > 0)
 }
