@@ -85,7 +85,7 @@ test('the probes of a run and a transcript are without a violation of axe, in bo
   await run.open(summary.id, '?view=probes')
   await expect(run.probes.getByRole('row').nth(1)).toContainText('simulator/')
   await run.button('Status: any').click()
-  await expect(frame.page.getByRole('menuitemcheckbox', { name: 'Failed' })).toBeVisible()
+  await expect(frame.page.getByRole('checkbox', { name: 'Failed' })).toBeVisible()
   await check(frame, 'probes')
   await frame.page.keyboard.press('Escape')
   await run.probes.getByRole('row').filter({ hasText: 'Succeeded' }).first().click()

@@ -18,7 +18,7 @@ test.describe('the probes of a run', () => {
     await expect(run.found).toHaveText('240 probes')
 
     await run.button('Status: any').click()
-    await frame.page.getByRole('menuitemcheckbox', { name: 'Failed' }).click()
+    await frame.page.getByRole('checkbox', { name: 'Failed' }).click()
     await frame.page.keyboard.press('Escape')
     await expect(run.found).toHaveText('0 of 240 probes')
     await run.button('Clear').click()

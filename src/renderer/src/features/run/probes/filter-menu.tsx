@@ -1,6 +1,7 @@
-import { Button, Menu } from '@mantine/core'
+import { Button, Checkbox, Popover, Stack } from '@mantine/core'
 import { formatCount } from '#renderer/lib'
 import { Glyph } from '#renderer/ui'
+import classes from './probes.module.css'
 
 interface Option {
   readonly value: string
@@ -8,7 +9,7 @@ interface Option {
   readonly note?: string
 }
 
-/** Any of several values: what is chosen stands on the button. */
+/** Any of several values, ticked in a list that opens below: what is chosen stands on the button. */
 export function FilterMenu({
   label,
   options,
@@ -22,30 +23,29 @@ export function FilterMenu({
   readonly none?: string
   readonly onChange: (chosen: readonly string[]) => void
 }) {
-  const [only] = chosen
-  const said =
-    only === undefined
-      ? `${label}: any`
-      : chosen.length === 1
-        ? `${label}: ${options.find(({ value }) => value === only)?.label ?? only}`
-        : `${label}: ${formatCount(chosen.length)}`
   return (
-    <Menu position="bottom-start">
-      <Menu.Target>
-        <Button rightSection={<Glyph name="down" size={12} />} maw={220} fw={only === undefined ? 400 : 600}>
-          {said}
+    <Popover position="bottom-start" withinPortal={false} trapFocus returnFocus shadow="md" transitionProps={{ duration: 80 }}>
+      <Popover.Target>
+        <Button rightSection={<Glyph name="down" size={12} />} maw={220} fw={chosen.length === 0 ? 400 : 600}>
+          {`${label}: ${sayChosen(options, chosen)}`}
         </Button>
-      </Menu.Target>
-      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
-        {options.length === 0 ? <Menu.Label>{none}</Menu.Label> : null}
-        <Menu.CheckboxGroup value={[...chosen]} onChange={onChange}>
-          {options.map(({ value, label: name, note }) => (
-            <Menu.CheckboxItem key={value} value={value} rightSection={note}>
-              {name}
-            </Menu.CheckboxItem>
-          ))}
-        </Menu.CheckboxGroup>
-      </Menu.Dropdown>
-    </Menu>
+      </Popover.Target>
+      <Popover.Dropdown mah={360} miw={150} className={classes['choices']}>
+        {options.length === 0 ? <span className={classes['none']}>{none}</span> : null}
+        <Checkbox.Group aria-label={label} value={[...chosen]} onChange={onChange}>
+          <Stack gap={8}>
+            {options.map(({ value, label: name, note }) => (
+              <Checkbox key={value} value={value} label={note === undefined ? name : `${name} (${note})`} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+      </Popover.Dropdown>
+    </Popover>
   )
+}
+
+function sayChosen(options: readonly Option[], chosen: readonly string[]): string {
+  const [only] = chosen
+  if (only === undefined) return 'any'
+  return chosen.length === 1 ? (options.find(({ value }) => value === only)?.label ?? only) : formatCount(chosen.length)
 }
