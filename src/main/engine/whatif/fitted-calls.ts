@@ -10,9 +10,12 @@ export interface FittedCalls {
   readonly attempts: readonly PastAttempt[]
   /** Input tokens per byte of prompt, over all attempts that tell both. */
   readonly inputTokensPerByte: number
-  /** What the engine adds to a call, from its admission until its outcome is settled: the median, so that the first calls after a start, which load what is needed, weigh nothing. */
+  /** What the engine adds to a call, from its admission until its outcome is settled: the mean without the longest, so that the first calls after a start, which load what is needed, weigh nothing. */
   readonly overheadMs: number
 }
+
+/** Of the overheads of the past, from the shortest on, those that count. */
+const usualShare = 0.95
 
 /** Where no past tells: a quarter of a token per byte. */
 const unseenTokensPerByte = 0.25
@@ -31,7 +34,8 @@ export function fitCalls(attempts: readonly PastAttempt[]): FittedCalls | undefi
     bytes += promptBytes
   }
   const overheads = Float64Array.from(attempts, ({ startedAtMs, endedAtMs, durationMs }) => endedAtMs - startedAtMs - durationMs).sort()
-  const overheadMs = Math.max(0, overheads[Math.floor(overheads.length / 2)] ?? 0)
+  const usual = overheads.subarray(0, Math.ceil(overheads.length * usualShare))
+  const overheadMs = Math.max(0, usual.reduce((sum, overhead) => sum + overhead, 0) / usual.length)
   return { attempts, overheadMs, inputTokensPerByte: bytes === 0 ? unseenTokensPerByte : inputTokens / bytes }
 }
 
