@@ -5,6 +5,7 @@ export const pages = [
   { hash: '#/pools', title: 'Pools' },
   { hash: '#/events', title: 'Inbox' },
   { hash: '#/models', title: 'Models' },
+  { hash: '#/keys', title: 'Keys' },
   { hash: '#/settings', title: 'Settings' },
   { hash: '#/about', title: 'About' },
   { hash: '#/nowhere', title: 'No such page' },

@@ -1,6 +1,7 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
 import { pages } from '../pages/addresses.ts'
+import { KeysPage } from '../pages/keys-page.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe, ${colorScheme}`, () => {
@@ -13,6 +14,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await expect(frame.title).toHaveText(title)
         expect(await violationsOf(frame.page), title).toEqual([])
       }
+    })
+
+    test('the drawer of a key, with what is wrong at its fields, is without a violation', async ({ frame }) => {
+      await frame.goTo('#/keys?provider=openai')
+      const keys = new KeysPage(frame.page)
+      await keys.place('File').check()
+      await keys.keep.click()
+      await expect(keys.drawer).toContainText('Paste the key here.')
+      expect(await violationsOf(frame.page)).toEqual([])
     })
 
     test('an empty list, the palette and the shortcut sheet are without a violation', async ({ frame }) => {

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readKeysSearch } from '../features/keys/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readRunSearch } from '../features/run/search.ts'
 import { readRunsSearch } from '../features/runs/search.ts'
@@ -47,6 +48,12 @@ const models = createRoute({
   path: '/models',
   component: lazyRouteComponent(() => import('#renderer/features/models'), 'ModelsPage'),
 })
+const keys = createRoute({
+  getParentRoute: () => root,
+  path: '/keys',
+  validateSearch: readKeysSearch,
+  component: lazyRouteComponent(() => import('#renderer/features/keys'), 'KeysPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -59,4 +66,4 @@ const about = createRoute({
 })
 
 /** Every page and its address. Pages are loaded when they are first shown. */
-export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, settings, about])
+export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, keys, settings, about])

@@ -10,11 +10,11 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
   ]
   return {
     runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health)],
-    catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices)],
+    catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys)],
     pools: asked(api.pools),
     breakers: asked(api.breakers),
     settings: [...asked(api.settings), ...asked(api.preferences)],
-    keys: [...asked(api.providers), ...asked(api.models)],
+    keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models)],
     events: asked(api.events),
   }
 }

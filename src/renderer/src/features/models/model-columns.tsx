@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import type { Availability, Model } from '#contract/catalog'
 import { assertNever, formatShort } from '#renderer/lib'
 import { type Column, StatusBadge, type Tone } from '#renderer/ui'
@@ -8,7 +9,7 @@ export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'ref',
     header: 'Model',
-    width: 240,
+    width: 220,
     grow: 3,
     sortBy: ({ ref }) => ref,
     cell: ({ ref, isDefault }) => (
@@ -21,17 +22,23 @@ export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'availability',
     header: 'Availability',
-    width: 150,
+    width: 136,
     sortBy: ({ availability }) => availability,
-    cell: ({ availability }) => {
+    cell: ({ availability, provider }) => {
       const { tone, word } = describe(availability)
-      return <StatusBadge tone={tone}>{word}</StatusBadge>
+      const badge = <StatusBadge tone={tone}>{word}</StatusBadge>
+      if (availability !== 'no_credential') return badge
+      return (
+        <Link to="/keys" search={{ provider }} title={`Give ${provider} a key`}>
+          {badge}
+        </Link>
+      )
     },
   },
   {
     id: 'input',
     header: 'Input / M',
-    width: 96,
+    width: 86,
     align: 'end',
     sortBy: (model) => rateOf(model, 'input').sortBy,
     cell: (model) => <Rate model={model} kind="input" />,
@@ -39,7 +46,7 @@ export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'output',
     header: 'Output / M',
-    width: 96,
+    width: 90,
     align: 'end',
     sortBy: (model) => rateOf(model, 'output').sortBy,
     cell: (model) => <Rate model={model} kind="output" />,
@@ -47,7 +54,7 @@ export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'context',
     header: 'Context',
-    width: 92,
+    width: 80,
     align: 'end',
     sortBy: ({ contextWindow }) => contextWindow,
     cell: ({ contextWindow }) => formatShort(contextWindow),
@@ -55,16 +62,16 @@ export const modelColumns: readonly Column<Model>[] = [
   {
     id: 'output-limit',
     header: 'Most output',
-    width: 104,
+    width: 100,
     align: 'end',
     sortBy: ({ maxOutput }) => maxOutput,
     cell: ({ maxOutput }) => formatShort(maxOutput),
   },
-  { id: 'pool', header: 'Pool', width: 110, sortBy: ({ pool }) => pool, cell: ({ pool }) => pool },
+  { id: 'pool', header: 'Pool', width: 84, sortBy: ({ pool }) => pool, cell: ({ pool }) => pool },
   {
     id: 'fallback',
     header: 'Falls back to',
-    width: 140,
+    width: 104,
     grow: 1,
     cell: ({ fallback }) => fallback ?? <span className={classes['faint']}>–</span>,
   },

@@ -1,5 +1,6 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Setting } from '#contract/settings'
 import { useApi } from '#renderer/transport'
 import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
@@ -12,6 +13,11 @@ export function SettingsPage() {
     <Page header={<PageHeader title="Settings" facts="What the engine of this workspace goes by. Changed with “assay settings set”." />}>
       <Section title="This window">
         <ThemeRow />
+      </Section>
+      <Section title="Keys of providers">
+        <p className={classes['lead']}>
+          Where each key is kept, and where it may go, stands under <Link to="/keys">Keys</Link>.
+        </p>
       </Section>
       <Section title="Workspace">
         <Loaded query={query}>
