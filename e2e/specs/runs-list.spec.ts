@@ -5,6 +5,10 @@ test.describe('the list of runs', () => {
   test('begins with the sample', async ({ frame }) => {
     await frame.main.getByRole('button', { name: 'Start the sample' }).click()
     await expect(frame.title).toHaveText('capitals')
+    // Back and forth within moments: what is told of runs goes on being heard.
+    await frame.link('Runs').click()
+    await frame.row('Runs', 'capitals').getByRole('link').click()
+    await expect(frame.title).toHaveText('capitals')
     await frame.link('Runs').click()
     await expect(frame.row('Runs', 'capitals')).toContainText('240 / 240', { timeout: 60_000 })
     await expect(frame.row('Runs', 'capitals')).toContainText('Finished')

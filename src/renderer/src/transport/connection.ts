@@ -2,7 +2,7 @@ import { createORPCClient } from '@orpc/client'
 import { RPCLink } from '@orpc/client/websocket'
 import type { ContractRouterClient } from '@orpc/contract'
 import { createTanstackQueryUtils } from '@orpc/tanstack-query'
-import { QueryClient } from '@tanstack/react-query'
+import { QueryClient, type QueryKey } from '@tanstack/react-query'
 import type { Contract } from '#contract'
 import { acknowledging } from './acknowledging.ts'
 import { type OpenChannel, openPort, openSocket } from './channel.ts'
@@ -29,7 +29,7 @@ export function createConnection(): Connection {
   const queries = new QueryClient({
     // The engine owns retries, and tells what has changed: nothing is asked again by chance.
     defaultOptions: {
-      queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: 5000 },
+      queries: { networkMode: 'always', retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false, staleTime: staleAfterMs },
       mutations: { networkMode: 'always', retry: false },
     },
   })
@@ -56,6 +56,13 @@ function keepCurrent(channel: ReconnectingChannel, client: Client, api: Api, que
     if (wasLost) void queries.invalidateQueries()
     wasLost = false
   })
+}
+
+/** An answer is good for a while: what changes is told. A stream that was left tells nothing more, so its last state is old at once, and whoever comes back opens it anew. */
+export function staleAfterMs({ queryKey }: { readonly queryKey: QueryKey }): number {
+  const [, options] = queryKey
+  const isStream = typeof options === 'object' && options !== null && 'type' in options && options.type === 'live'
+  return isStream ? 0 : 5000
 }
 
 function createApi(client: Client) {

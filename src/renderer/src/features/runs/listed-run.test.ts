@@ -40,6 +40,10 @@ describe('a run in the list', () => {
       { ...run, status: 'draining', cost: costOf(2), etaMs: 4000, counts: { ...counts, succeeded: 3, failed: 2, inFlight: 3 } },
     ])
   })
+  it('that is over is not told of any more', () => {
+    const over: RunSummary = { ...run, status: 'finished' }
+    expect(withActive([over], [view])).toEqual([{ ...over, etaMs: null }])
+  })
   it('is as it was listed when nothing is told of it', () => {
     expect(withActive([run], [{ ...view, id: '01JD3R0W8Q5TN2N4Z1V9K7XH6D' as RunId }])).toEqual([{ ...run, etaMs: null }])
   })

@@ -5,13 +5,17 @@ export interface ListedRun extends RunSummary {
   readonly etaMs: number | null
 }
 
-/** What is told of runs that are going on is newer than what was listed; what the telling leaves out stays as it was listed. */
+/** What is told of runs that are going on is newer than what was listed, but for runs that are over by now; what the telling leaves out stays as it was listed. */
 export function withActive(runs: readonly RunSummary[], active: readonly ActiveRunView[]): ListedRun[] {
   const told = new Map(active.map((view) => [view.id, view]))
   return runs.map((run) => {
     const view = told.get(run.id)
-    return view === undefined ? { ...run, etaMs: null } : { ...run, ...brought(run, view) }
+    return view === undefined || isOver(run) ? { ...run, etaMs: null } : { ...run, ...brought(run, view) }
   })
+}
+
+function isOver({ status }: RunSummary): boolean {
+  return status === 'finished' || status === 'cancelled'
 }
 
 function brought({ counts }: RunSummary, view: ActiveRunView): Pick<ListedRun, 'status' | 'cost' | 'counts' | 'etaMs'> {

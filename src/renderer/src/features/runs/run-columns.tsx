@@ -10,7 +10,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
   {
     id: 'name',
     header: 'Name',
-    width: 120,
+    width: 110,
     grow: 3,
     sortBy: ({ name }) => name,
     cell: ({ id, name }) => (
@@ -36,7 +36,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
   {
     id: 'progress',
     header: 'Progress',
-    width: 140,
+    width: 134,
     grow: 2,
     sortBy: ({ counts }) => (counts.total === 0 ? null : doneOf(counts) / counts.total),
     cell: (run) => <Progress run={run} />,
@@ -58,7 +58,7 @@ export const runColumns: readonly Column<ListedRun>[] = [
   {
     id: 'models',
     header: 'Models',
-    width: 84,
+    width: 100,
     grow: 1,
     sortBy: ({ models }) => models.length,
     cell: ({ models }) => <Models refs={models} />,
