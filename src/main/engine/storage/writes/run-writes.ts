@@ -67,7 +67,6 @@ export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
     status,
     pause_reason: input.pauseReason,
     finished_at_ms: isOver ? atMs : null,
-    ...(status === 'running' ? { totals: null } : {}),
   })
   if (status === 'running') context.prepare('update run set started_at_ms = coalesce(started_at_ms, ?) where id = ?').run(atMs, runId)
 }
