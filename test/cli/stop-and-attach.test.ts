@@ -75,6 +75,16 @@ describe('a command beside a running one', () => {
     const { code, stderr } = await holder.ended
     expect([code, stderr]).toEqual([3, expect.stringMatching(/\d+ of 400 probes done, \d+ left\. Go on with: assay resume/)])
   })
+  it('watches its pools, again and again until Ctrl-C', async () => {
+    const holder = start('run', 'long.yaml', '--yes')
+    await holder.says(/\d+\/400/)
+    const watching = start('pools', 'watch', '--provider', 'simulator', '--json')
+    await watching.says(/"name":"limited","inFlight":[12],.*"limit":2,/)
+    watching.child.kill('SIGINT')
+    expect((await watching.ended).code).toBe(130)
+    const once = await assay(['pools', 'watch', '--once'], place)
+    expect([once.code, once.stdout]).toEqual([0, expect.stringMatching(/simulator\/limited +[0-2] of 2 +\d+ /)])
+  })
   it('may start a run there, which the holder waits for', async () => {
     writeFileSync(path.join(place.workspace, 'short.yaml'), 'name: short\nprompt: hello\nmodels: [simulator/steady]\nsamples: 300\n')
     const holder = start('run', 'short.yaml', '--yes')
