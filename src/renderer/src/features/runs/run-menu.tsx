@@ -6,6 +6,7 @@ import { Glyph, toastDone } from '#renderer/ui'
 import { CancelRun } from './cancel-run.tsx'
 import { actionsOf } from './describe-actions.ts'
 import type { ListedRun } from './listed-run.ts'
+import classes from './runs.module.css'
 import { useRunCommands } from './use-run-commands.ts'
 
 /** What can be done with a run from the list. */
@@ -21,7 +22,7 @@ export function RunMenu({ run }: { readonly run: ListedRun }) {
     <>
       <Menu position="bottom-end">
         <Menu.Target>
-          <ActionIcon size={24} aria-label={`Actions of ${name}`} data-row-menu>
+          <ActionIcon className={classes['menu']} size={24} aria-label={`Actions of ${name}`} data-row-menu>
             <Glyph name="more" />
           </ActionIcon>
         </Menu.Target>
