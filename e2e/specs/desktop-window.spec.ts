@@ -46,6 +46,13 @@ test('the app starts at the page that a link names', async ({ machine }) => {
   await expect(page).toHaveURL(/#\/settings$/)
 })
 
+test('the app opens at the page of a link that came while it started', async ({ machine }) => {
+  const app = machine.start()
+  await app.tell({ do: 'open-url', url: 'assay://models' })
+  const { url } = await app.until('loaded')
+  expect(url).toBe('assay-app://console/#/models')
+})
+
 test('a link changes the route and nothing else of the page', async ({ desktop: { app, page } }) => {
   await page.evaluate(() => Reflect.set(window, 'isSamePage', true))
   await app.tell({ do: 'open-url', url: 'assay://pools' })

@@ -5,6 +5,7 @@ import { configFolder, defaultWorkspace, findAppFiles } from '#adapters'
 import { appId } from './desktop/app-id.ts'
 import { registerContentScheme } from './desktop/content.ts'
 import { linkAmong } from './desktop/deep-link.ts'
+import { Links } from './desktop/links.ts'
 import { type LaunchFacts, openDesktop } from './desktop/open-desktop.ts'
 import { placeUserData } from './desktop/place-user-data.ts'
 import { quitOnSignals } from './desktop/quit-on-signals.ts'
@@ -16,11 +17,15 @@ const launch: LaunchFacts = {
   workspace: defaultWorkspace(facts),
   configFolder: configFolder(facts),
   files: findAppFiles(import.meta.url),
-  link: linkAmong(process.argv.slice(1)),
+  links: new Links(linkAmong(process.argv.slice(1))),
 }
 
 registerContentScheme()
 quitOnSignals(process, () => app.quit())
+app.on('open-url', (event, url) => {
+  event.preventDefault()
+  launch.links.arrive(url)
+})
 placeUserData(app, path.join(launch.configFolder, 'desktop'))
 if (process.platform === 'win32') app.setAppUserModelId(appId)
 if (app.requestSingleInstanceLock({ workspace: launch.workspace })) void app.whenReady().then(open)

@@ -11,6 +11,7 @@ import { linkAmong, linkScheme, routeOfLink } from './deep-link.ts'
 import { openElectronStore } from './electron-preferences.ts'
 import { guardContents } from './guard-contents.ts'
 import { Lifecycle } from './lifecycle.ts'
+import type { Links } from './links.ts'
 import { MainWindow } from './main-window.ts'
 import { menuTemplate } from './menu.ts'
 import { osKeychain } from './os-keychain.ts'
@@ -24,7 +25,7 @@ import { WindowMemory } from './window-memory.ts'
 /** Of what is being cancelled only what is in flight is still to come, and that is waited for anyway. */
 const wouldGoOn: readonly RunStatus[] = ['queued', 'running']
 
-/** What the app was started with. `link`: a link from outside, unread. */
+/** What the app was started with. */
 export interface LaunchFacts {
   readonly env: Readonly<Record<string, string | undefined>>
   readonly platform: NodeJS.Platform
@@ -32,12 +33,12 @@ export interface LaunchFacts {
   readonly workspace: string
   readonly configFolder: string
   readonly files: AppFiles
-  readonly link: string | undefined
+  readonly links: Links
 }
 
 /** Opens the workspace and the window, once the app is ready. Throws what `WorkspaceEngine.open` throws; then nothing is left open. */
 export async function openDesktop(launch: LaunchFacts): Promise<void> {
-  const { env, platform, pid, workspace, configFolder, files, link } = launch
+  const { env, platform, pid, workspace, configFolder, files, links } = launch
   const log = createLog({ folder: path.join(workspace, 'logs'), clock: systemClock, pid, level: env['ASSAY_LOG'] })
   app.once('quit', () => log.flush())
   try {
@@ -47,7 +48,8 @@ export async function openDesktop(launch: LaunchFacts): Promise<void> {
     const caller = { user: userName(env), origin: 'desktop' }
     const engine = await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, preferences, pid, caller })
     const memory = await WindowMemory.open(preferences, workspace, log)
-    assemble({ launch, log, engine, memory }).show(link === undefined ? undefined : routeOfLink(link))
+    const lifecycle = assemble({ launch, log, engine, memory })
+    lifecycle.show(links.listen((route) => lifecycle.show(route)))
   } catch (error) {
     log.error({ area: 'desktop', err: error }, 'the workspace could not be opened')
     throw error
@@ -125,17 +127,15 @@ interface Listening {
   readonly devTools: boolean
 }
 
-/** What comes from outside the page: the menu, links, the dock, a second start. */
+/** What comes from outside the page: the menu, the dock, a second start. */
 function listenToSystem({ lifecycle, window, workspace, platform, devTools }: Listening): void {
-  const go = (route: string) => lifecycle.show(route)
-  const template = menuTemplate({ platform, devTools }, { go, press: (key, modifiers) => window.press(key, modifiers) })
+  const template = menuTemplate(
+    { platform, devTools },
+    { go: (route) => lifecycle.show(route), press: (key, modifiers) => window.press(key, modifiers) },
+  )
   Menu.setApplicationMenu(Menu.buildFromTemplate(template))
   if (app.isPackaged) app.setAsDefaultProtocolClient(linkScheme)
   app.on('activate', () => lifecycle.show())
-  app.on('open-url', (event, url) => {
-    event.preventDefault()
-    go(routeOfLink(url))
-  })
   app.on('second-instance', (_event, words, _folder, data) => {
     const given = linkAmong(words)
     lifecycle.show(given === undefined ? undefined : routeOfLink(given))
