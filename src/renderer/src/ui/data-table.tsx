@@ -1,11 +1,12 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed where they are seen cannot be those of a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and names its active row
 import { useVirtualizer } from '@tanstack/react-virtual'
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useId, useMemo, useRef, useState } from 'react'
 import { type Column, gridOf, nextSort, type Sort } from './columns.ts'
 import classes from './data-table.module.css'
 import { Glyph } from './icons.tsx'
 import { moveActive, withActive } from './table-keys.ts'
+import { TableRow } from './table-row.tsx'
 import { measures } from './tokens.ts'
 
 export interface DataTableProps<Row> {
@@ -70,6 +71,16 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scroller.current?.scrollTo({ top: 0 })
   }, [rowsOf])
 
+  const latest = useRef({ rowAt, onOpen })
+  useEffect(() => {
+    latest.current = { rowAt, onOpen }
+  })
+  const onPick = useCallback((index: number, { target }: MouseEvent) => {
+    setActive(index)
+    const { rowAt, onOpen } = latest.current
+    const row = rowAt(index)
+    if (row !== undefined && !isInteractive(target)) onOpen?.(row, index)
+  }, [])
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return
     const pageRows = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / measures.rowHeight) - 2)
@@ -113,30 +124,19 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <div role="rowgroup" className={classes['rows']} style={{ height: virtualizer.getTotalSize(), minWidth: widthOf(grid.minWidth) }}>
           {items.map((item) => {
             const row = rowAt(item.index)
-            const isChosen = row !== undefined && chosenKey !== undefined && rowKey(row) === chosenKey
             return (
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the table, which has the focus
-              <div
+              <TableRow
                 key={item.key}
                 id={`${id}-${item.index}`}
-                role="row"
-                tabIndex={-1}
-                aria-rowindex={item.index + 2}
-                aria-selected={isChosen}
-                data-active={item.index === isActive || undefined}
-                className={classes['row']}
-                style={{ gridTemplateColumns: grid.template, transform: `translateY(${item.start}px)` }}
-                onClick={(event) => {
-                  setActive(item.index)
-                  if (row !== undefined && !isInteractive(event.target)) onOpen?.(row, item.index)
-                }}
-              >
-                {columns.map((column) => (
-                  <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
-                    {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
-                  </div>
-                ))}
-              </div>
+                index={item.index}
+                start={item.start}
+                row={row}
+                columns={columns}
+                template={grid.template}
+                isActive={item.index === isActive}
+                isChosen={row !== undefined && chosenKey !== undefined && rowKey(row) === chosenKey}
+                onPick={onPick}
+              />
             )
           })}
         </div>

@@ -17,7 +17,7 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
   const show = (name: string | null) =>
     void navigate({ search: ({ view: _, ...search }) => (name === 'overview' ? search : { ...search, view: name as RunView }) })
   return (
-    <Tabs value={view} onChange={show} className={classes['views']}>
+    <Tabs value={view} onChange={show} color="var(--ink)" className={classes['views']}>
       <Tabs.List className={classes['tabs']} aria-label="Views of the run">
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
         <Tabs.Tab value="probes">

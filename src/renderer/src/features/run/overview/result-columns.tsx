@@ -90,7 +90,7 @@ const rest: readonly Column<ResultRow>[] = [
     cell: ({ outputTokens }) => <span title={formatCount(outputTokens)}>{formatShort(outputTokens)}</span>,
   },
   { id: 'cost', header: 'Cost', width: 92, align: 'end', sortBy: ({ cost }) => cost.nanoUsd, cell: ({ cost }) => <Spend total={cost} /> },
-  { id: 'coverage', header: 'Known', width: 84, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
+  { id: 'coverage', header: 'Known', width: 96, align: 'end', cell: ({ cost }) => <Coverage coverage={cost.coverage} /> },
   latency('p50', 'p50', ({ p50LatencyMs }) => p50LatencyMs),
   latency('p95', 'p95', ({ p95LatencyMs }) => p95LatencyMs),
   latency('first-chunk', 'First chunk', ({ p50TimeToFirstChunkMs }) => p50TimeToFirstChunkMs, 78),

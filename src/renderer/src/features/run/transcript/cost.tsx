@@ -16,7 +16,11 @@ export function Cost({ transcript }: { readonly transcript: Transcript }) {
       {answering === undefined ? null : answering.costArithmetic === null ? (
         <Used usage={usage} call={answering} />
       ) : (
-        <Arithmetic call={answering} arithmetic={answering.costArithmetic} />
+        <Arithmetic
+          call={answering}
+          arithmetic={answering.costArithmetic}
+          {...(others.length === 0 ? {} : { title: `Call ${answering.number}, which answered` })}
+        />
       )}
       {others.map((call) =>
         call.costArithmetic === null ? null : (
