@@ -15,16 +15,26 @@ export function FilterMenu({
   options,
   chosen,
   none = 'There is nothing to choose',
+  onOpen,
   onChange,
 }: {
   readonly label: string
   readonly options: readonly Option[]
   readonly chosen: readonly string[]
   readonly none?: string
+  readonly onOpen?: () => void
   readonly onChange: (chosen: readonly string[]) => void
 }) {
   return (
-    <Popover position="bottom-start" withinPortal={false} trapFocus returnFocus shadow="md" transitionProps={{ duration: 80 }}>
+    <Popover
+      position="bottom-start"
+      withinPortal={false}
+      trapFocus
+      returnFocus
+      shadow="md"
+      transitionProps={{ duration: 80 }}
+      {...(onOpen === undefined ? {} : { onOpen })}
+    >
       <Popover.Target>
         <Button rightSection={<Glyph name="down" size={12} />} maw={220} fw={chosen.length === 0 ? 400 : 600}>
           {`${label}: ${sayChosen(options, chosen)}`}

@@ -1,6 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
 import type { RunSummary } from '#contract/runs'
 import { formatCount, sayCode } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
@@ -15,7 +16,9 @@ type Named = 'status' | 'model' | 'code'
 export function ProbeFilters({ summary }: { readonly summary: RunSummary }) {
   const { status, model, code, text, fallback } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
-  const results = useQuery(useApi().runs.results.queryOptions({ input: { run: summary.id, fallback: 'include' } }))
+  // Results are of the whole run, which takes a while where it is large: the rows come first.
+  const [isAsked, setAsked] = useState(false)
+  const results = useQuery(useApi().runs.results.queryOptions({ input: { run: summary.id, fallback: 'include' }, enabled: isAsked }))
   const failures = new Map<string, number>()
   for (const item of results.data?.items ?? [])
     for (const { code: name, probes } of item.failures) failures.set(name, (failures.get(name) ?? 0) + probes)
@@ -47,9 +50,10 @@ export function ProbeFilters({ summary }: { readonly summary: RunSummary }) {
         options={[...new Set([...chosenCodes, ...failures.keys()])].map((value) => ({
           value,
           label: sayCode(value as (typeof chosenCodes)[number]),
-          note: formatCount(failures.get(value) ?? 0),
+          ...(failures.has(value) ? { note: formatCount(failures.get(value)) } : {}),
         }))}
-        none="No probe has failed"
+        none={results.isPending ? 'Looking…' : 'No probe has failed'}
+        onOpen={() => setAsked(true)}
         onChange={choose('code')}
       />
       <Select
