@@ -95,6 +95,7 @@ export class SpendKeeper {
       try {
         this.limits.recall(await this.#past(sinceMs), sinceMs, clock.nowMs(), isOld)
       } catch (error) {
+        if (this.#stopping.signal.aborted) return
         log.error(
           { area: 'runs', step: 'recall', error: errorText(error) },
           'what was spent before could not be read; tried again in a second',
@@ -131,6 +132,7 @@ export class SpendKeeper {
     const untilMs = Math.min(this.limits.knownSinceMs, Math.max(clock.nowMs(), sinceMs) + partMs)
     const past = []
     for (let fromMs = sinceMs; fromMs < untilMs; fromMs += partMs) {
+      this.#stopping.signal.throwIfAborted()
       const part = { fromMs, untilMs: Math.min(untilMs, fromMs + partMs), lastAttemptId: this.#lastAttemptId ?? 0 }
       for (const { poolId, ...spend } of await storage.read('spentBetween', part)) past.push({ ...spend, provider: keys.get(poolId) ?? '' })
     }
