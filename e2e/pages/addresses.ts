@@ -1,12 +1,12 @@
-/** Every page that needs nothing to be shown, by its address and title. */
+/** Every page that needs nothing to be shown, by the name its pictures bear, its address and its title. */
 export const pages = [
-  { hash: '#/runs', title: 'Runs' },
-  { hash: '#/runs/new', title: 'New run' },
-  { hash: '#/pools', title: 'Pools' },
-  { hash: '#/events', title: 'Inbox' },
-  { hash: '#/models', title: 'Models' },
-  { hash: '#/keys', title: 'Keys' },
-  { hash: '#/settings', title: 'Settings' },
-  { hash: '#/about', title: 'About' },
-  { hash: '#/nowhere', title: 'No such page' },
+  { name: 'runs', hash: '#/runs', title: 'Runs' },
+  { name: 'new-run', hash: '#/runs/new', title: 'New run' },
+  { name: 'pools', hash: '#/pools', title: 'Pools' },
+  { name: 'inbox', hash: '#/events', title: 'Inbox' },
+  { name: 'models', hash: '#/models', title: 'Models' },
+  { name: 'keys', hash: '#/keys', title: 'Keys' },
+  { name: 'settings', hash: '#/settings', title: 'Settings' },
+  { name: 'about', hash: '#/about', title: 'About' },
+  { name: 'no-such-page', hash: '#/nowhere', title: 'No such page' },
 ] as const

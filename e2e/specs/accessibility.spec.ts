@@ -1,20 +1,10 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
-import { pages } from '../pages/addresses.ts'
 import { KeysPage } from '../pages/keys-page.ts'
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test.describe(`axe, ${colorScheme}`, () => {
     test.use({ colorScheme })
-
-    test('every page is without a violation', async ({ frame, assay }) => {
-      await assay.run('run', 'resources/samples/rewrite.yaml', '--yes')
-      for (const { hash, title } of pages) {
-        await frame.goTo(hash)
-        await expect(frame.title).toHaveText(title)
-        expect(await violationsOf(frame.page), title).toEqual([])
-      }
-    })
 
     test('the drawer of a key, with what is wrong at its fields, is without a violation', async ({ frame }) => {
       await frame.goTo('#/keys?provider=openai')

@@ -1,0 +1,17 @@
+import { expect, test } from '../fixtures/test.ts'
+import { violationsOf } from '../fixtures/violations.ts'
+import { pages } from '../pages/addresses.ts'
+import { takePictures } from '../pages/pictures.ts'
+
+test('every page is without a violation, and fits its window at each width, in both themes', async ({ frame, assay }) => {
+  await assay.run('pools', 'set', 'simulator/default', '--max-parallel', '8')
+  await assay.run('run', 'resources/samples/capitals.yaml', '--yes')
+  for (const { name, hash, title } of pages) {
+    await frame.goTo(hash)
+    await expect(frame.title).toHaveText(title)
+    await expect(frame.connection).toHaveText('Connected')
+    await takePictures(frame.page, name, async (theme) => {
+      expect(await violationsOf(frame.page), `${name}, ${theme}`).toEqual([])
+    })
+  }
+})
