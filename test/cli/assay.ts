@@ -20,6 +20,8 @@ export interface AssayOptions {
   readonly env?: Readonly<Record<string, string>>
   /** What is piped in; default: nothing is. */
   readonly input?: string
+  /** What Node is started with; default: as the launcher starts the built command line. */
+  readonly entry?: readonly string[]
 }
 
 /** What the launcher starts Node with: its own tests are beside. */
@@ -33,10 +35,10 @@ export class RunningAssay {
   #stderr = ''
   readonly #heard = new Set<() => void>()
 
-  constructor(args: readonly string[], { workspace, cwd = root, env = {}, input }: AssayOptions) {
+  constructor(args: readonly string[], { workspace, cwd = root, env = {}, input, entry = launched }: AssayOptions) {
     const { PATH = '', TMPDIR = tmpdir() } = process.env
     const paths = { PATH, TMPDIR, HOME: workspace, NODE_COMPILE_CACHE: path.join(TMPDIR, 'node-compile-cache') }
-    this.child = spawn(process.execPath, [...launched, ...args], {
+    this.child = spawn(process.execPath, [...entry, ...args], {
       cwd,
       env: { ...paths, ASSAY_WORKSPACE: workspace, ASSAY_USER: 'ada', ...env },
       stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
