@@ -47,7 +47,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => measures.rowHeight,
-    overscan: 10,
+    overscan: 6,
+    useFlushSync: false,
     scrollPaddingStart: measures.headHeight,
     rangeExtractor: (range) => withActive(range, isActive, count),
   })

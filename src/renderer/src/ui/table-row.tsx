@@ -29,7 +29,7 @@ function PlainRow<Row>({ id, index, start, row, columns, template, isActive, isC
       aria-selected={isChosen}
       data-active={isActive || undefined}
       className={classes['row']}
-      style={{ gridTemplateColumns: template, transform: `translateY(${start}px)` }}
+      style={{ gridTemplateColumns: template, top: start }}
       onClick={(event) => onPick(index, event)}
     >
       {columns.map((column) => (
