@@ -2,7 +2,10 @@ import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const setupFiles = ['test/setup-no-leaks.ts']
-const globalSetup = ['scripts/build-if-outdated.mjs']
+const globalSetup = ['scripts/build-if-outdated.mjs', 'test/setup-controlled-thread.ts']
+
+/** Files of a project share a worker's modules: loading the engine anew for each took longer than its tests. What a file leaves behind fails it, so they stay apart. */
+const isolate = false
 
 /** Much of a test's time is spent waiting for a disk, a socket or a child, so even two cores take two files at a time. */
 const maxWorkers = Math.max(2, availableParallelism() - 1)
@@ -13,10 +16,18 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, maxWorkers } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, isolate, maxWorkers } },
       {
         extends: true,
-        test: { name: 'integration', include: ['test/**/*.test.ts'], exclude: ['test/bars/**'], setupFiles, globalSetup, maxWorkers },
+        test: {
+          name: 'integration',
+          include: ['test/**/*.test.ts'],
+          exclude: ['test/bars/**'],
+          setupFiles,
+          globalSetup,
+          isolate,
+          maxWorkers,
+        },
       },
       // What measures goes last and alone.
       {

@@ -2,12 +2,8 @@ import { expect, type Page } from '@playwright/test'
 
 const widths = [1024, 1440, 1920] as const
 
-/** Pictures of what is shown, in both themes and at each width that it has to fit. `inTheme` is called in each theme, at the middle width. */
-export async function takePictures(
-  page: Page,
-  name: string,
-  inTheme: (theme: 'light' | 'dark') => Promise<void> = async () => undefined,
-): Promise<void> {
+/** Pictures of what is shown, in both themes and at each width that it has to fit. */
+export async function takePictures(page: Page, name: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme })
     for (const width of widths) {
@@ -15,7 +11,6 @@ export async function takePictures(
       const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
       expect(overflow, `${name} at ${width}`).toBe(0)
       await page.screenshot({ path: `e2e/results/${name}-${colorScheme}-${width}.png` })
-      if (width === widths[1]) await inTheme(colorScheme)
     }
   }
 }

@@ -2,7 +2,7 @@ import { copyFileSync, existsSync } from 'node:fs'
 import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { MemoryBreakerStore } from '#adapters'
 import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
@@ -16,13 +16,12 @@ import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
-import { bundleControlledThread } from './bundled-threads.ts'
 import { answered } from './outcomes.ts'
 import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { type WatchedStorage, watch } from './watched-storage.ts'
 
-const controlledThread = await bundleControlledThread()
+const controlledThread = new URL(inject('controlledStorageThread'))
 
 export interface EngineFacts {
   /** Default: `alpha` with one pool, `default`, and one model, `one`. */

@@ -93,14 +93,15 @@ describe('openWorkspace', () => {
   })
 
   it('refuses a database of a newer app and leaves it as it was', () => {
+    const newer = migrations.length + 1
     const workspace = usedWorkspace()
     const { file } = dataOf(workspace)
     const db = openDatabase(file)
-    db.pragma('user_version = 7')
+    db.pragma(`user_version = ${newer}`)
     db.close()
 
     expect(codeOf(() => open(workspace))).toMatchObject({
-      failure: { code: 'DATABASE_TOO_NEW', file, found: 7, supported: migrations.length },
+      failure: { code: 'DATABASE_TOO_NEW', file, found: newer, supported: migrations.length },
     })
     expect(existsSync(file)).toBe(true)
     const after = openDatabase(file)

@@ -2,17 +2,23 @@ import { rmSync } from 'node:fs'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
-import { afterAll } from 'vitest'
+import type { TestProject } from 'vitest/node'
 
-const root = path.resolve(import.meta.dirname, '../..')
+const root = path.resolve(import.meta.dirname, '..')
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The file of the storage thread over a controlled disk. */
+    readonly controlledStorageThread: string
+  }
+}
 
 /**
  * The storage thread over a controlled disk, in one piece. From its sources it takes half a second to load, most of it to strip types and to find
- * packages, and a suite that opens an engine for each test would spend most of its time on that. Built once per test file, and gone with it.
+ * packages, and a suite that opens an engine for each test would spend most of its time on that. Built once, and gone with the run.
  */
-export async function bundleControlledThread(): Promise<URL> {
+export async function setup({ provide }: TestProject): Promise<() => void> {
   const folder = path.join(root, 'out', 'test-threads', String(process.pid))
-  afterAll(() => rmSync(folder, { recursive: true, force: true }))
   await build({
     root,
     configFile: false,
@@ -25,5 +31,6 @@ export async function bundleControlledThread(): Promise<URL> {
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
-  return pathToFileURL(path.join(folder, 'thread.mjs'))
+  provide('controlledStorageThread', pathToFileURL(path.join(folder, 'thread.mjs')).href)
+  return () => rmSync(folder, { recursive: true, force: true })
 }
