@@ -12,7 +12,7 @@ const to = 'docs/screenshots'
 /** By the names that the specs give them. */
 const best = ['run-overview-light-1440', 'run-probes-dark-1440', 'run-transcript-light-1440', 'new-run-light-1440', 'runs-dark-1440']
 
-const { status } = spawnSync('node_modules/.bin/playwright', ['test', '--project', 'browser', 'every-page', 'run-pictures'], {
+const { status } = spawnSync('node_modules/.bin/playwright', ['test', '--project=browser', 'every-page', 'run-pictures'], {
   stdio: 'inherit',
 })
 if (status === 0) {
