@@ -15,7 +15,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(configFolder, { recursive: true }))
 
-const here = '/work/here'
+const here = '/labs/here'
 const file = () => path.join(configFolder, 'preferences.json')
 const window = { x: -20, y: 30, width: 1440, height: 900, isMaximized: false }
 
