@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { base } from './base.ts'
-import { ModelRef, PoolName, ProviderKey } from './ids.ts'
+import { ModelRef, PoolName, ProviderKey, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
 import { PriceVersion } from './prices.ts'
 import { EpochMs, Tokens } from './units.ts'
@@ -147,6 +147,21 @@ const ModelFields = {
   sunsetAtMs: EpochMs.nullable(),
   capabilities: Capabilities,
 }
+const ModelUsage = z.object({
+  ref: ModelRef,
+  isDefault: z.boolean(),
+  /** Runs that asked it: in all, those that are not over, and the newest twenty. */
+  runs: z.object({
+    total: z.int(),
+    active: z.int(),
+    newest: z.array(z.object({ id: RunId, name: z.string(), status: z.string(), createdAtMs: EpochMs })),
+  }),
+  /** Models that fall back to it. */
+  fallbackOf: z.array(ModelRef),
+  settings: z.array(z.enum(['scenarioExpansionModel', 'judgeModel'])),
+})
+export type ModelUsage = z.infer<typeof ModelUsage>
+
 /** USD per million tokens, as decimal text. */
 const UsdPerMillion = z.string().regex(/^\d{1,7}(\.\d{1,12})?$/, 'expected US dollars per million tokens, such as 0.25')
 
@@ -166,6 +181,10 @@ export const models = {
   get: base.input(z.object({ ref: ModelRef })).output(Model),
   /** Each provider's default, and the providers that have none. */
   defaults: base.output(z.object({ items: z.array(Model), without: z.array(ProviderKey) })),
+  /** Of each model, how many runs have asked it, by ref; one that is not named, none. */
+  runCounts: base.output(z.object({ items: z.array(z.object({ ref: ModelRef, runs: z.int() })) })),
+  /** Everything that names a model: what a person must know before it is deprecated. */
+  usage: base.input(z.object({ ref: ModelRef })).output(ModelUsage),
   add: base
     .input(
       z

@@ -7,8 +7,16 @@ import { PauseReason, RunCounts } from './runs.ts'
 import { EpochMs, NanoUsd } from './units.ts'
 
 /** What an event tells of; calls are in the ledger. */
-export const EventKind = z.enum(['alert', 'breaker', 'park', 'limit', 'fallback', 'budget', 'retry_now', 'run'])
+export const EventKind = z.enum(['alert', 'breaker', 'park', 'limit', 'fallback', 'budget', 'retry_now', 'run', 'calendar'])
 export type EventKind = z.infer<typeof EventKind>
+
+/** What an event of kind `calendar` tells: a price begins, or a model's days are counted. `atMs`: when it begins or ends. */
+export const CalendarEventData = z.object({
+  change: z.enum(['price_begins', 'sunset_soon', 'sunset']),
+  model: z.string(),
+  atMs: EpochMs,
+})
+export type CalendarEventData = z.infer<typeof CalendarEventData>
 
 /** Something that is not a call and worth remembering. Best effort: one may be missing where the disk took nothing. */
 export const Event = z.object({

@@ -81,4 +81,7 @@ export const prices = {
       }),
     )
     .output(PriceVersion),
+  /** What begins in the future, soonest first. */
+  upcoming: base.input(z.object({ limit: Limit })).output(z.object({ items: z.array(PriceVersion) })),
 }
+

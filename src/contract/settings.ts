@@ -51,10 +51,30 @@ export type SettingKey = z.infer<typeof SettingKey>
 export const Setting = z.object({ key: SettingKey, value: z.json(), default: z.json(), isDefault: z.boolean(), revision: z.int() })
 export type Setting = z.infer<typeof Setting>
 
+/** A task for which the app itself asks a model. */
+export const InfraTask = z.enum(['scenario_expansion', 'judge'])
+export type InfraTask = z.infer<typeof InfraTask>
+
+/**
+ * `set`: what the setting names, null where it names none. `model`: what would be asked; null: nothing can be. `via`: the setting itself, the default of
+ * the set model's provider, or the first default that can be asked, by provider. `warning`: of the set model, why it is not asked, or soon will not be.
+ */
+export const InfraModel = z.object({
+  task: InfraTask,
+  setting: z.enum(['scenarioExpansionModel', 'judgeModel']),
+  set: ModelRef.nullable(),
+  model: ModelRef.nullable(),
+  via: z.enum(['setting', 'provider_default', 'any_default']).nullable(),
+  warning: z.enum(['deprecated', 'sunset_soon', 'no_credential', 'provider_disabled', 'stopped', 'unpriced']).nullable(),
+})
+export type InfraModel = z.infer<typeof InfraModel>
+
 export const settings = {
   list: base.output(z.object({ items: z.array(Setting) })),
   set: base.input(z.object({ key: SettingKey, value: z.json(), revision: z.int().optional() })).output(Setting),
   reset: base.input(z.object({ key: SettingKey })).output(Setting),
+  /** Which model the app itself would ask for each of its tasks now, and why that one. */
+  infra: base.output(z.object({ items: z.array(InfraModel) })),
 }
 
 function isTimeZone(text: string): boolean {
