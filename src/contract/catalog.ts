@@ -147,10 +147,10 @@ const ModelFields = {
   sunsetAtMs: EpochMs.nullable(),
   capabilities: Capabilities,
 }
-const ModelUsage = z.object({
+export const ModelUsage = z.object({
   ref: ModelRef,
   isDefault: z.boolean(),
-  /** Runs that asked it: in all, those that are not over, and the newest twenty. */
+  /** Runs that were begun with it: in all, those that are not over, and the newest twenty. A run that only fell back to it is not among them. */
   runs: z.object({
     total: z.int(),
     active: z.int(),
@@ -161,6 +161,9 @@ const ModelUsage = z.object({
   settings: z.array(z.enum(['scenarioExpansionModel', 'judgeModel'])),
 })
 export type ModelUsage = z.infer<typeof ModelUsage>
+
+/** How long before the end of a model its users are warned. */
+export const sunsetNoticeMs = 30 * 86_400_000
 
 /** USD per million tokens, as decimal text. */
 const UsdPerMillion = z.string().regex(/^\d{1,7}(\.\d{1,12})?$/, 'expected US dollars per million tokens, such as 0.25')
@@ -181,7 +184,7 @@ export const models = {
   get: base.input(z.object({ ref: ModelRef })).output(Model),
   /** Each provider's default, and the providers that have none. */
   defaults: base.output(z.object({ items: z.array(Model), without: z.array(ProviderKey) })),
-  /** Of each model, how many runs have asked it, by ref; one that is not named, none. */
+  /** Of each model, how many runs were begun with it, by ref; of one that is not named, none. */
   runCounts: base.output(z.object({ items: z.array(z.object({ ref: ModelRef, runs: z.int() })) })),
   /** Everything that names a model: what a person must know before it is deprecated. */
   usage: base.input(z.object({ ref: ModelRef })).output(ModelUsage),

@@ -81,7 +81,6 @@ export const prices = {
       }),
     )
     .output(PriceVersion),
-  /** What begins in the future, soonest first. */
+  /** What begins in the future, soonest first, models that begin at once by ref. A version that another of its instant replaces never does. */
   upcoming: base.input(z.object({ limit: Limit })).output(z.object({ items: z.array(PriceVersion) })),
 }
-

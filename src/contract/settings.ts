@@ -57,7 +57,8 @@ export type InfraTask = z.infer<typeof InfraTask>
 
 /**
  * `set`: what the setting names, null where it names none. `model`: what would be asked; null: nothing can be. `via`: the setting itself, the default of
- * the set model's provider, or the first default that can be asked, by provider. `warning`: of the set model, why it is not asked, or soon will not be.
+ * the set model's provider, or the first default that can be asked, by provider, the simulator's last. `warning`: of the set model, why it is not asked
+ * (`gone`: the catalog has it no longer) or soon will not be, or that nobody knows what it costs (`unpriced`, asked all the same).
  */
 export const InfraModel = z.object({
   task: InfraTask,
@@ -65,7 +66,7 @@ export const InfraModel = z.object({
   set: ModelRef.nullable(),
   model: ModelRef.nullable(),
   via: z.enum(['setting', 'provider_default', 'any_default']).nullable(),
-  warning: z.enum(['deprecated', 'sunset_soon', 'no_credential', 'provider_disabled', 'stopped', 'unpriced']).nullable(),
+  warning: z.enum(['gone', 'deprecated', 'sunset_soon', 'no_credential', 'provider_disabled', 'stopped', 'unpriced']).nullable(),
 })
 export type InfraModel = z.infer<typeof InfraModel>
 

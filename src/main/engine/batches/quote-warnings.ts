@@ -1,10 +1,9 @@
+import { sunsetNoticeMs } from '#contract/catalog'
 import type { Quote } from '#contract/runs'
 import type { Tokens } from '#contract/units'
 import { formatNanoUsd, isServiceTierPriced, upperBoundNanoUsd } from '#engine/money'
 import type { ModelEstimate, QuoteInput } from './quote-input.ts'
 import { batchMessages, variablesOf } from './template.ts'
-
-const sunsetNoticeMs = 30 * 86_400_000
 
 /** What a person should know before the run starts, a sentence each; empty when there is nothing. */
 export function quoteWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly ModelEstimate[], input: QuoteInput): string[] {

@@ -1,10 +1,15 @@
-import { modelView } from '#engine/catalog'
+import type { RunId } from '#contract/ids'
+import type { EpochMs } from '#contract/units'
+import { compare, modelView } from '#engine/catalog'
+import { infraSetting } from '#engine/settings'
 import { auditOf, type Implementer } from './caller.ts'
 import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
 
+const newestRuns = 20
+
 export function modelProcedures(os: Implementer, services: Services) {
-  const { catalog, edits, fallbacks } = services
+  const { catalog, edits, fallbacks, settings, storage } = services
   const view = (ref: string) => modelView(catalog.getModel(ref), catalog, services.viewFacts())
   return {
     list: os.models.list.handler(({ input }) => {
@@ -30,6 +35,30 @@ export function modelProcedures(os: Implementer, services: Services) {
       return {
         items: providers.flatMap(({ model }) => (model === undefined ? [] : [modelView(model, catalog, facts)])),
         without: providers.filter(({ model }) => model === undefined).map(({ provider }) => provider.key),
+      }
+    }),
+    runCounts: os.models.runCounts.handler(async () => {
+      const counts = await storage.read('runCounts', undefined)
+      const items = counts.flatMap(({ modelId, runs }) => {
+        const model = catalog.findModelById(modelId)
+        return model === undefined ? [] : [{ ref: model.ref, runs }]
+      })
+      return { items: items.sort((left, right) => compare(left.ref, right.ref)) }
+    }),
+    usage: os.models.usage.handler(async ({ input }) => {
+      const { id, ref, isDefault } = catalog.getModel(input.ref)
+      const { total, active, newest } = await storage.read('modelRuns', { modelId: id, limit: newestRuns })
+      const naming = [...catalog.models()].filter((model) => model.fallbackModelId === id).map((model) => model.ref)
+      return {
+        ref,
+        isDefault,
+        runs: {
+          total,
+          active,
+          newest: newest.map(({ ulid, createdAtMs, ...run }) => ({ id: ulid as RunId, ...run, createdAtMs: createdAtMs as EpochMs })),
+        },
+        fallbackOf: naming.sort(compare),
+        settings: Object.values(infraSetting).filter((key) => settings.values[key] === ref),
       }
     }),
     add: os.models.add.handler(async ({ input, context }) => {

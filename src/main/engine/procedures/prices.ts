@@ -1,3 +1,4 @@
+import { compare } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { auditOf, type Implementer } from './caller.ts'
 import { cutPage, decodeNumbers, encodeCursor } from './cursor.ts'
@@ -19,6 +20,15 @@ export function priceProcedures(os: Implementer, services: Services) {
       const model = catalog.getModel(input.model)
       const atMs = input.atMs ?? clock.nowMs()
       return { model: model.ref, atMs, price: catalog.priceInForce(model.id, atMs)?.version ?? null }
+    }),
+    upcoming: os.prices.upcoming.handler(({ input }) => {
+      const nowMs = clock.nowMs()
+      const beginning = [...catalog.models()].flatMap(({ id }) =>
+        catalog.prices(id).filter((price) => price.effectiveFromMs > nowMs && catalog.priceInForce(id, price.effectiveFromMs) === price),
+      )
+      const versions = beginning.map(({ version }) => version)
+      versions.sort((left, right) => left.effectiveFromMs - right.effectiveFromMs || compare(left.model, right.model))
+      return { items: versions.slice(0, input.limit) }
     }),
     add: os.prices.add.handler(async ({ input, context }) => {
       const id = await edits.addPrice(input, auditOf(services, context))

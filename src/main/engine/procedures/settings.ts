@@ -1,4 +1,6 @@
-import type { SettingKey } from '#contract/settings'
+import { InfraTask, type SettingKey } from '#contract/settings'
+import { type ModelRecord, modelView } from '#engine/catalog'
+import { infraSetting, resolveInfraModel } from '#engine/settings'
 import { auditOf, type Implementer } from './caller.ts'
 import type { Services } from './services.ts'
 
@@ -12,6 +14,19 @@ export function settingProcedures(os: Implementer, services: Services) {
       return settings.set(input.key, input.value, input.revision, auditOf(services, context))
     }),
     reset: os.settings.reset.handler(({ input, context }) => settings.reset(input.key, auditOf(services, context))),
+    infra: os.settings.infra.handler(() => {
+      const facts = services.viewFacts()
+      const view = (model: ModelRecord | undefined) => (model === undefined ? [] : [modelView(model, catalog, facts)])
+      const providers = catalog.providers()
+      const defaults = providers.flatMap((provider) => view(catalog.defaultModel(provider.id)))
+      const simulated = new Set(providers.filter(({ kind }) => kind === 'simulator').map(({ key }) => key))
+      const items = InfraTask.options.map((task) => {
+        const set = settings.values[infraSetting[task]]
+        const [model] = set === null ? [] : view(catalog.findModel(set))
+        return resolveInfraModel({ task, set, model, defaults, simulated, nowMs: facts.nowMs })
+      })
+      return { items }
+    }),
   }
 }
 

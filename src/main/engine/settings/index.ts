@@ -1,1 +1,2 @@
+export { infraSetting, resolveInfraModel } from './infra-model.ts'
 export { defaultSettings, Settings } from './settings.ts'

@@ -9,6 +9,7 @@ import { listProbeTable } from './probe-table-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
+import { modelRuns, runCounts } from './usage-reads.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
@@ -29,6 +30,7 @@ export const reads = {
   listProbes,
   listProbeTable,
   listRuns,
+  modelRuns,
   newEvents,
   pastAnswers,
   pastAttempts,
@@ -36,6 +38,7 @@ export const reads = {
   promptPage,
   promptSizes,
   recentStarts,
+  runCounts,
   runTimings,
   splitAttemptSums,
   spentBetween,
@@ -54,3 +57,4 @@ export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'
+export type { ModelRuns, RunCount } from './usage-reads.ts'

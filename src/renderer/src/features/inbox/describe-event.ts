@@ -1,5 +1,5 @@
 import type { CallCode } from '#contract/calls'
-import type { Event, RunEventData } from '#contract/events'
+import type { CalendarEventData, Event, RunEventData } from '#contract/events'
 import { assertNever, formatInstantWithZone, sayCode } from '#renderer/lib'
 import type { Tone } from '#renderer/ui'
 
@@ -28,6 +28,8 @@ export function describeEvent({ kind, data }: Pick<Event, 'kind' | 'data'>): { t
       }
     case 'run':
       return describeRun(data)
+    case 'calendar':
+      return describeCalendar(data)
     default:
       return assertNever(kind)
   }
@@ -58,6 +60,22 @@ function describeRun(data: Event['data']): { tone: Tone; word: string; facts: st
       return { tone: failed > 0 ? 'bad' : 'good', word: 'Run finished', facts }
     default:
       return { tone: 'quiet', word: 'Run', facts: listFacts(data) }
+  }
+}
+
+/** What a model's calendar says has begun, or ends. */
+function describeCalendar(data: Event['data']): { tone: Tone; word: string; facts: string } {
+  const { change, model, atMs } = data as Partial<CalendarEventData>
+  const at = (word: string) => join([text(model), typeof atMs === 'number' ? `${word} ${formatInstantWithZone(atMs)}` : undefined])
+  switch (change) {
+    case 'price_begins':
+      return { tone: 'quiet', word: 'New price', facts: at('from') }
+    case 'sunset_soon':
+      return { tone: 'waiting', word: 'Model ends soon', facts: at('its provider will end it on') }
+    case 'sunset':
+      return { tone: 'bad', word: 'Model ended', facts: at('its provider announced its end for') }
+    default:
+      return { tone: 'quiet', word: 'Calendar', facts: listFacts(data) }
   }
 }
 
