@@ -1,8 +1,7 @@
 import type { Batch, Message, Variables } from '#contract/batch'
+import { fillPlaceholders, namesIn, placeholdersIn } from '#contract/placeholders'
 import type { Tokens } from '#contract/units'
 import { AppError } from '#engine/failure'
-
-const placeholder = /\\?\{\{[ \t]*([\p{L}\p{N}_](?:[\p{L}\p{N}_ .\-/#()%]*[\p{L}\p{N}_)%])?)[ \t]*\}\}/gu
 
 /** The messages of a batch as they were written, placeholders and all; `prompt` is short for one message of the user. */
 export function batchMessages(batch: Pick<Batch, 'prompt' | 'messages'>): readonly Message[] {
@@ -11,8 +10,7 @@ export function batchMessages(batch: Pick<Batch, 'prompt' | 'messages'>): readon
 
 /** The names that stand in `{{…}}`, each once, in the order they first appear. An escaped `\{{name}}` names nothing. */
 export function variablesOf(messages: readonly Message[]): string[] {
-  const names = messages.flatMap(({ content }) => Array.from(content.matchAll(placeholder), namedBy))
-  return [...new Set(names.filter((name) => name !== undefined))]
+  return namesIn(messages.map(({ content }) => content))
 }
 
 /**
@@ -22,17 +20,17 @@ export function variablesOf(messages: readonly Message[]): string[] {
  * Errors: INVALID_INPUT when a name has no value; `readPrompts` has checked that.
  */
 export function renderMessages(messages: readonly Message[], variables: Variables): Message[] {
-  return messages.map(({ role, content }) => ({ role, content: content.replaceAll(placeholder, (...match) => filled(match, variables)) }))
+  return messages.map(({ role, content }) => ({ role, content: fillPlaceholders(content, (name) => wordFor(name, variables)) }))
 }
 
 /** What stands between the placeholders, the same in every prompt: of each message as many texts as it has placeholders, and one. */
 export function constantTexts(messages: readonly Message[]): string[] {
   return messages.flatMap(({ content }) => {
-    const starts = Array.from(content.matchAll(placeholder)).filter((match) => namedBy(match) !== undefined)
+    const starts = placeholdersIn(content)
     const ends = [...starts.map(({ index }) => index), content.length]
     return ends.map((end, place) => {
       const before = starts[place - 1]
-      return content.slice(before === undefined ? 0 : before.index + before[0].length, end)
+      return content.slice(before === undefined ? 0 : before.index + before.text.length, end)
     })
   })
 }
@@ -55,12 +53,7 @@ export function tokensUpperOf(bytes: number, messages: number): Tokens {
   return (bytes + framing.perRequest + framing.perMessage * messages) as Tokens
 }
 
-function namedBy([match, name]: RegExpExecArray): string | undefined {
-  return match.startsWith('\\') ? undefined : name
-}
-
-function filled([match, name]: readonly string[], variables: Variables): string {
-  if (match === undefined || name === undefined || match.startsWith('\\')) return match?.slice(1) ?? ''
+function wordFor(name: string, variables: Variables): string {
   if (!Object.hasOwn(variables, name))
     throw new AppError({ code: 'INVALID_INPUT', issues: [{ path: name, message: `no value fills {{${name}}}` }] })
   return String(variables[name] ?? '')
