@@ -1,6 +1,5 @@
-import type { CostState } from '#contract/calls'
+import { callsOf, exactCostStates, sayCoverage } from '#contract/cost-words'
 import type { CostTotal, Coverage } from '#contract/costs'
-import { assertNever } from '#contract/errors'
 import type { NanoUsd } from '#contract/units'
 import { formatNanoUsd } from '#engine'
 import { range } from './quantities.ts'
@@ -20,39 +19,13 @@ export function costText({ nanoUsd, upperNanoUsd, coverage }: CostTotal): string
 
 /** How much of a total is exact: the share of its calls whose cost is known to the nano-dollar. A dash without calls. */
 export function coverageShare(coverage: Coverage): string {
-  const calls = sumOfCalls(coverage, Object.keys(coverage) as CostState[])
+  const calls = callsOf(coverage)
   if (calls === 0) return '–'
-  const exact = sumOfCalls(coverage, ['none', 'reported', 'computed'])
+  const exact = callsOf(coverage, exactCostStates)
   return `${exact === calls ? 100 : Math.min(99, Math.floor((exact / calls) * 100))} %`
 }
 
 /** The coverage in words, most certain first: `58 computed, 2 estimated`. */
 export function coverageText(coverage: Coverage): string {
-  const parts = stateOrder.filter((state) => coverage[state].calls > 0).map((state) => `${coverage[state].calls} ${stateWord(state)}`)
-  return parts.length === 0 ? 'no calls yet' : parts.join(', ')
-}
-
-const stateOrder: readonly CostState[] = ['reported', 'computed', 'none', 'estimated', 'maybe_billed', 'unknown']
-
-function sumOfCalls(coverage: Coverage, states: readonly CostState[]): number {
-  return states.reduce((sum, state) => sum + coverage[state].calls, 0)
-}
-
-function stateWord(state: CostState): string {
-  switch (state) {
-    case 'none':
-      return 'not billed'
-    case 'reported':
-      return 'named by the provider'
-    case 'computed':
-      return 'computed'
-    case 'estimated':
-      return 'estimated'
-    case 'maybe_billed':
-      return 'maybe billed'
-    case 'unknown':
-      return 'of unknown cost'
-    default:
-      return assertNever(state)
-  }
+  return sayCoverage(coverage)
 }

@@ -4,7 +4,6 @@ export {
   type Amount,
   describeCost,
   describeCoverage,
-  describeState,
   describeTotal,
   exactShare,
   formatRate,

@@ -1,6 +1,6 @@
 import type { CostState } from '#contract/calls'
+import { callsOf, costWords, exactCostStates, sayCoverage } from '#contract/cost-words'
 import type { CostTotal, Coverage, EstimatedCost } from '#contract/costs'
-import { assertNever } from './assert-never.ts'
 
 /** An amount as it is shown. `text` is a dash where nothing is known; `title` says why, or gives the exact amount. */
 export interface Amount {
@@ -60,44 +60,19 @@ export function describeTotal(total: CostTotal): Amount {
 export function describeCost(cost: Pick<EstimatedCost, 'nanoUsd' | 'state'> | null): Amount {
   if (cost === null) return { text: '–', title: 'Nothing was sent yet', isKnown: false }
   if (cost.nanoUsd === null) return { text: '–', title: whyUnknown(cost.state), isKnown: false }
-  const exactly = `${formatUsdExactly(cost.nanoUsd)}, ${describeState(cost.state)}`
+  const exactly = `${formatUsdExactly(cost.nanoUsd)}, ${costWords[cost.state]}`
   return { text: `${cost.state === 'estimated' ? '≈ ' : ''}${formatUsd(cost.nanoUsd)}`, title: exactly, isKnown: true }
 }
 
-const order: readonly CostState[] = ['reported', 'computed', 'none', 'estimated', 'maybe_billed', 'unknown']
-
 /** The coverage in words, most certain first: `58 computed, 2 estimated`. */
 export function describeCoverage(coverage: Coverage): string {
-  const parts = order
-    .filter((state) => coverage[state].calls > 0)
-    .map((state) => `${coverage[state].calls.toLocaleString('en-US')} ${describeState(state)}`)
-  return parts.length === 0 ? 'no calls yet' : parts.join(', ')
+  return sayCoverage(coverage, (calls) => calls.toLocaleString('en-US'))
 }
 
 /** The share of calls whose cost is known to the nano-dollar, from 0 to 1; undefined without calls. */
 export function exactShare(coverage: Coverage): number | undefined {
-  const calls = (states: readonly CostState[]) => states.reduce((sum, state) => sum + coverage[state].calls, 0)
-  const all = calls(order)
-  return all === 0 ? undefined : calls(['none', 'reported', 'computed']) / all
-}
-
-export function describeState(state: CostState): string {
-  switch (state) {
-    case 'none':
-      return 'not billed'
-    case 'reported':
-      return 'named by the provider'
-    case 'computed':
-      return 'computed'
-    case 'estimated':
-      return 'estimated'
-    case 'maybe_billed':
-      return 'maybe billed'
-    case 'unknown':
-      return 'of unknown cost'
-    default:
-      return assertNever(state)
-  }
+  const all = callsOf(coverage)
+  return all === 0 ? undefined : callsOf(coverage, exactCostStates) / all
 }
 
 function whyUnknown(state: CostState): string {
