@@ -7,7 +7,7 @@ export interface StartedRun {
 }
 
 /** Starts a run against the built-in simulator; `samples` of one prompt, two at a time: about four a second. */
-export async function startRun(
+export async function startSimulatedRun(
   page: Page,
   batch: { readonly name: string; readonly samples: number; readonly model?: string },
 ): Promise<StartedRun> {

@@ -58,7 +58,7 @@ export class RunPage {
 }
 
 /** Starts a batch in the engine that is there, and answers with the run's id while it goes on. */
-export async function startRun(assay: Assay, file: string): Promise<string> {
+export async function startBatch(assay: Assay, file: string): Promise<string> {
   assay.start('run', file, '--yes', '--json')
   let id = ''
   await expect

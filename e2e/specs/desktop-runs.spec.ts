@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/desktop.ts'
 import type { DoubleProcess } from '../fixtures/double-process.ts'
-import { startRun } from '../pages/long-run.ts'
+import { startSimulatedRun } from '../pages/long-run.ts'
 import { callOverPort } from '../pages/raw-port.ts'
 
 const buttons = ['Keep running', 'Pause', 'Stop', 'Cancel']
@@ -11,7 +11,7 @@ for (const { told, tell } of [
 ]) {
   test(`quitting with a run in flight, ${told}, receives what was sent and loses nothing`, async ({ machine }) => {
     const { app, page } = await machine.open()
-    const run = await startRun(page, { name: 'quit in flight', samples: 400 })
+    const run = await startSimulatedRun(page, { name: 'quit in flight', samples: 400 })
     await expect.poll(async () => Object(await callOverPort(page, '/health/status')).inFlight).toBeGreaterThan(0)
     await tell(app)
     expect(await app.ended).toBe(0)
@@ -34,7 +34,7 @@ for (const { told, tell } of [
 
 test('closing the window with a run asks, and Cancel leaves everything as it is', async ({ machine }) => {
   const { app, page } = await machine.open()
-  await startRun(page, { name: 'asked about', samples: 2000 })
+  await startSimulatedRun(page, { name: 'asked about', samples: 2000 })
   await app.until('progress', { mode: 'normal' })
   await app.tell({ do: 'close' })
   const asked = await app.until('dialog')
@@ -48,7 +48,7 @@ test('closing the window with a run asks, and Cancel leaves everything as it is'
 
 test('Keep running closes the window, goes on, and shows it again when asked to', async ({ machine }) => {
   const { app, page } = await machine.open()
-  const run = await startRun(page, { name: 'kept running', samples: 2000 })
+  const run = await startSimulatedRun(page, { name: 'kept running', samples: 2000 })
   await app.until('progress', { mode: 'normal' })
   await app.tell({ do: 'close' })
   await app.until('dialog')
@@ -62,7 +62,7 @@ test('Keep running closes the window, goes on, and shows it again when asked to'
 
 test('Pause receives what was sent, pauses the run and ends the app', async ({ machine }) => {
   const { app, page } = await machine.open()
-  const run = await startRun(page, { name: 'paused at close', samples: 2000 })
+  const run = await startSimulatedRun(page, { name: 'paused at close', samples: 2000 })
   await app.until('progress', { mode: 'normal' })
   await app.tell({ do: 'close' })
   await app.until('dialog')
@@ -77,7 +77,7 @@ test('Pause receives what was sent, pauses the run and ends the app', async ({ m
 
 test('Stop receives what was sent, cancels the rest and ends the app', async ({ machine }) => {
   const { app, page } = await machine.open()
-  const run = await startRun(page, { name: 'stopped at close', samples: 2000 })
+  const run = await startSimulatedRun(page, { name: 'stopped at close', samples: 2000 })
   await app.until('progress', { mode: 'normal' })
   await app.tell({ do: 'close' })
   await app.until('dialog')
@@ -90,7 +90,7 @@ test('a run shows in the taskbar, keeps the machine awake, and tells when it is 
   const { app, page } = await machine.open()
   await app.until('shown')
   await app.tell({ do: 'blur' })
-  const run = await startRun(page, { name: 'seen from afar', samples: 12 })
+  const run = await startSimulatedRun(page, { name: 'seen from afar', samples: 12 })
   await app.until('power-save', { type: 'prevent-app-suspension', started: 1 })
   await app.until('notification', { title: '“seen from afar” is finished' })
   await app.until('power-save', { started: 0 })
@@ -105,10 +105,10 @@ test('a run shows in the taskbar, keeps the machine awake, and tells when it is 
 test('nobody is called who is looking', async ({ machine }) => {
   const { app, page } = await machine.open()
   await app.until('shown')
-  await startRun(page, { name: 'looked at', samples: 4 })
+  await startSimulatedRun(page, { name: 'looked at', samples: 4 })
   await app.until('power-save', { type: 'prevent-app-suspension', started: 1 })
   await app.until('power-save', { started: 0 })
-  await startRun(page, { name: 'looked away from', samples: 8 })
+  await startSimulatedRun(page, { name: 'looked away from', samples: 8 })
   await app.tell({ do: 'blur' })
   await app.until('notification')
   expect(app.of('notification')).toMatchObject([{ title: '“looked away from” is finished' }])
@@ -116,7 +116,7 @@ test('nobody is called who is looking', async ({ machine }) => {
 
 test('an app that is killed leaves nothing that the next one cannot take up', async ({ machine }) => {
   const { app, page } = await machine.open()
-  const run = await startRun(page, { name: 'killed', samples: 2000 })
+  const run = await startSimulatedRun(page, { name: 'killed', samples: 2000 })
   await app.until('progress', { mode: 'normal' })
   app.kill()
   await app.ended

@@ -2,7 +2,7 @@ import { killed } from '../fixtures/assay.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
 import { Frame } from '../pages/frame.ts'
-import { RunPage, startRun } from '../pages/run.ts'
+import { RunPage, startBatch } from '../pages/run.ts'
 
 test.describe('a run whose engine was killed', () => {
   // A browser writes what it cannot reach to its console; that is what this is about.
@@ -14,7 +14,7 @@ test.describe('a run whose engine was killed', () => {
     const frame = new Frame(page)
     const run = new RunPage(frame)
     await expect(frame.title).toHaveText('Runs')
-    const id = await startRun(assay, 'e2e/fixtures/live.yaml')
+    const id = await startBatch(assay, 'e2e/fixtures/live.yaml')
     await run.open(id)
     await expect(run.status).toContainText('Running')
     const spent = await run.figure('Spend').textContent()

@@ -1,13 +1,13 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
 import type { Frame } from '../pages/frame.ts'
-import { RunPage, startRun } from '../pages/run.ts'
+import { RunPage, startBatch } from '../pages/run.ts'
 
 const live = 'e2e/fixtures/live.yaml'
 
 test.describe('a run that goes on', () => {
   test('is told as it goes, refined by a person, paused, resumed and cancelled', async ({ frame, assay }) => {
-    const id = await startRun(assay, live)
+    const id = await startBatch(assay, live)
     const run = new RunPage(frame)
     await run.open(id)
     await expect(run.status).toContainText('Running')
@@ -48,7 +48,7 @@ test.describe('a run that goes on', () => {
   })
 
   test('is followed from where a refresh finds it, its probes where they were', async ({ frame, assay }) => {
-    const id = await startRun(assay, live)
+    const id = await startBatch(assay, live)
     const run = new RunPage(frame)
     await run.open(id, '?view=probes&status=succeeded&model=simulator%2Fsteady')
     await expect(run.probes.getByRole('row').filter({ hasText: 'Succeeded' }).first()).toBeVisible()
@@ -64,7 +64,7 @@ test.describe('a run that goes on', () => {
   })
 
   test('is without a violation of axe on each of its sides, in both themes', async ({ frame, assay }) => {
-    const id = await startRun(assay, live)
+    const id = await startBatch(assay, live)
     const run = new RunPage(frame)
     await frame.page.setViewportSize({ width: 1024, height: 560 })
     await run.open(id)

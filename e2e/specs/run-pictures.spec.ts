@@ -1,10 +1,10 @@
 import { expect, test } from '../fixtures/test.ts'
 import { takePictures } from '../pages/pictures.ts'
-import { RunPage, startRun } from '../pages/run.ts'
+import { RunPage, startBatch } from '../pages/run.ts'
 
 test.describe('pictures of a run', () => {
   test('each of its sides fits its window at each width, in both themes', async ({ frame, assay }) => {
-    const id = await startRun(assay, 'e2e/fixtures/live.yaml')
+    const id = await startBatch(assay, 'e2e/fixtures/live.yaml')
     const run = new RunPage(frame)
     const picture = (name: string) => takePictures(frame.page, name)
     await run.open(id)
