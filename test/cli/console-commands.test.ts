@@ -1,29 +1,14 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { rawRequest } from '../server/raw-request.ts'
-import { type AssayOptions, assay, RunningAssay, root, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+import { assay, root } from './assay.ts'
+import { commandsInPlace } from './commands-in-place.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-let place: TemporaryWorkspace
-let started: RunningAssay[] = []
-beforeEach(() => {
-  place = temporaryWorkspace()
-})
-afterEach(async () => {
-  for (const { child } of started) child.kill('SIGKILL')
-  await Promise.all(started.map(({ ended }) => ended))
-  started = []
-  place.remove()
-})
-
-function start(args: readonly string[], options: AssayOptions = place): RunningAssay {
-  const running = new RunningAssay(args, options)
-  started.push(running)
-  return running
-}
+const { place, start, startWith } = commandsInPlace()
 
 /** How a browser that opens the address is answered. */
 async function statusOf(address: string): Promise<number> {
@@ -41,7 +26,7 @@ async function launchAddress(): Promise<string> {
 
 describe('the console in a browser', () => {
   it('is let in by an address that is good once, and ends with Ctrl-C', async () => {
-    const serving = start(['serve'])
+    const serving = start('serve')
     await serving.says(/The console answers at http:\/\/127\.0\.0\.1:\d+ until Ctrl-C/)
     const address = await launchAddress()
     expect([await statusOf(address), await statusOf(address), await statusOf(await launchAddress())]).toEqual([303, 403, 303])
@@ -54,7 +39,7 @@ describe('the console in a browser', () => {
   })
 
   it('is what npm start serves where there is no display, and says why', async () => {
-    const starting = start([], { ...place, cwd: root, entry: ['scripts/start.mjs'] })
+    const starting = startWith({ ...place, cwd: root, entry: ['scripts/start.mjs'] })
     await starting.says(/^The console answers at/m)
     await starting.says(/^Opening in the browser: there is no display for the window\.$/m)
     expect(await statusOf(await launchAddress())).toBe(303)

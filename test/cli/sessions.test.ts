@@ -1,30 +1,16 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { createServer, type Server, type Socket } from 'node:net'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { RunSummary } from '#contract/runs'
-import { assay, assayJson, RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+import { assay, assayJson } from './assay.ts'
+import { commandsInPlace } from './commands-in-place.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-let place: TemporaryWorkspace
-let started: RunningAssay[] = []
-beforeEach(() => {
-  place = temporaryWorkspace()
-})
-afterEach(async () => {
-  for (const { child } of started) child.kill('SIGKILL')
-  await Promise.all(started.map(({ ended }) => ended))
-  started = []
-  place.remove()
-})
+const { place, start } = commandsInPlace()
 
-function start(...args: string[]): RunningAssay {
-  const running = new RunningAssay(args, place)
-  started.push(running)
-  return running
-}
 function write(name: string, text: string): string {
   writeFileSync(path.join(place.workspace, name), text)
   return name

@@ -1,34 +1,20 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RunSummary } from '#contract/runs'
 import { startSimulator } from '../processes/simulator.ts'
-import { assay, assayJson, RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+import { assay, assayJson } from './assay.ts'
+import { commandsInPlace } from './commands-in-place.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
-let place: TemporaryWorkspace
-let started: RunningAssay[] = []
-beforeEach(() => {
-  place = temporaryWorkspace()
-  writeFileSync(path.join(place.workspace, 'long.yaml'), long)
-})
-afterEach(async () => {
-  for (const { child } of started) child.kill('SIGKILL')
-  await Promise.all(started.map(({ ended }) => ended))
-  started = []
-  place.remove()
-})
+const { place, start } = commandsInPlace()
+beforeEach(() => writeFileSync(path.join(place.workspace, 'long.yaml'), long))
 
 /** Long enough to be stopped on the way: the pool lets 2 at a time through. */
 const long = 'name: long\nprompt: hello\nmodels: [simulator/limited]\nsamples: 400\n'
 
-function start(...args: string[]): RunningAssay {
-  const running = new RunningAssay(args, place)
-  started.push(running)
-  return running
-}
 const runs = async () => (await assayJson<{ items: RunSummary[] }>(['runs', 'list'], place)).items
 const resumeHint = /assay resume (\S+)/
 
