@@ -22,9 +22,9 @@ export function namesIn(texts: readonly string[]): string[] {
   return [...new Set(texts.flatMap((text) => placeholdersIn(text).map(({ name }) => name)))]
 }
 
-/** The text with each `{{name}}` replaced by what `valueOf` says of it, and each `\{{name}}` by a literal `{{name}}`. Values are never expanded. */
-export function fillPlaceholders(text: string, valueOf: (name: string) => string): string {
-  return text.replaceAll(placeholder, (match: string, name: string) => (isEscaped(match) ? match.slice(1) : valueOf(name)))
+/** The text with each `{{name}}` replaced by what `fill` says of it, and each `\{{name}}` by a literal `{{name}}`. Values are never expanded. */
+export function fillPlaceholders(text: string, fill: (name: string) => string): string {
+  return text.replaceAll(placeholder, (match: string, name: string) => (isEscaped(match) ? match.slice(1) : fill(name)))
 }
 
 function isEscaped(match: string): boolean {
