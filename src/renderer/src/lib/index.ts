@@ -1,5 +1,6 @@
 export { assertNever } from './assert-never.ts'
 export type { HandedFile } from './handed-files.ts'
+export { keysNeeded, providerOf } from './keys-needed.ts'
 export {
   type Amount,
   describeCost,

@@ -1,7 +1,7 @@
 import { Button, FileButton, Tabs } from '@mantine/core'
 import { Link, useLocation, useNavigate } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
-import type { HandedFile } from '#renderer/lib'
+import { type HandedFile, keysNeeded } from '#renderer/lib'
 import { batchFileTypes, readFiles } from '#renderer/parts'
 import { Glyph, Notice, Page, PageHeader } from '#renderer/ui'
 import { BatchForm } from './batch-form.tsx'
@@ -103,6 +103,7 @@ export function NewRunPage() {
           verdict={verdict}
           isJudging={isJudging}
           errors={errors}
+          keyless={keysNeeded(refused)}
           shown={shown}
           onRestart={draft.onRestart}
           onRestartChange={(onRestart) => dispatch({ kind: 'set-restart', onRestart })}

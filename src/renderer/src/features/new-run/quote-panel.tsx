@@ -1,4 +1,5 @@
 import { Loader, Select } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import type { OnRestart, Quote } from '#contract/runs'
 import { counted, formatRoughly, formatShort, formatUsd, formatUsdRange } from '#renderer/lib'
 import { Glyph } from '#renderer/ui'
@@ -12,6 +13,8 @@ interface QuotePanelProps {
   readonly verdict: Verdict | undefined
   readonly isJudging: boolean
   readonly errors: FieldErrors
+  /** Providers that cannot be asked until they have a key. */
+  readonly keyless: readonly string[]
   /** In the file they stand beneath it, with their lines. */
   readonly shown: 'form' | 'file'
   readonly onRestart: OnRestart
@@ -19,14 +22,17 @@ interface QuotePanelProps {
 }
 
 /** What the run will probably cost and take, or what keeps it from being said. */
-export function QuotePanel({ verdict, isJudging, errors, shown, onRestart, onRestartChange }: QuotePanelProps) {
+export function QuotePanel({ verdict, isJudging, errors, keyless, shown, onRestart, onRestartChange }: QuotePanelProps) {
   return (
     <aside className={classes['panel']} aria-label="Quote">
       <div className={classes['panelHead']}>
         <h2 className={classes['panelTitle']}>Quote</h2>
         {isJudging ? <Loader size={12} role="status" aria-label="Being reckoned" /> : null}
       </div>
-      <div aria-live="polite">{verdict === undefined ? null : <Judged verdict={verdict} errors={errors} shown={shown} />}</div>
+      <div aria-live="polite">
+        {verdict === undefined ? null : <Judged verdict={verdict} errors={errors} shown={shown} />}
+        {keyless.length === 0 ? null : <KeysToGive providers={keyless} />}
+      </div>
       <Select
         className={classes['restart']}
         label="If the engine ends meanwhile"
@@ -64,6 +70,22 @@ function Judged({ verdict, errors, shown }: Pick<QuotePanelProps, 'errors' | 'sh
     case 'refused':
       return <Refused errors={errors} shown={shown} />
   }
+}
+
+function KeysToGive({ providers }: { readonly providers: readonly string[] }) {
+  return (
+    <p className={classes['panelText']}>
+      To be seen to under Keys:{' '}
+      {providers.map((provider, index) => (
+        <span key={provider}>
+          {index === 0 ? '' : ', '}
+          <Link to="/keys" search={{ provider }}>
+            {provider}
+          </Link>
+        </span>
+      ))}
+    </p>
+  )
 }
 
 function Refused({ errors: { fields, rest }, shown }: Pick<QuotePanelProps, 'errors' | 'shown'>) {

@@ -8,11 +8,11 @@ export type Alert = RunProgress['alerts'][number]
 export interface Remedy {
   readonly what: string
   readonly text: string
-  readonly leadsTo: 'settings' | 'models' | 'nowhere'
+  readonly leadsTo: 'keys' | 'settings' | 'models' | 'nowhere'
 }
 
 const remedies: Readonly<Record<string, Remedy>> = {
-  AUTH: { what: sayCode('AUTH'), text: 'Give its provider a key that is valid, then resume the run.', leadsTo: 'settings' },
+  AUTH: { what: sayCode('AUTH'), text: 'Give its provider a key that is valid, then resume the run.', leadsTo: 'keys' },
   OUT_OF_CREDIT: { what: sayCode('OUT_OF_CREDIT'), text: 'Add credit at the provider, then resume the run.', leadsTo: 'nowhere' },
   PERMISSION_DENIED: {
     what: sayCode('PERMISSION_DENIED'),

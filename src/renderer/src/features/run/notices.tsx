@@ -1,12 +1,11 @@
 import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import type { RunProgress, RunSummary } from '#contract/runs'
-import { formatUsd } from '#renderer/lib'
+import { assertNever, formatUsd } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
 import { Notice } from '#renderer/ui'
-import { alertOf, distinct, type Remedy, remedyOf, sayAlert } from './alerts.ts'
+import { type Alert, alertOf, distinct, remedyOf, sayAlert } from './alerts.ts'
 import { InterruptedPanel } from './interrupted/interrupted-panel.tsx'
 
 /** What must be minded: what only a person can mend, why the run is paused, and what an engine that ended has left in doubt. */
@@ -22,7 +21,7 @@ export function Notices({ summary, progress }: { readonly summary: RunSummary; r
   return (
     <>
       {distinct(alerts).map((alert) => (
-        <Notice key={`${alert.code} ${alert.service}`} tone="bad" actions={links[remedyOf(alert).leadsTo]}>
+        <Notice key={`${alert.code} ${alert.service}`} tone="bad" actions={<WayToMend alert={alert} />}>
           <strong>{sayAlert(alert)}</strong> {remedyOf(alert).text}
         </Notice>
       ))}
@@ -32,18 +31,32 @@ export function Notices({ summary, progress }: { readonly summary: RunSummary; r
   )
 }
 
-const links: Readonly<Record<Remedy['leadsTo'], ReactNode>> = {
-  settings: (
-    <Anchor component={Link} to="/settings">
-      Settings
-    </Anchor>
-  ),
-  models: (
-    <Anchor component={Link} to="/models">
-      Models
-    </Anchor>
-  ),
-  nowhere: null,
+function WayToMend({ alert }: { readonly alert: Alert }) {
+  const { leadsTo } = remedyOf(alert)
+  switch (leadsTo) {
+    case 'keys':
+      return (
+        <Link to="/keys" search={{ provider: alert.service }}>
+          Keys
+        </Link>
+      )
+    case 'settings':
+      return (
+        <Anchor component={Link} to="/settings">
+          Settings
+        </Anchor>
+      )
+    case 'models':
+      return (
+        <Anchor component={Link} to="/models">
+          Models
+        </Anchor>
+      )
+    case 'nowhere':
+      return null
+    default:
+      return assertNever(leadsTo)
+  }
 }
 
 function WhyPaused({

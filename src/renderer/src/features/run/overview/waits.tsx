@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import type { RunProgress } from '#contract/runs'
-import { counted, sayCause } from '#renderer/lib'
+import { counted, providerOf, sayCause } from '#renderer/lib'
 import { Countdown, Section } from '#renderer/ui'
 import classes from './overview.module.css'
 
@@ -20,7 +20,18 @@ export function Waits({ waits }: { readonly waits: RunProgress['waits'] }) {
         {waits.map(({ cause, probes, untilMs, service }) => (
           <li key={`${cause} ${service}`}>
             <span className={classes['count']}>{counted(probes, 'probe')}</span>
-            <span className={classes['cause']}>{sayCause(cause)}</span>
+            <span className={classes['cause']}>
+              {sayCause(cause)}
+              {cause === 'no_credential' ? (
+                <>
+                  {' ('}
+                  <Link to="/keys" search={{ provider: providerOf(service) }}>
+                    Keys
+                  </Link>
+                  )
+                </>
+              ) : null}
+            </span>
             <span className={classes['service']}>{service}</span>
             <span className={classes['until']}>{untilMs === null ? null : <Countdown untilMs={untilMs} />}</span>
           </li>
