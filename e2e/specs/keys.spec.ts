@@ -81,6 +81,19 @@ test.describe('the keys of providers', () => {
     await expect(keys.drawer).toContainText('It goes to https://gateway.example, and nowhere else.')
   })
 
+  test('a provider is tried with a call whose cost is told, and one that cannot be tried says why', async ({ frame, page, assay }) => {
+    const { drawer } = new KeysPage(page)
+    const tried = drawer.getByRole('button', { name: 'Test connection' })
+    await frame.goTo('#/keys?provider=simulator')
+    await tried.click()
+    await expect(drawer).toContainText('It answers')
+    await expect(drawer).toContainText(/Modelsimulator\/steady.*Cost\$0\.\d+/)
+    await assay.run('providers', 'add', 'lab', '--kind', 'openai-compatible', '--base-url', 'http://127.0.0.1:9/v1')
+    await frame.goTo('#/keys?provider=lab')
+    await tried.click()
+    await expect(drawer).toContainText('It has no active model that could be asked.')
+  })
+
   test('a key that is removed is gone after a second word', async ({ page, frame }) => {
     const keys = new KeysPage(page)
     await frame.goTo('#/keys?provider=openai')

@@ -54,7 +54,7 @@ export function GiveKey({ info, places }: { readonly info: NamedKey; readonly pl
       {form.place === 'env' ? (
         <TextInput
           label="Name of the variable"
-          description="Read from the environment of the process that holds this workspace."
+          description="Read from the environment of the process that holds this workspace, at each call: change it there and start that process anew to rotate."
           value={form.env}
           error={errors.env}
           spellCheck={false}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import type { PlaceInfo } from '#contract/keys'
+import { TestConnection } from '#renderer/parts'
 import { ConfirmDialog, EmptyState, Facts, LoadingState, Section, SideDrawer, StatusBadge, toastDone, toastFailure } from '#renderer/ui'
 import { ConfirmKey } from './confirm-key.tsx'
 import { GiveKey } from './give-key.tsx'
@@ -39,6 +40,8 @@ export function KeyDrawer({ keyInfo, isWanted, places, onClose }: KeyDrawerProps
 
 function KeyDetails({ info, places }: { readonly info: NamedKey; readonly places: readonly PlaceInfo[] | undefined }) {
   const { tone, word, sentence } = standingOf(info)
+  const isUsable = info.state === 'present' || info.state === 'not_needed'
+  const isFirst = info.place === null || info.state === 'missing'
   return (
     <>
       <Facts
@@ -55,11 +58,23 @@ function KeyDetails({ info, places }: { readonly info: NamedKey; readonly places
         ]}
       />
       <p className={classes['sentence']}>{sentence}</p>
+      {isUsable ? (
+        <Section title="Try it">
+          {/* Another key is another try. */}
+          <TestConnection key={`${info.place} ${info.env} ${info.lastFour} ${info.boundTo}`} provider={info.provider} />
+        </Section>
+      ) : null}
       {info.state === 'unbound' || info.state === 'unconfirmed' ? <ConfirmKey info={info} /> : null}
       {info.origin === null || info.state === 'insecure' ? (
         <NoKey info={info} />
       ) : (
-        <Section title={info.place === null || info.state === 'missing' ? 'Give a key' : 'Give another'}>
+        <Section title={isFirst ? 'Give a key' : 'Give another'}>
+          {isFirst ? null : (
+            <p className={classes['sentence']}>
+              The new key takes the place of the one before, which is forgotten here. Calls on their way end with the old one, those after
+              it have the new one; nothing is paused. Revoke the old one at the provider once the new one has answered.
+            </p>
+          )}
           {places === undefined ? <LoadingState rows={3} /> : <GiveKey key={info.provider} info={info} places={places} />}
         </Section>
       )}
