@@ -30,6 +30,11 @@ export class NewRun {
     this.rows = page.getByRole('region', { name: 'Rows of the dataset' })
   }
 
+  /** Takes away what a new run begins with: the defaults of all providers. */
+  async withoutDefaults(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Remove defaults' }).click()
+  }
+
   async addModel(ref: string): Promise<void> {
     await this.picker.fill(ref)
     await this.page.getByRole('option', { name: ref }).click()

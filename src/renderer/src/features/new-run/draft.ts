@@ -79,3 +79,6 @@ export const emptyDraft: Draft = {
   allowUnpriced: false,
   onRestart: 'hold',
 }
+
+/** What a new run begins with: the default model of every provider that can be used. */
+export const freshDraft: Draft = { ...emptyDraft, models: [{ ref: 'defaults', own: null }] }

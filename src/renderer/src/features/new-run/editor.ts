@@ -1,4 +1,4 @@
-import { type Draft, emptyDraft } from './draft.ts'
+import { type Draft, freshDraft } from './draft.ts'
 
 /**
  * A batch in the making, in two shapes. `shown` is the one that is worked on, judged and started.
@@ -33,7 +33,7 @@ export type EditorAction =
 
 export const emptyEditor: Editor = {
   shown: 'form',
-  draft: emptyDraft,
+  draft: freshDraft,
   file: { name: 'batch.yaml', text: '' },
   changed: { form: false, file: false },
 }

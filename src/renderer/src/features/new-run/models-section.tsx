@@ -1,12 +1,14 @@
 import { ActionIcon, Button } from '@mantine/core'
+import { Link } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { Model } from '#contract/catalog'
 import { counted } from '#renderer/lib'
-import { Glyph, Section } from '#renderer/ui'
+import { Glyph, Section, useNow } from '#renderer/ui'
+import { DefaultModels } from './default-models.tsx'
 import { type DraftModel, noParameters } from './draft.ts'
 import type { FormPart } from './form-part.ts'
 import { ModelPicker } from './model-picker.tsx'
-import { notAvailable, priceOf } from './model-words.ts'
+import { mindOf, notAvailable, priceOf } from './model-words.ts'
 import classes from './models.module.css'
 import { ParameterFields } from './parameter-fields.tsx'
 
@@ -30,6 +32,7 @@ export function ModelsSection({ draft, errors, edit, catalog }: FormPart & { rea
               model={model}
               facts={catalog.find(({ ref }) => ref === model.ref)}
               path={`models[${index}]`}
+              allowsDeprecated={draft.allowDeprecated}
               errors={errors}
               onChange={(changed) => set(index, changed)}
               onRemove={() => edit({ models: models.toSpliced(index, 1) })}
@@ -45,16 +48,19 @@ interface ChosenModelProps {
   readonly model: DraftModel
   readonly facts: Model | undefined
   readonly path: string
+  readonly allowsDeprecated: boolean
   readonly errors: FormPart['errors']
   readonly onChange: (model: DraftModel) => void
   readonly onRemove: () => void
 }
 
-function ChosenModel({ model, facts, path, errors, onChange, onRemove }: ChosenModelProps) {
+function ChosenModel({ model, facts, path, allowsDeprecated, errors, onChange, onRemove }: ChosenModelProps) {
   const { ref, own } = model
   const [isOpen, setIsOpen] = useState(own !== null)
   const error = errors.get(path)
+  const nowMs = useNow(60_000)
   const reason = facts === undefined ? undefined : notAvailable(facts.availability)
+  const mind = facts === undefined ? undefined : mindOf(facts, allowsDeprecated, nowMs)
   return (
     <li className={classes['model']}>
       <div className={classes['modelLine']}>
@@ -82,6 +88,17 @@ function ChosenModel({ model, facts, path, errors, onChange, onRemove }: ChosenM
           <Glyph name="close" size={14} />
         </ActionIcon>
       </div>
+      {ref === 'defaults' ? <DefaultModels /> : null}
+      {mind === undefined || facts === undefined ? null : (
+        <p className={classes['mind']}>
+          {mind}{' '}
+          {facts.availability === 'no_credential' ? (
+            <Link to="/keys" search={{ provider: facts.provider }}>
+              Give it one
+            </Link>
+          ) : null}
+        </p>
+      )}
       {error === undefined ? null : (
         <p className={classes['error']} role="alert">
           {error}
