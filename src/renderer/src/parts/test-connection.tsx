@@ -13,7 +13,8 @@ export function TestConnection({ provider }: { readonly provider: ProviderKey })
   return (
     <div className={classes['test']}>
       <p className={classes['lead']}>
-        One call of a few tokens to its default model, through the same pool, limits and breaker as the calls of runs. An answer also lifts a stop.
+        One call of a few tokens to its default model, through the same pool, limits and breaker as the calls of runs. An answer also lifts
+        a stop.
       </p>
       <Button loading={isPending} onClick={() => mutate({ key: provider })}>
         Test connection
