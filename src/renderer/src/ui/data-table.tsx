@@ -29,6 +29,11 @@ export interface DataTableProps<Row> {
   readonly rowsOf?: string
   /** Rows that are to be drawn, both ends included: what a paged table must have. */
   readonly onRange?: (first: number, last: number) => void
+  /**
+   * Cells are text, with nothing in them that keeps a state, such as a menu: then they are drawn at the least cost, and a row that leaves
+   * lends its elements to the one that comes. For tables that are long and scrolled fast.
+   */
+  readonly isPlain?: boolean
   /** In place of rows when there are none. */
   readonly empty?: ReactNode
 }
@@ -38,16 +43,18 @@ export interface DataTableProps<Row> {
  * Keys: up, down, page up, page down, home, end move; Enter opens.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, follow, rowsOf, onRange, empty } = props
+  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, follow, rowsOf, onRange, isPlain = false, empty } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
   const isActive = Math.min(active, Math.max(0, count - 1))
+  /** Rows drawn out of sight, each way: fewer where they are replaced as fast as they are scrolled to. */
+  const overscan = isPlain ? 2 : 6
   const virtualizer = useVirtualizer({
     count,
     getScrollElement: () => scroller.current,
     estimateSize: () => measures.rowHeight,
-    overscan: 6,
+    overscan,
     useFlushSync: false,
     scrollPaddingStart: measures.headHeight,
     rangeExtractor: (range) => withActive(range, isActive, count),
@@ -55,6 +62,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const grid = useMemo(() => gridOf(columns), [columns])
   const items = virtualizer.getVirtualItems()
   const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0]
+  const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / measures.rowHeight) + 2 * overscan + 2
+  /** Of the rows that are drawn no two have the same: they follow one another, but for the active one, which may be anywhere. */
+  const slotOf = (index: number) => (index < first - overscan || index > last + overscan ? 'far' : index % slots)
   useEffect(() => {
     if (count > 0) onRange?.(first, Math.min(count - 1, last))
   }, [first, last, count, onRange])
@@ -105,6 +115,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       aria-activedescendant={count > 0 ? `${id}-${isActive}` : undefined}
       tabIndex={0}
       className={classes['table']}
+      data-plain={isPlain || undefined}
       data-opens={onOpen !== undefined || undefined}
       onKeyDown={onKeyDown}
     >
@@ -127,7 +138,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             const row = rowAt(item.index)
             return (
               <TableRow
-                key={item.key}
+                key={isPlain ? slotOf(item.index) : item.key}
                 id={`${id}-${item.index}`}
                 index={item.index}
                 start={item.start}

@@ -9,7 +9,7 @@ export const probeColumns: readonly Column<ProbeRow>[] = [
   {
     id: 'prompt',
     header: '#',
-    width: 48,
+    width: 72,
     align: 'end',
     isSortable: true,
     cell: ({ promptIndex }) => formatCount(promptIndex + 1),
@@ -53,10 +53,8 @@ function Status({ row }: { readonly row: ProbeRow }) {
   const { tone, word, reason } = describeProbe(row)
   return (
     <StatusBadge tone={tone} {...(reason === undefined ? {} : { title: reason })}>
-      <span className={classes['status']}>
-        {word}
-        {reason === undefined ? null : <span className={classes['none']}>: {reason}</span>}
-      </span>
+      {word}
+      {reason === undefined ? null : <span className={classes['none']}>: {reason}</span>}
     </StatusBadge>
   )
 }

@@ -66,6 +66,7 @@ export function ProbesView({ summary, progress }: { readonly summary: RunSummary
             onRange={rows.onRange}
             follow={index}
             chosenKey={probe}
+            isPlain
             empty={<NoProbes isFiltered={isFiltered} />}
           />
         </div>

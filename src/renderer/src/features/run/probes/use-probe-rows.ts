@@ -1,3 +1,4 @@
+import { useDebouncedCallback } from '@mantine/hooks'
 import { useQueries, useQuery } from '@tanstack/react-query'
 import { useCallback, useState } from 'react'
 import type { RunId } from '#contract/ids'
@@ -9,6 +10,8 @@ import type { ProbeQuery } from './probe-query.ts'
 const pageRows = 100
 /** Rows fetched beyond those in sight, each way. */
 const ahead = 30
+/** Milliseconds that rows far from the last are in sight before they are fetched; with each flight, at most. */
+const landing = { delay: 60, maxWait: 300 }
 /** How long a page that is out of sight is kept. */
 const keptMs = 20_000
 const atTop: RowRange = { first: 0, last: 40 }
@@ -57,7 +60,17 @@ export function useProbeRows({ run, query, around, isHeld }: Wanted) {
   const newest = results.reduce((best, each) => (each.data !== undefined && each.dataUpdatedAt > best.dataUpdatedAt ? each : best))
   const total = newest.data?.total
   if (total !== undefined && total !== knownTotal) setKnownTotal(total)
-  const onRange = useCallback((first: number, last: number) => setRange({ first, last }), [])
+  const goThere = useDebouncedCallback(setRange, landing)
+  const onRange = useCallback(
+    (first: number, last: number) => {
+      const [here, there] = [pagesOf(range, undefined, knownTotal), pagesOf({ first, last }, undefined, knownTotal)]
+      // Whoever flies over the rows is to land before any are fetched: those in between are not wanted any more.
+      if (!there.some((page) => here.includes(page))) return goThere({ first, last })
+      goThere.cancel()
+      if (!there.every((page) => here.includes(page))) setRange({ first, last })
+    },
+    [range, knownTotal, goThere],
+  )
   const rowAt = (index: number): ProbeRow | undefined => results[pages.indexOf(Math.floor(index / pageRows))]?.data?.items[index % pageRows]
   /** Where a row of those that are here stands; undefined: it is none of them. */
   const find = (isIt: (row: ProbeRow) => boolean): number | undefined => {
