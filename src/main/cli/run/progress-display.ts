@@ -5,11 +5,11 @@ import type { Terminal } from '../terminal.ts'
 import { endedProbes, liveLine, plainLine } from './progress-text.ts'
 import { SpendPace } from './spend-pace.ts'
 
-/** Without a terminal a line is written this often at most, and at each quarter of the way. */
+/** Without a terminal a line is written this often at most, and when the first probe has ended and at each quarter of the way. */
 const plainEveryMs = 5000
 
 /**
- * Shows a run as it goes: on a terminal one line that changes, elsewhere a plain line every five seconds and at each quarter.
+ * Shows a run as it goes: on a terminal one line that changes, elsewhere a plain line when the first probe has ended, every five seconds and at each quarter.
  * What only a person can mend is said once, on a line that stays.
  */
 export class ProgressDisplay {
@@ -17,7 +17,8 @@ export class ProgressDisplay {
   readonly #clock: Pick<Clock, 'nowMs'>
   readonly #pace = new SpendPace()
   readonly #said = new Set<string>()
-  #lastPlainMs = 0
+  /** undefined: none was written yet. */
+  #lastPlainMs: number | undefined
   #lastQuarter = 0
 
   constructor(terminal: Terminal, clock: Pick<Clock, 'nowMs'>) {
@@ -45,8 +46,10 @@ export class ProgressDisplay {
 
   #isDue(progress: RunProgress): boolean {
     const { counts, elapsedMs } = progress
-    const quarter = counts.total === 0 ? 0 : Math.floor((endedProbes(progress) / counts.total) * 4)
-    if (quarter <= this.#lastQuarter && elapsedMs - this.#lastPlainMs < plainEveryMs) return false
+    const ended = endedProbes(progress)
+    const quarter = counts.total === 0 ? 0 : Math.floor((ended / counts.total) * 4)
+    const isFirst = this.#lastPlainMs === undefined && ended > 0
+    if (!isFirst && quarter <= this.#lastQuarter && elapsedMs - (this.#lastPlainMs ?? 0) < plainEveryMs) return false
     this.#lastQuarter = Math.max(quarter, this.#lastQuarter)
     this.#lastPlainMs = elapsedMs
     return true

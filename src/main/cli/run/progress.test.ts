@@ -75,12 +75,12 @@ describe('the live line', () => {
 })
 
 describe('plain lines', () => {
-  it('come at each quarter and every five seconds, whatever comes first', () => {
+  it('come when the first probe has ended, at each quarter and every five seconds, whatever comes first', () => {
     const { lines, terminal } = fakeTerminal(false)
     const display = new ProgressDisplay(terminal, { nowMs: () => nowMs })
     const steps = [at(0, 0), at(1000, 10), at(2000, 25), at(3000, 26), at(6900, 30), at(7000, 31), at(9000, 60), at(9100, 100)]
     for (const step of steps) display.show(step)
-    expect(lines.map((line) => line.split(',')[0])).toEqual(['25/100', '31/100', '60/100', '100/100'])
+    expect(lines.map((line) => line.split(',')[0])).toEqual(['10/100', '25/100', '31/100', '60/100', '100/100'])
   })
   it('say the same in words', () => {
     expect(plainLine(at(0, 30, { failed: 1, etaMs: 5000 }), moment(undefined))).toBe('31/100, 1 failed, $0.00, 5 s left, 4 in flight')
