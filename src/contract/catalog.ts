@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { edited, Reason, Revision } from './audit.ts'
 import { base } from './base.ts'
 import { ModelRef, PoolName, ProviderKey, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
@@ -88,11 +89,6 @@ export const Model = z.object({
 })
 export type Model = z.infer<typeof Model>
 
-const Revision = z
-  .int()
-  .optional()
-  .describe('The revision this edit was made from; CONFLICT when it has moved on. Absent: whatever stands.')
-
 const ProviderFields = {
   name: z.string().min(1).max(200),
   baseUrl: z.url({ protocol: /^https?$/ }).nullable(),
@@ -111,20 +107,21 @@ export const providers = {
     .input(
       z
         .object({ key: ProviderKey, kind: ProviderKind, ...ProviderFields })
-        .partial({ name: true, credential: true, maxParallel: true, timeouts: true, sendsAttemptId: true, allowInsecure: true }),
+        .partial({ name: true, credential: true, maxParallel: true, timeouts: true, sendsAttemptId: true, allowInsecure: true })
+        .extend({ reason: Reason }),
     )
-    .output(Provider),
+    .output(edited(Provider)),
   /** Changes what is given. Changing scheme, host or port of the base URL unbinds the credential until it is given again. */
   set: base
     .input(
       z
-        .object({ key: ProviderKey, revision: Revision, ...ProviderFields, isEnabled: z.boolean() })
+        .object({ key: ProviderKey, revision: Revision, reason: Reason, ...ProviderFields, isEnabled: z.boolean() })
         .partial()
         .required({ key: true }),
     )
-    .output(Provider),
-  /** Removes a provider that no run has used; one that was used can only be disabled. */
-  remove: base.input(z.object({ key: ProviderKey })).output(z.object({ removed: ProviderKey })),
+    .output(edited(Provider)),
+  /** Removes a provider that no run has used, with its pools and models; one that was used can only be disabled. Its prices are kept: undoing brings all of it back. */
+  remove: base.input(z.object({ key: ProviderKey, revision: Revision, reason: Reason })).output(edited(z.object({ removed: ProviderKey }))),
   /** Sends the cheapest call through the normal admission, shows its cost, and lifts a stop when it is answered. */
   verify: base.input(z.object({ key: ProviderKey })).output(
     z.object({
@@ -191,34 +188,47 @@ export const models = {
   add: base
     .input(
       z
-        .object({ ref: ModelRef, ...ModelFields, input: UsdPerMillion, output: UsdPerMillion })
+        .object({ ref: ModelRef, ...ModelFields, input: UsdPerMillion, output: UsdPerMillion, reason: Reason })
         .partial()
         .required({ ref: true }),
     )
-    .output(Model),
+    .output(edited(Model)),
   set: base
     .input(
       z
-        .object({ ref: ModelRef, revision: Revision, ...ModelFields })
+        .object({ ref: ModelRef, revision: Revision, reason: Reason, ...ModelFields })
         .partial()
         .required({ ref: true }),
     )
-    .output(Model),
-  /** A deprecated default leaves its provider without one. A fallback target is refused (FALLBACK_INVALID) unless `fallbacks` changes the mappings that name it in the same step; null: none. */
+    .output(edited(Model)),
+  /**
+   * All of it in one step, or nothing. A provider's default is refused (INVALID_INPUT at `successor`) until it is said which model is the default instead;
+   * null: none. A fallback target is refused (FALLBACK_INVALID) unless `fallbacks` changes the mappings that name it; null: none. A model that a setting
+   * names is refused (INVALID_INPUT at `settings`) unless `settings` changes it; null: the provider's default.
+   */
   deprecate: base
     .input(
       z.object({
         ref: ModelRef,
+        revision: Revision,
+        reason: Reason,
+        successor: ModelRef.nullable().optional(),
         fallbacks: z
           .array(z.object({ ref: ModelRef, fallback: ModelRef.nullable() }))
           .max(5000)
           .default([]),
+        settings: z
+          .array(z.object({ key: z.enum(['scenarioExpansionModel', 'judgeModel']), model: ModelRef.nullable() }))
+          .max(2)
+          .default([]),
       }),
     )
-    .output(Model),
+    .output(edited(Model)),
   /** The model that answers where this one cannot, in runs that allow it. FALLBACK_INVALID: deprecated, the model itself, or a circle. */
-  setFallback: base.input(z.object({ ref: ModelRef, fallback: ModelRef, revision: Revision })).output(Model),
-  clearFallback: base.input(z.object({ ref: ModelRef, revision: Revision })).output(Model),
-  reactivate: base.input(z.object({ ref: ModelRef })).output(Model),
-  setDefault: base.input(z.object({ ref: ModelRef })).output(Model),
+  setFallback: base.input(z.object({ ref: ModelRef, fallback: ModelRef, revision: Revision, reason: Reason })).output(edited(Model)),
+  clearFallback: base.input(z.object({ ref: ModelRef, revision: Revision, reason: Reason })).output(edited(Model)),
+  reactivate: base.input(z.object({ ref: ModelRef, revision: Revision, reason: Reason })).output(edited(Model)),
+  setDefault: base.input(z.object({ ref: ModelRef, revision: Revision, reason: Reason })).output(edited(Model)),
+  /** Leaves a provider without a default. */
+  clearDefault: base.input(z.object({ provider: ProviderKey, reason: Reason })).output(edited(z.object({ provider: ProviderKey }))),
 }

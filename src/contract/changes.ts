@@ -4,9 +4,9 @@ import { base } from './base.ts'
 
 /**
  * What a page may show that others change: `runs` with their probes and calls, `catalog` (providers, models, prices, fallbacks), `pools`
- * (limits and pauses), `breakers`, `settings` (and a person's preferences), `keys`, `events`.
+ * (limits and pauses), `breakers`, `settings` (and a person's preferences), `keys`, `events`, `audit`.
  */
-export const ChangeTopic = z.enum(['runs', 'catalog', 'pools', 'breakers', 'settings', 'keys', 'events'])
+export const ChangeTopic = z.enum(['runs', 'catalog', 'pools', 'breakers', 'settings', 'keys', 'events', 'audit'])
 export type ChangeTopic = z.infer<typeof ChangeTopic>
 
 /**

@@ -37,6 +37,9 @@ export const failureData = {
     name: z.string(),
     reason: z.enum(['exists', 'changed', 'in_use', 'state']),
     detail: z.string().optional(),
+    /** The revision that stands, and the values that meet: what was to be set and what somebody else has set meanwhile. */
+    revision: z.int().optional(),
+    fields: z.array(z.object({ name: z.string(), given: z.json(), standing: z.json() })).optional(),
   }),
   INVALID_INPUT: z.object({ source: z.string().optional(), issues: z.array(InputIssue) }),
   BUDGET_EXCEEDED: z.object({ budgetNanoUsd: z.int(), neededNanoUsd: z.int(), scope: z.enum(['run', 'call', 'day', 'month']) }),

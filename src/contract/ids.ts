@@ -16,6 +16,10 @@ export type EventId = z.infer<typeof EventId>
 export const PriceVersionId = ulid.brand<'PriceVersionId', 'inout'>()
 export type PriceVersionId = z.infer<typeof PriceVersionId>
 
+/** A change that was made: an entry of the audit. */
+export const AuditId = ulid.brand<'AuditId', 'inout'>()
+export type AuditId = z.infer<typeof AuditId>
+
 /** A provider's short name, the part of a model's ref before the first slash. */
 export const ProviderKey = z
   .string()

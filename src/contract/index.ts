@@ -1,3 +1,4 @@
+import { audit } from './audit.ts'
 import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
 import { changes } from './changes.ts'
@@ -14,6 +15,7 @@ import { whatIf } from './what-if.ts'
 
 /** Every procedure that crosses a process boundary, by area. */
 export const contract = {
+  audit,
   breakers,
   changes,
   costs,

@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { edited, Reason, Revision } from './audit.ts'
 import { base } from './base.ts'
 import { Breaker } from './breakers.ts'
 import { CallCode, WaitCause } from './calls.ts'
@@ -75,9 +76,28 @@ export const pools = {
     .output(eventIterator(z.object({ seq: z.int(), atMs: EpochMs, pools: z.array(PoolLive) }))),
   /** Ends the pool's pause: one request leaves, of whoever has waited longest. CONFLICT when it is in none. */
   retryNow: base.input(z.object({ provider: ProviderKey, name: PoolName })).output(Pool),
-  add: base.input(z.object({ provider: ProviderKey, name: PoolName, limits: PoolLimits.partial() })).output(Pool),
+  /** With `models` the pool is split off from those they are in: they move to it in the same step. */
+  add: base
+    .input(
+      z.object({
+        provider: ProviderKey,
+        name: PoolName,
+        limits: PoolLimits.partial(),
+        models: z.array(ModelRef).max(5000).default([]),
+        reason: Reason,
+      }),
+    )
+    .output(edited(Pool)),
+  /** Moves models of the provider to a pool, all or none. */
+  move: base
+    .input(z.object({ provider: ProviderKey, to: PoolName, models: z.array(ModelRef).min(1).max(5000), reason: Reason }))
+    .output(edited(Pool)),
+  /** Merges a pool into another of its provider: its models move there, and it is gone. */
+  merge: base
+    .input(z.object({ provider: ProviderKey, name: PoolName, into: PoolName, revision: Revision, reason: Reason }))
+    .output(edited(Pool)),
   /** Reaches running batches within 100 ms; lowering a limit cancels nothing that is in flight. */
   set: base
-    .input(z.object({ provider: ProviderKey, name: PoolName, revision: z.int().optional(), limits: PoolLimits.partial() }))
-    .output(Pool),
+    .input(z.object({ provider: ProviderKey, name: PoolName, revision: Revision, reason: Reason, limits: PoolLimits.partial() }))
+    .output(edited(Pool)),
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { edited, Reason } from './audit.ts'
 import { base } from './base.ts'
 import { ModelRef, PriceVersionId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
@@ -47,7 +48,10 @@ export const PriceTiers = z
     'only the last tier has no condition',
   )
 
-/** The prices of a model from an instant on. Immutable; `seq` orders versions that take effect at the same instant: the later wins. */
+/**
+ * The prices of a model from an instant on. Immutable; `seq` orders versions that take effect at the same instant: the later wins.
+ * A version can be withdrawn by another of the same instant, which names it: then neither counts, and what else there is holds.
+ */
 export const PriceVersion = z.object({
   id: PriceVersionId,
   model: ModelRef,
@@ -55,9 +59,15 @@ export const PriceVersion = z.object({
   seq: z.int(),
   tiers: PriceTiers,
   source: z.string(),
+  /** Who brought it: the app itself, a person, or an import. */
+  sourceKind: z.enum(['seed', 'manual', 'import']),
   sourceUrl: z.string().nullable(),
   note: z.string().nullable(),
   createdAtMs: EpochMs,
+  /** The version it takes away; null: it is one that prices. */
+  withdraws: PriceVersionId.nullable(),
+  /** The version that took it away; null: it stands. */
+  withdrawnBy: PriceVersionId.nullable(),
 })
 export type PriceVersion = z.infer<typeof PriceVersion>
 
@@ -78,9 +88,12 @@ export const prices = {
         source: z.string().min(1).max(200),
         sourceUrl: z.url().optional(),
         note: z.string().max(2000).optional(),
+        reason: Reason,
       }),
     )
-    .output(PriceVersion),
+    .output(edited(PriceVersion)),
+  /** Takes a version away by another that names it: an announced rise is cancelled, a mistake mended; what held before it holds again. CONFLICT `state`: it is withdrawn. Costs that were reckoned with it stay. */
+  withdraw: base.input(z.object({ id: PriceVersionId, reason: Reason })).output(edited(PriceVersion)),
   /** What begins in the future, soonest first, models that begin at once by ref. A version that another of its instant replaces never does. */
   upcoming: base.input(z.object({ limit: Limit })).output(z.object({ items: z.array(PriceVersion) })),
 }

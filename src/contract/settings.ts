@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { edited, Reason, Revision } from './audit.ts'
 import { base } from './base.ts'
 import { UsdText } from './batch.ts'
 import { ModelRef, ProviderKey } from './ids.ts'
@@ -72,8 +73,8 @@ export type InfraModel = z.infer<typeof InfraModel>
 
 export const settings = {
   list: base.output(z.object({ items: z.array(Setting) })),
-  set: base.input(z.object({ key: SettingKey, value: z.json(), revision: z.int().optional() })).output(Setting),
-  reset: base.input(z.object({ key: SettingKey })).output(Setting),
+  set: base.input(z.object({ key: SettingKey, value: z.json(), revision: Revision, reason: Reason })).output(edited(Setting)),
+  reset: base.input(z.object({ key: SettingKey, revision: Revision, reason: Reason })).output(edited(Setting)),
   /** Which model the app itself would ask for each of its tasks now, and why that one. */
   infra: base.output(z.object({ items: z.array(InfraModel) })),
 }
