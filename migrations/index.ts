@@ -6,6 +6,7 @@ import { confirmCredentials } from './0004-confirm-credentials.ts'
 import { addProbeOutcomes } from './0005-add-probe-outcomes.ts'
 import { keepEstimatedTokens } from './0006-keep-estimated-tokens.ts'
 import { keepRunTotals } from './0007-keep-run-totals.ts'
+import { keepWholeChanges } from './0008-keep-whole-changes.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   { version: 5, name: 'add-probe-outcomes', up: addProbeOutcomes },
   { version: 6, name: 'keep-estimated-tokens', up: keepEstimatedTokens },
   { version: 7, name: 'keep-run-totals', up: keepRunTotals },
+  { version: 8, name: 'keep-whole-changes', up: keepWholeChanges },
 ]

@@ -4,59 +4,88 @@ type Input<Name extends keyof Writes> = Parameters<Writes[Name]> extends [unknow
 
 export const auditAt = (atMs = 0, ulid = `audit-${atMs}`) => ({ ulid, atMs, user: 'ada', origin: 'test' })
 
+const poolRow = {
+  name: 'default',
+  max_parallel: 1,
+  requests_per_minute: null,
+  tokens_per_minute: null,
+  input_tokens_per_minute: null,
+  output_tokens_per_minute: null,
+  requests_per_day: null,
+  day_resets_at: '00:00 UTC',
+  burst: null,
+}
+
 /** A provider `sim` with one pool. */
-export function providerInput(key = 'sim', audit = auditAt(0, `audit-of-${key}`)): Input<'addProvider'> {
+export function providerInput(key = 'sim', poolName = 'default'): Input<'edit'> {
+  const row = {
+    key,
+    name: key,
+    kind: 'openai-compatible',
+    base_url: 'http://127.0.0.1:1/v1',
+    credential_ref: null,
+    credential_origin: null,
+    connect_ms: 10_000,
+    silence_ms: 120_000,
+    total_ms: 600_000,
+    max_parallel: null,
+    sends_attempt_id: 1,
+    enabled: 1,
+  }
   return {
-    provider: {
-      key,
-      name: key,
-      kind: 'openai-compatible',
-      base_url: 'http://127.0.0.1:1/v1',
-      credential_ref: null,
-      credential_origin: null,
-      connect_ms: 10_000,
-      silence_ms: 120_000,
-      total_ms: 600_000,
-      max_parallel: null,
-      sends_attempt_id: 1,
-      enabled: 1,
-    },
-    pool: {
-      name: 'default',
-      max_parallel: 1,
-      requests_per_minute: null,
-      tokens_per_minute: null,
-      input_tokens_per_minute: null,
-      output_tokens_per_minute: null,
-      requests_per_day: null,
-      day_resets_at: '00:00 UTC',
-      burst: null,
-    },
-    audit,
+    ...{ kind: 'provider', subject: key, action: 'add', audit: auditAt(0, `audit-of-${key}`) },
+    steps: [
+      { do: 'add', kind: 'provider', subject: key, row },
+      { do: 'add', kind: 'pool', subject: `${key}/${poolName}`, row: { ...poolRow, provider_id: { step: 0 }, name: poolName } },
+    ],
+  }
+}
+
+export function poolInput(name: string, providerId = 1): Input<'edit'> {
+  const subject = `sim/${name}`
+  return {
+    ...{ kind: 'pool', subject, action: 'add', audit: auditAt(0, `audit-of-${name}`) },
+    steps: [{ do: 'add', kind: 'pool', subject, row: { ...poolRow, provider_id: providerId, name } }],
   }
 }
 
 /** A model of provider and pool 1, with one seed price. */
-export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'addModel'> {
-  return {
-    model: {
-      provider_id: providerId,
-      pool_id: poolId,
-      wire_id: wireId,
-      name: wireId,
-      status: 'active',
-      is_default: 0,
-      context_window: null,
-      max_output: null,
-      capabilities: '{}',
-      sunset_at_ms: null,
-      fallback_model_id: null,
-      import_json: null,
-    },
-    price: priceRow(`price-of-${providerId}-${wireId}`),
-    ref: `sim/${wireId}`,
-    audit: auditAt(0, `audit-of-${providerId}-${wireId}`),
+export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'edit'> {
+  const subject = `sim/${wireId}`
+  const row = {
+    provider_id: providerId,
+    pool_id: poolId,
+    wire_id: wireId,
+    name: wireId,
+    status: 'active',
+    is_default: 0,
+    context_window: null,
+    max_output: null,
+    capabilities: '{}',
+    sunset_at_ms: null,
+    fallback_model_id: null,
+    import_json: null,
   }
+  return {
+    ...{ kind: 'model', subject, action: 'add', audit: auditAt(0, `audit-of-${providerId}-${wireId}`) },
+    steps: [
+      { do: 'add', kind: 'model', subject, row },
+      { do: 'add', kind: 'price', subject, row: { ...priceRow(`price-of-${providerId}-${wireId}`), model_id: { step: 0 } } },
+    ],
+  }
+}
+
+/** One more price of a model. */
+export function priceInput(modelId: number, price: ReturnType<typeof priceRow>): Input<'edit'> {
+  return {
+    ...{ kind: 'price', subject: 'sim/one', action: 'add', audit: auditAt(0, `audit-of-${price.ulid}`) },
+    steps: [{ do: 'add', kind: 'price', subject: 'sim/one', row: { ...price, model_id: modelId } }],
+  }
+}
+
+/** One step on a row that is there. */
+export function stepInput(step: Input<'edit'>['steps'][number], audit = auditAt(1, 'audit-of-step')): Input<'edit'> {
+  return { kind: step.kind, subject: step.subject, action: step.do, steps: [step], audit }
 }
 
 export function priceRow(ulid: string, effectiveFromMs = 0, sourceKind: 'seed' | 'manual' | 'import' = 'seed') {

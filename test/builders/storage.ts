@@ -30,8 +30,8 @@ export async function openStorage(workspace = temporaryFolder()): Promise<Storag
 
 /** Provider, model, price and run 1, with so many planned probes: 1, 2, 3, … */
 export async function planRun(storage: Storage, probes: number): Promise<void> {
-  await storage.write('addProvider', providerInput())
-  await storage.write('addModel', modelInput())
+  await storage.write('edit', providerInput())
+  await storage.write('edit', modelInput())
   const { runId } = await storage.write('createRun', runInput())
   const page = pageInput(runId, probes)
   await storage.write('addPrompts', page.prompts)

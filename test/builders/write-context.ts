@@ -57,8 +57,8 @@ export function writerOf(context: WriteContext, epoch: number): WriterUnderTest 
 
 /** Provider, model, price and run 1, with so many planned probes: 1, 2, 3, … */
 export function planInto(writer: WriterUnderTest, probes: number): void {
-  writer.write('addProvider', providerInput())
-  writer.write('addModel', modelInput())
+  writer.write('edit', providerInput())
+  writer.write('edit', modelInput())
   const { runId } = writer.write('createRun', runInput())
   const page = pageInput(runId, probes)
   writer.write('addPrompts', page.prompts)

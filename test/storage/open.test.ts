@@ -21,7 +21,7 @@ describe('Storage.open', () => {
     const { storage, workspace } = await openStorage()
 
     await expect(openStorage(workspace)).rejects.toMatchObject({ failure: { code: 'WORKSPACE_LOCKED', workspace, reason: 'held' } })
-    await expect(storage.write('addProvider', providerInput())).resolves.toBeDefined()
+    await expect(storage.write('edit', providerInput())).resolves.toBeDefined()
   })
 
   it('says that the folder cannot be written when its name is a file', async () => {

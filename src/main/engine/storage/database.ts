@@ -10,7 +10,8 @@ export interface Database {
   model: ModelTable
   price_version: PriceVersionTable
   seed_record: { kind: string; key: string; seeded_at_ms: number }
-  system_setting: { key: string; value: string; revision: number; updated_at_ms: number }
+  /** `value` null: what it is by default. */
+  system_setting: { key: string; value: string | null; revision: number; updated_at_ms: number }
   run: RunTable
   run_model: { run_id: number; model_id: number; position: number; parameters: string; planned: number }
   prompt: { run_id: number; idx: number; variables: string; body_hash: string; bytes: number }
@@ -20,8 +21,10 @@ export interface Database {
   event: EventTable
   circuit_breaker_state: BreakerTable
   audit_entry: AuditEntryTable
+  audit_change: AuditChangeTable
 }
 
+/** Nothing that is edited is deleted: `removed_at_ms` is null while it is there. */
 export interface ProviderTable {
   id: Generated<number>
   key: string
@@ -41,6 +44,7 @@ export interface ProviderTable {
   /** 1: an admin lets requests travel in clear, beyond this machine. */
   allow_insecure: Generated<number>
   revision: number
+  removed_at_ms: number | null
 }
 
 export interface PoolTable {
@@ -59,6 +63,7 @@ export interface PoolTable {
   adaptive_min: number | null
   adaptive_max: number | null
   revision: number
+  removed_at_ms: number | null
 }
 
 export interface PoolStateTable {
@@ -87,6 +92,7 @@ export interface ModelTable {
   fallback_model_id: number | null
   import_json: string | null
   revision: number
+  removed_at_ms: number | null
 }
 
 export interface PriceVersionTable {
@@ -102,6 +108,8 @@ export interface PriceVersionTable {
   source_figures: string | null
   note: string | null
   created_at_ms: number
+  /** The version it takes away; null: it is one that prices. */
+  withdraws_id: number | null
 }
 
 export interface RunTable {
@@ -241,7 +249,17 @@ export interface AuditEntryTable {
   subject_kind: string
   subject: string
   action: string
+  reason: string | null
+  undoes_id: number | null
+}
+
+/** `before`, `after`: the whole row (of a setting its value), JSON; null: it was not, or is not, there. `row_id` null: a setting, a breaker, or from before rows were kept. */
+export interface AuditChangeTable {
+  entry_id: number
+  ordinal: number
+  kind: string
+  subject: string
+  row_id: number | null
   before: string | null
   after: string | null
-  reason: string | null
 }

@@ -1,7 +1,7 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Database, ModelTable, PoolStateTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
 
-/** Everything the engine keeps in memory from its start on. */
+/** Everything the engine keeps in memory from its start on: what is there, and nothing that was removed. */
 export interface CatalogSnapshot {
   readonly providers: readonly Selectable<ProviderTable>[]
   readonly pools: readonly Selectable<PoolTable>[]
@@ -13,13 +13,16 @@ export interface CatalogSnapshot {
 }
 
 export async function catalogSnapshot(db: Kysely<Database>): Promise<CatalogSnapshot> {
+  const models = db.selectFrom('model').select('id').where('removed_at_ms', 'is', null)
+  const pools = db.selectFrom('pool').select('id').where('removed_at_ms', 'is', null)
+  const providers = db.selectFrom('provider').select('id').where('removed_at_ms', 'is', null)
   return {
-    providers: await db.selectFrom('provider').selectAll().execute(),
-    pools: await db.selectFrom('pool').selectAll().execute(),
-    models: await db.selectFrom('model').selectAll().execute(),
-    prices: await db.selectFrom('price_version').selectAll().execute(),
-    poolStates: await db.selectFrom('pool_state').selectAll().execute(),
-    providerStates: await db.selectFrom('provider_state').selectAll().execute(),
+    providers: await db.selectFrom('provider').selectAll().where('removed_at_ms', 'is', null).execute(),
+    pools: await db.selectFrom('pool').selectAll().where('removed_at_ms', 'is', null).execute(),
+    models: await db.selectFrom('model').selectAll().where('removed_at_ms', 'is', null).execute(),
+    prices: await db.selectFrom('price_version').selectAll().where('model_id', 'in', models).execute(),
+    poolStates: await db.selectFrom('pool_state').selectAll().where('pool_id', 'in', pools).execute(),
+    providerStates: await db.selectFrom('provider_state').selectAll().where('provider_id', 'in', providers).execute(),
     settings: await db.selectFrom('system_setting').selectAll().execute(),
   }
 }

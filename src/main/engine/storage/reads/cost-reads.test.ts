@@ -11,8 +11,8 @@ const dayMs = 86_400_000
 function manyCalls(count: number) {
   const ledger = openLedger(1)
   const { write } = ledger
-  write('addProvider', providerInput('other'))
-  write('addModel', modelInput('two', 2, 2))
+  write('edit', providerInput('other'))
+  write('edit', modelInput('two', 2, 2))
   write('createRun', runInput('run-2'))
   for (let index = 0; index < count; index += 1) {
     const modelId = (index % 2) + 1

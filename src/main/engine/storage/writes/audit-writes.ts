@@ -1,3 +1,4 @@
+import type { AuditKind } from '#contract/audit'
 import type { WriteContext } from '../write-context.ts'
 
 /** Who changes something, when, and by which door. */
@@ -9,17 +10,38 @@ export interface Audit {
   readonly reason?: string | undefined
 }
 
-/** Keeps a change of what people edit, in the change's own transaction. `before` and `after` are JSON text. */
+export interface AuditedChange {
+  readonly kind: AuditKind
+  readonly subject: string
+  readonly rowId: number | null
+  /** JSON text; null: it was not there. */
+  readonly before: string | null
+  readonly after: string | null
+}
+
+const insertEntry = `insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action, reason, undoes_id)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertChange = 'insert into audit_change (entry_id, ordinal, kind, subject, row_id, before, after) values (?, ?, ?, ?, ?, ?, ?)'
+
+/** Keeps an act with everything it changed, in its own transaction. Answers with the entry's id. */
 export function addAudit(
   context: WriteContext,
-  audit: Audit,
-  subject: { readonly kind: string; readonly name: string; readonly action: string },
-  before: string | null,
-  after: string | null,
-): void {
-  context
-    .prepare(
-      'insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action, before, after, reason) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)',
-    )
-    .run(audit.ulid, audit.atMs, audit.user, audit.origin, subject.kind, subject.name, subject.action, before, after, audit.reason)
+  act: {
+    readonly kind: AuditKind
+    readonly subject: string
+    readonly action: string
+    readonly undoesId?: number | undefined
+    readonly audit: Audit
+  },
+  changes: readonly AuditedChange[],
+): number {
+  const { ulid, atMs, user, origin, reason } = act.audit
+  const entry = context
+    .prepare(insertEntry)
+    .run(ulid, atMs, user, origin, act.kind, act.subject, act.action, reason ?? null, act.undoesId ?? null)
+  const id = Number(entry.lastInsertRowid)
+  changes.forEach(({ kind, subject, rowId, before, after }, ordinal) => {
+    context.prepare(insertChange).run(id, ordinal, kind, subject, rowId, before, after)
+  })
+  return id
 }

@@ -40,7 +40,10 @@ export function editBreaker(
   context: WriteContext,
   input: { readonly before: BreakerRecord | null; readonly after: BreakerRecord; readonly action: string; readonly audit: Audit },
 ): void {
-  saveBreakers(context, { records: [input.after] })
-  const subject = { kind: 'breaker', name: input.after.service, action: input.action }
-  addAudit(context, input.audit, subject, input.before === null ? null : JSON.stringify(input.before), JSON.stringify(input.after))
+  const { before, after, action, audit } = input
+  saveBreakers(context, { records: [after] })
+  const change = { kind: 'breaker', subject: after.service, rowId: null } as const
+  addAudit(context, { kind: 'breaker', subject: after.service, action, audit }, [
+    { ...change, before: before === null ? null : JSON.stringify(before), after: JSON.stringify(after) },
+  ])
 }

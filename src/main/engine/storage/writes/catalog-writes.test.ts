@@ -6,9 +6,9 @@ import { memoryWriter, type WriterUnderTest } from '../../../../../test/builders
 function catalog(): WriterUnderTest {
   const writer = memoryWriter()
   onTestFinished(() => void writer.context.db.close())
-  writer.write('addProvider', providerInput())
-  writer.write('addModel', modelInput('one'))
-  writer.write('addModel', modelInput('two'))
+  writer.write('edit', providerInput())
+  writer.write('edit', modelInput('one'))
+  writer.write('edit', modelInput('two'))
   return writer
 }
 
@@ -24,7 +24,7 @@ function refusal(act: () => unknown): unknown {
 describe('what people edit', () => {
   it('answers with the rows an edit left behind', () => {
     const writer = catalog()
-    const change = writer.write('addModel', modelInput('three'))
+    const change = writer.write('edit', modelInput('three'))
 
     expect(change.models).toMatchObject([{ id: 3, wire_id: 'three', revision: 1 }])
     expect(change.prices).toMatchObject([{ model_id: 3, seq: 1, source_kind: 'seed' }])
@@ -149,8 +149,8 @@ describe('removeProvider', () => {
 
   it('is refused while a model of another provider falls back to one of its own', () => {
     const writer = catalog()
-    writer.write('addProvider', providerInput('other'))
-    writer.write('addModel', { ...modelInput('three', 2, 2), ref: 'other/three' })
+    writer.write('edit', providerInput('other'))
+    writer.write('edit', { ...modelInput('three', 2, 2), ref: 'other/three' })
     writer.write('setModel', {
       id: 3,
       ref: 'other/three',

@@ -106,7 +106,7 @@ describe('seedCatalog', () => {
 
   it('adds what is new to a provider a person had made under its key', () => {
     const writer = empty()
-    writer.write('addProvider', { ...providerInput('acme'), pool: { ...providerInput('acme').pool, name: 'mine' } })
+    writer.write('edit', { ...providerInput('acme'), pool: { ...providerInput('acme').pool, name: 'mine' } })
     writer.write('seedCatalog', one)
 
     expect(writer.rows('select name from pool order by name')).toEqual([{ name: 'default' }, { name: 'mine' }])

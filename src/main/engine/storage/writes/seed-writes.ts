@@ -1,25 +1,26 @@
 import type { Insertable } from 'kysely'
 import type { ModelTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
 import type { WriteContext } from '../write-context.ts'
-import { insertPrice } from './price-writes.ts'
+import { insertPrice, standingPrices } from './price-rows.ts'
 
 /** A whole catalog to be seeded, by names. */
 export interface SeedInput {
   readonly atMs: number
   readonly providers: readonly {
-    readonly row: Omit<Insertable<ProviderTable>, 'id' | 'revision'>
-    readonly pools: readonly Omit<Insertable<PoolTable>, 'id' | 'provider_id' | 'revision'>[]
+    readonly row: Omit<Insertable<ProviderTable>, 'id' | 'revision' | 'removed_at_ms'>
+    readonly pools: readonly Omit<Insertable<PoolTable>, 'id' | 'provider_id' | 'revision' | 'removed_at_ms'>[]
     readonly models: readonly {
-      readonly row: Omit<Insertable<ModelTable>, 'id' | 'provider_id' | 'pool_id' | 'revision'>
+      readonly row: Omit<Insertable<ModelTable>, 'id' | 'provider_id' | 'pool_id' | 'revision' | 'removed_at_ms'>
       readonly pool: string
-      readonly prices: readonly Omit<Insertable<PriceVersionTable>, 'id' | 'model_id' | 'seq'>[]
+      readonly prices: readonly Omit<Insertable<PriceVersionTable>, 'id' | 'model_id' | 'seq' | 'withdraws_id'>[]
     }[]
   }[]
 }
 
 /**
  * Adds what this workspace was never given, and touches nothing it was: what an admin edited or removed stays so.
- * A new seed price is appended only while every price of the model came from a seed. Answers with what was added.
+ * What was removed is not there, and does not come back. A new seed price is appended only while every price of the model that counts came from a seed.
+ * Answers with what was added.
  */
 export function seedCatalog(context: WriteContext, input: SeedInput): { added: number } {
   let added = 0
@@ -35,7 +36,7 @@ export function seedCatalog(context: WriteContext, input: SeedInput): { added: n
     if (isNew('provider', key) && findId(context, 'select id from provider where key = ?', key) === undefined) {
       context.insert('provider', { ...provider.row, revision: 1 })
     }
-    const providerId = findId(context, 'select id from provider where key = ?', key)
+    const providerId = findId(context, 'select id from provider where key = ? and removed_at_ms is null', key)
     if (providerId === undefined) continue
     for (const pool of provider.pools) {
       if (!isNew('pool', `${key}/${pool.name}`) || findPool(context, providerId, pool.name) !== undefined) continue
@@ -44,17 +45,19 @@ export function seedCatalog(context: WriteContext, input: SeedInput): { added: n
     for (const model of provider.models) {
       const ref = `${key}/${model.row.wire_id}`
       const poolId =
-        findPool(context, providerId, model.pool) ?? findId(context, 'select min(id) as id from pool where provider_id = ?', providerId)
+        findId(context, 'select id from pool where provider_id = ? and name = ? and removed_at_ms is null', providerId, model.pool) ??
+        findId(context, 'select min(id) as id from pool where provider_id = ? and removed_at_ms is null', providerId)
       if (isNew('model', ref) && poolId !== undefined && findModel(context, providerId, model.row.wire_id) === undefined) {
-        const hasDefault = findId(context, 'select id from model where provider_id = ? and is_default = 1', providerId) !== undefined
+        const hasDefault =
+          findId(context, 'select id from model where provider_id = ? and is_default = 1 and removed_at_ms is null', providerId) !== undefined
         const is_default = hasDefault ? 0 : model.row.is_default
         context.insert('model', { ...model.row, is_default, provider_id: providerId, pool_id: poolId, revision: 1 })
       }
-      const modelId = findModel(context, providerId, model.row.wire_id)
+      const modelId = findId(context, 'select id from model where provider_id = ? and wire_id = ? and removed_at_ms is null', providerId, model.row.wire_id)
       if (modelId === undefined) continue
       for (const price of model.prices) {
         if (!isNew('price', `${ref}@${price.effective_from_ms}:${price.source}`)) continue
-        const isPriced = findId(context, `select id from price_version where model_id = ? and source_kind <> 'seed'`, modelId) !== undefined
+        const isPriced = standingPrices(context, modelId).some((each) => each.source_kind !== 'seed')
         if (!isPriced) insertPrice(context, { ...price, model_id: modelId })
       }
     }
