@@ -47,6 +47,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   batches: ['failure', 'money'],
   changes: ['ports', 'storage'],
   events: ['ports', 'storage'],
+  audit: ['catalog', 'failure', 'money', 'storage'],
   breakers: ['ports', 'resilience', 'storage'],
   settings: ['failure', 'resilience', 'storage'],
   providers: ['ports', 'resilience'],
@@ -56,7 +57,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   keys: ['catalog', 'failure', 'ports', 'storage'],
   reports: ['batches', 'catalog', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
-  procedures: ['batches', 'breakers', 'catalog', 'changes', 'failure', 'keys', 'ports', 'reports', 'runs', 'settings', 'storage', 'whatif'],
+  procedures: [
+    'audit',
+    'batches',
+    'breakers',
+    'catalog',
+    'changes',
+    'failure',
+    'keys',
+    'ports',
+    'reports',
+    'runs',
+    'settings',
+    'storage',
+    'whatif',
+  ],
 }
 
 describe('layers', () => {

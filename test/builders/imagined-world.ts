@@ -16,13 +16,29 @@ export function imaginedWorld(limits: Partial<PoolLimits> = {}): World {
     models: [
       {
         ...{ id: 1, provider_id: 1, pool_id: 1, wire_id: 'one', name: 'One', status: 'active', is_default: 1, context_window: null },
-        ...{ max_output: null, capabilities: '{}', sunset_at_ms: null, fallback_model_id: null, import_json: null, revision: 1 },
+        ...{
+          max_output: null,
+          capabilities: '{}',
+          sunset_at_ms: null,
+          fallback_model_id: null,
+          import_json: null,
+          revision: 1,
+          removed_at_ms: null,
+        },
       },
     ],
     prices: [
       {
         ...{ id: 1, ulid: '01JD3R0W8Q5TN2N4Z1V9K7XH6C', model_id: 1, effective_from_ms: 0, seq: 1, tiers: JSON.stringify([tier]) },
-        ...{ source: 'test', source_kind: 'manual', source_url: null, source_figures: null, note: null, created_at_ms: 0 },
+        ...{
+          source: 'test',
+          source_kind: 'manual',
+          source_url: null,
+          source_figures: null,
+          note: null,
+          created_at_ms: 0,
+          withdraws_id: null,
+        },
       },
     ],
   })
@@ -40,13 +56,13 @@ export function providerRow(): CatalogSnapshot['providers'][number] {
   return {
     ...{ id: 1, key: 'sim', name: 'Sim', kind: 'simulator', base_url: null, credential_ref: null, credential_origin: null },
     ...{ credential_confirmed: 1, allow_insecure: 0 },
-    ...{ connect_ms: 1, silence_ms: 1, total_ms: 1, max_parallel: null, sends_attempt_id: 1, enabled: 1, revision: 1 },
+    ...{ connect_ms: 1, silence_ms: 1, total_ms: 1, max_parallel: null, sends_attempt_id: 1, enabled: 1, revision: 1, removed_at_ms: null },
   }
 }
 
 export function poolRow(limits: Partial<PoolLimits> = {}): CatalogSnapshot['pools'][number] {
   return {
-    ...{ id: 1, provider_id: 1, name: 'default', revision: 1, adaptive_min: limits.adaptiveMin ?? null },
+    ...{ id: 1, provider_id: 1, name: 'default', revision: 1, removed_at_ms: null, adaptive_min: limits.adaptiveMin ?? null },
     adaptive: limits.adaptive === true ? 1 : 0,
     adaptive_max: limits.adaptiveMax ?? null,
     max_parallel: limits.maxParallel ?? 1,

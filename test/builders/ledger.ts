@@ -4,7 +4,7 @@ type Input<Name extends keyof Writes> = Parameters<Writes[Name]> extends [unknow
 
 export const auditAt = (atMs = 0, ulid = `audit-${atMs}`) => ({ ulid, atMs, user: 'ada', origin: 'test' })
 
-const poolRow = {
+const pool = {
   name: 'default',
   max_parallel: 1,
   requests_per_minute: null,
@@ -16,9 +16,8 @@ const poolRow = {
   burst: null,
 }
 
-/** A provider `sim` with one pool. */
-export function providerInput(key = 'sim', poolName = 'default'): Input<'edit'> {
-  const row = {
+export function providerColumns(key = 'sim') {
+  return {
     key,
     name: key,
     kind: 'openai-compatible',
@@ -32,29 +31,12 @@ export function providerInput(key = 'sim', poolName = 'default'): Input<'edit'> 
     sends_attempt_id: 1,
     enabled: 1,
   }
-  return {
-    ...{ kind: 'provider', subject: key, action: 'add', audit: auditAt(0, `audit-of-${key}`) },
-    steps: [
-      { do: 'add', kind: 'provider', subject: key, row },
-      { do: 'add', kind: 'pool', subject: `${key}/${poolName}`, row: { ...poolRow, provider_id: { step: 0 }, name: poolName } },
-    ],
-  }
 }
 
-export function poolInput(name: string, providerId = 1): Input<'edit'> {
-  const subject = `sim/${name}`
-  return {
-    ...{ kind: 'pool', subject, action: 'add', audit: auditAt(0, `audit-of-${name}`) },
-    steps: [{ do: 'add', kind: 'pool', subject, row: { ...poolRow, provider_id: providerId, name } }],
-  }
-}
+export const poolColumns = (name = 'default') => ({ ...pool, name })
 
-/** A model of provider and pool 1, with one seed price. */
-export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'edit'> {
-  const subject = `sim/${wireId}`
-  const row = {
-    provider_id: providerId,
-    pool_id: poolId,
+export function modelColumns(wireId = 'one') {
+  return {
     wire_id: wireId,
     name: wireId,
     status: 'active',
@@ -66,6 +48,31 @@ export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'e
     fallback_model_id: null,
     import_json: null,
   }
+}
+
+/** A provider `sim` with one pool. */
+export function providerInput(key = 'sim', poolName = 'default'): Input<'edit'> {
+  return {
+    ...{ kind: 'provider', subject: key, action: 'add', audit: auditAt(0, `audit-of-${key}`) },
+    steps: [
+      { do: 'add', kind: 'provider', subject: key, row: providerColumns(key) },
+      { do: 'add', kind: 'pool', subject: `${key}/${poolName}`, row: { ...poolColumns(poolName), provider_id: { step: 0 } } },
+    ],
+  }
+}
+
+export function poolInput(name: string, providerId = 1): Input<'edit'> {
+  const subject = `sim/${name}`
+  return {
+    ...{ kind: 'pool', subject, action: 'add', audit: auditAt(0, `audit-of-${name}`) },
+    steps: [{ do: 'add', kind: 'pool', subject, row: { ...poolColumns(name), provider_id: providerId } }],
+  }
+}
+
+/** A model of provider and pool 1, with one seed price. */
+export function modelInput(wireId = 'one', providerId = 1, poolId = 1): Input<'edit'> {
+  const subject = `sim/${wireId}`
+  const row = { ...modelColumns(wireId), provider_id: providerId, pool_id: poolId }
   return {
     ...{ kind: 'model', subject, action: 'add', audit: auditAt(0, `audit-of-${providerId}-${wireId}`) },
     steps: [

@@ -150,14 +150,17 @@ describe('an edit of the mapping', () => {
     expect(await under.client.models.clearFallback({ ref: ref('a'), revision })).toMatchObject({ fallback: null })
   })
 
-  it('is audited, each model of a step with its own entry', async () => {
+  it('is audited, all models of a step in one entry', async () => {
     const under = await open()
     await under.client.models.setFallback({ ref: ref('a'), fallback: ref('b') })
     await under.client.models.deprecate({ ref: ref('b'), fallbacks: [{ ref: ref('a'), fallback: ref('c') }] })
     expect(under.rows('select subject, action, user from audit_entry order by id')).toEqual([
       { subject: 'lab/a', action: 'fallback', user: 'ada' },
       { subject: 'lab/b', action: 'deprecate', user: 'ada' },
-      { subject: 'lab/a', action: 'fallback', user: 'ada' },
+    ])
+    expect(under.rows('select subject from audit_change where entry_id = 2 order by ordinal')).toEqual([
+      { subject: 'lab/b' },
+      { subject: 'lab/a' },
     ])
   })
 })

@@ -102,7 +102,10 @@ describe('a model that is edited', () => {
     const own = await addModel()
     await under.client.models.set({ ref: own, name: 'first', revision: 1 })
     const late = under.client.models.set({ ref: own, name: 'second', revision: 1 })
-    expect(await failureOf(late)).toEqual({ code: 'CONFLICT', what: 'model', name: own, reason: 'changed' })
+    expect(await failureOf(late)).toEqual({
+      ...{ code: 'CONFLICT', what: 'model', name: own, reason: 'changed', revision: 2 },
+      fields: [{ name: 'name', given: 'second', standing: 'first' }],
+    })
   })
 })
 
@@ -123,10 +126,26 @@ describe('the default of a provider', () => {
     expect(await failureOf(under.client.models.setDefault({ ref: own }))).toMatchObject({ code: 'CONFLICT', reason: 'state' })
   })
 
-  it('is gone when it is deprecated, and its provider is named as without one', async () => {
+  it('is deprecated only with a word on who comes after it: another model of the provider, or none', async () => {
+    const [own, next] = [await addModel(), await addModel()]
+    await under.client.models.setDefault({ ref: own })
+    const refused = { code: 'INVALID_INPUT', issues: [{ path: 'successor' }] }
+    expect(await failureOf(under.client.models.deprecate({ ref: own }))).toMatchObject(refused)
+    expect(await failureOf(under.client.models.deprecate({ ref: own, successor: own }))).toMatchObject(refused)
+    expect(await failureOf(under.client.models.deprecate({ ref: own, successor: ref('openai/gpt-5.4-mini') }))).toMatchObject(refused)
+    expect(await failureOf(under.client.models.deprecate({ ref: next, successor: own }))).toMatchObject(refused)
+    expect(await under.client.models.get({ ref: own })).toMatchObject({ status: 'active', isDefault: true })
+    await under.client.models.deprecate({ ref: own, successor: next })
+    expect(await under.client.models.get({ ref: next })).toMatchObject({ isDefault: true })
+    expect(await under.client.models.get({ ref: own })).toMatchObject({ status: 'deprecated', isDefault: false })
+    expect(await under.client.models.clearDefault({ provider: 'lab' as ProviderKey })).toMatchObject({ change: expect.any(String) })
+    expect(await under.client.models.clearDefault({ provider: 'lab' as ProviderKey })).toEqual({ provider: 'lab', change: null })
+  })
+
+  it('is gone when it is deprecated without a successor, and its provider is named as without one', async () => {
     const own = await addModel()
     await under.client.models.setDefault({ ref: own })
-    expect(await under.client.models.deprecate({ ref: own })).toMatchObject({ status: 'deprecated', isDefault: false })
+    expect(await under.client.models.deprecate({ ref: own, successor: null })).toMatchObject({ status: 'deprecated', isDefault: false })
     expect((await under.client.models.defaults()).without).toContain('lab')
     expect(await under.client.models.reactivate({ ref: own })).toMatchObject({ status: 'active', isDefault: false })
   })
@@ -155,7 +174,7 @@ describe('every edit of a model', () => {
     const own = await addModel()
     await under.client.models.set({ ref: own, name: 'Ours' })
     await under.client.models.setDefault({ ref: own })
-    await under.client.models.deprecate({ ref: own })
+    await under.client.models.deprecate({ ref: own, successor: null })
     await under.client.models.reactivate({ ref: own })
     const entries = under.rows<{ action: string; user: string }>('select * from audit_entry where subject = ? order by id', own)
     expect(entries.map((entry) => entry.action)).toEqual(['add', 'set', 'default', 'deprecate', 'reactivate'])

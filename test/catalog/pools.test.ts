@@ -55,7 +55,8 @@ describe('a pool', () => {
     const name = await addPool()
     await under.client.pools.set({ provider, name, limits: { maxParallel: 2 }, revision: 1 })
     expect(await failureOf(under.client.pools.set({ provider, name, limits: { maxParallel: 3 }, revision: 1 }))).toEqual({
-      ...{ code: 'CONFLICT', what: 'pool', name: `openai/${name}`, reason: 'changed' },
+      ...{ code: 'CONFLICT', what: 'pool', name: `openai/${name}`, reason: 'changed', revision: 2 },
+      fields: [{ name: 'maxParallel', given: 3, standing: 2 }],
     })
     expect(await failureOf(under.client.pools.add({ provider, name, limits: {} }))).toMatchObject({ code: 'CONFLICT', reason: 'exists' })
   })
@@ -90,7 +91,7 @@ describe('a pool', () => {
     const name = await addPool()
     await under.client.pools.set({ provider, name, limits: { burst: 3 } })
     const entries = under.rows<{ action: string; after: string }>(
-      'select * from audit_entry where subject = ? order by id',
+      'select action, after from audit_entry join audit_change on entry_id = id where audit_change.subject = ? order by id',
       `openai/${name}`,
     )
     expect(entries.map((entry) => entry.action)).toEqual(['add', 'set'])

@@ -37,8 +37,14 @@ function rates(input: number): Rates {
   }
 }
 
-function add(model: ModelRef, input: number, effectiveFromMs: EpochMs): Promise<PriceVersion> {
-  return under.client.prices.add({ model, effectiveFromMs, tiers: [{ rates: rates(input) }], source: 'a list' })
+async function add(model: ModelRef, input: number, effectiveFromMs: EpochMs): Promise<PriceVersion> {
+  const { change: _, ...version } = await under.client.prices.add({
+    model,
+    effectiveFromMs,
+    tiers: [{ rates: rates(input) }],
+    source: 'a list',
+  })
+  return version
 }
 
 async function inForce(model: ModelRef, atMs: EpochMs): Promise<number | null | undefined> {

@@ -70,7 +70,10 @@ describe('a provider that is edited', () => {
     const own = await addProvider()
     await under.client.providers.set({ key: own, name: 'first', revision: 1 })
     const late = under.client.providers.set({ key: own, name: 'second', revision: 1 })
-    expect(await failureOf(late)).toEqual({ code: 'CONFLICT', what: 'provider', name: own, reason: 'changed' })
+    expect(await failureOf(late)).toEqual({
+      ...{ code: 'CONFLICT', what: 'provider', name: own, reason: 'changed', revision: 2 },
+      fields: [{ name: 'name', given: 'second', standing: 'first' }],
+    })
     expect(await under.client.providers.get({ key: own })).toMatchObject({ name: 'first', revision: 2 })
   })
 
@@ -139,7 +142,7 @@ describe('the key of a provider', () => {
 describe('a provider that is removed', () => {
   it('is gone with its models, and its key can be used anew', async () => {
     const own = await addProvider()
-    expect(await under.client.providers.remove({ key: own })).toEqual({ removed: own })
+    expect(await under.client.providers.remove({ key: own })).toMatchObject({ removed: own })
     expect(await failureOf(under.client.providers.get({ key: own }))).toMatchObject({ code: 'NOT_FOUND' })
     expect(await failureOf(under.client.models.get({ ref: `${own}/small` as ModelRef }))).toMatchObject({ code: 'NOT_FOUND' })
     await under.client.providers.add({ key: own, kind: 'openai-compatible', baseUrl: 'https://llm.example/v1' })
@@ -155,8 +158,9 @@ describe('every edit', () => {
     const entries = under.rows<Record<string, string>>('select * from audit_entry where subject = ? order by id', own)
     expect(entries.map((entry) => entry['action'])).toEqual(['add', 'set', 'remove'])
     expect(entries[1]).toMatchObject({ user: 'ada', origin: 'test', subject_kind: 'provider' })
-    expect(JSON.parse(entries[1]?.['before'] ?? '')).toMatchObject({ max_parallel: null, revision: 1 })
-    expect(JSON.parse(entries[1]?.['after'] ?? '')).toMatchObject({ max_parallel: 3, revision: 2 })
-    expect(entries[2]?.['after']).toBeNull()
+    const changes = under.rows<Record<string, string>>('select * from audit_change where subject = ? order by entry_id', own)
+    expect(JSON.parse(changes[1]?.['before'] ?? '')).toMatchObject({ max_parallel: null, revision: 1 })
+    expect(JSON.parse(changes[1]?.['after'] ?? '')).toMatchObject({ max_parallel: 3, revision: 2 })
+    expect(changes[2]?.['after']).toBeNull()
   })
 })

@@ -98,7 +98,7 @@ describe('fallbacks from the command line', () => {
   })
 
   it('are changed in the step that deprecates their target, which is refused without', async () => {
-    const refused = await run('models', 'deprecate', steady, '--json')
+    const refused = await run('models', 'deprecate', steady, '--successor', 'none', '--json')
     expect([refused.code, JSON.parse(refused.stdout).error]).toMatchObject([
       3,
       { code: 'FALLBACK_INVALID', model: swift, fallback: steady, isStored: false },
@@ -106,12 +106,13 @@ describe('fallbacks from the command line', () => {
     expect(refused.stderr).toMatch(
       /^1 model falls back to simulator\/steady: simulator\/swift\. Say what they fall back to instead: --fallback-instead REF, or none\.$/m,
     )
-    const done = await run('models', 'deprecate', steady, '--fallback-instead', free)
+    const done = await run('models', 'deprecate', steady, '--successor', free, '--fallback-instead', free)
     expect([done.code, done.stdout]).toEqual([0, `${steady} is deprecated.\n${swift} falls back to ${free} now.\n`])
-    expect((await run('models', 'deprecate', free, '--fallback-instead', 'none')).stdout).toBe(
+    expect((await run('models', 'deprecate', free, '--successor', 'none', '--fallback-instead', 'none')).stdout).toBe(
       `${free} is deprecated.\n${swift} has no fallback now.\n`,
     )
     for (const ref of [steady, free]) await json('models', 'reactivate', ref)
+    await json('models', 'default', steady)
   })
 
   it('that an edited database holds and that are not valid keep everything from running, until they are cleared', async () => {

@@ -86,7 +86,9 @@ describe('a key that is given', () => {
   it('leaves who, when, where and the consent in the audit', async () => {
     const under = await open()
     await under.toFile()
-    const [entry] = under.rows<Record<string, string>>("select * from audit_entry where action = 'set_key'")
+    const [entry] = under.rows<Record<string, string>>(
+      "select * from audit_entry join audit_change on entry_id = id where action = 'set_key'",
+    )
     expect(entry).toMatchObject({ user: 'ada', subject: 'alpha', reason: 'consented to keep it in a file' })
     expect(JSON.parse(entry?.['after'] ?? '')).toMatchObject({ credential_ref: 'file:alpha', credential_origin: origin })
     const file = (await under.keys.places()).items.find(({ place }) => place === 'file')
@@ -149,7 +151,7 @@ describe('a key and the address of its provider', () => {
     expect(await under.info()).toMatchObject({ state: 'insecure' })
     expect(await failureOf(under.client.providers.verify({ key: alpha }))).toEqual(refusedFor('key_insecure'))
     expect(await failureOf(under.toFile())).toMatchObject({ code: 'CONFLICT', what: 'key', reason: 'state' })
-    const audited = under.rows<{ after: string }>("select after from audit_entry where subject = 'alpha' order by id")
+    const audited = under.rows<{ after: string }>("select after from audit_change where subject = 'alpha' order by entry_id")
     expect(audited.map(({ after }) => JSON.parse(after).allow_insecure)).toEqual([1, 0])
   })
 })

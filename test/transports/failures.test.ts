@@ -110,7 +110,7 @@ describe.each(transports)('$name', ({ connect }) => {
   it('an output that is not the contract’s is a bug of ours, logged with what is wrong with it', async () => {
     expect(await failureOf(connection.client.providers.remove({ key: 'openai' as ProviderKey }))).toMatchObject({ code: 'INTERNAL' })
     expect(bugs()).toHaveLength(1)
-    expect(bugs()[0]?.fields['issues']).toMatchObject([{ path: 'removed' }])
+    expect(bugs()[0]?.fields['issues']).toMatchObject([{ path: 'removed' }, { path: 'change' }])
   })
 
   it('a stream delivers what is yielded, and a failure inside it arrives typed', async () => {

@@ -1,6 +1,18 @@
 import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
-import { Catalog, CatalogService, FallbackService, readSeedCatalog, seedInput, type ViewFacts } from '#engine/catalog'
+import { AuditService } from '#engine/audit'
+import {
+  Catalog,
+  Editor,
+  FallbackService,
+  ModelEdits,
+  PoolEdits,
+  PriceEdits,
+  ProviderEdits,
+  readSeedCatalog,
+  seedInput,
+  type ViewFacts,
+} from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
 import { KeyService } from '#engine/keys'
@@ -76,8 +88,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   catalog.load(snapshot)
   const changes = changesOf(storage)
   const events = new EventLog({ storage, clock, log, ulid })
-  const fallbacks = new FallbackService({ catalog, storage, clock, ulid, log })
-  const settings = new Settings(storage, snapshot.settings)
+  const fallbacks = new FallbackService(catalog, log)
+  const settings = new Settings(snapshot.settings)
   const ports: SchedulerPorts = {
     catalog,
     storage,
@@ -109,12 +121,17 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     nowMs: clock.nowMs(),
     stopped: (id) => scheduler.services.provider(id).stopped?.code ?? null,
   })
-  const edits = new CatalogService({ catalog, storage, clock, ulid })
+  const workspacePorts = { catalog, settings, storage, clock, ulid }
+  const editor = new Editor(workspacePorts)
+  const editPorts = { ...workspacePorts, editor }
+  const providers = new ProviderEdits(editPorts)
   const router = createRouter({
+    audit: new AuditService(editPorts),
     catalog,
     changes,
-    edits,
-    keys: new KeyService({ catalog, storage, secrets, client: options.providerClient, log }),
+    editor,
+    edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
+    keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
     runs,

@@ -13,6 +13,11 @@ const mostNamed = 5
 export const command = defineCommand({
   args: {
     ref: { type: 'positional', required: true, description: 'provider/model, such as openai/gpt-4o.' },
+    successor: {
+      type: 'string',
+      valueHint: 'REF|none',
+      description: 'Of a default: the model of its provider that is the default instead.',
+    },
     'fallback-instead': {
       type: 'string',
       valueHint: 'REF|none',
@@ -21,18 +26,20 @@ export const command = defineCommand({
   },
   details: [
     'New runs refuse it unless their batch says allowDeprecated. Its past stays.',
+    "A provider's default is refused until --successor says what becomes the default instead.",
     'A model that others fall back to is refused until --fallback-instead says what becomes of them.',
   ],
   examples: ['models deprecate openai/gpt-4o', 'models deprecate openai/gpt-4o --fallback-instead openai/gpt-5-mini'],
   run: async (context, args) => {
     const ref = readAs(ModelRef, 'REF', args.ref)
-    const instead = readInstead(args['fallback-instead'])
+    const successor = readRef('--successor', args.successor)
+    const instead = readRef('--fallback-instead', args['fallback-instead'])
     return await withSession(context, async ({ client }) => {
       const dependants = await fallingBackTo(client, ref)
       // Without the flag it is refused, by the one who decides: the engine.
       if (instead === undefined && dependants.length > 0) context.terminal.err(sayDependants(ref, dependants))
       const fallbacks = instead === undefined ? [] : dependants.map((dependant) => ({ ref: dependant, fallback: instead }))
-      return reply(context, await client.models.deprecate({ ref, fallbacks }), (model) =>
+      return reply(context, await client.models.deprecate({ ref, successor, fallbacks }), (model) =>
         [`${plain(model.ref)} is deprecated.`, ...fallbacks.map((changed) => sayChanged(changed.ref, changed.fallback))].join('\n'),
       )
     })
@@ -40,9 +47,9 @@ export const command = defineCommand({
 })
 
 /** null: none. */
-function readInstead(text: string | undefined): ModelRef | null | undefined {
+function readRef(flag: string, text: string | undefined): ModelRef | null | undefined {
   if (text === undefined) return undefined
-  return text === 'none' ? null : readAs(ModelRef, '--fallback-instead', text)
+  return text === 'none' ? null : readAs(ModelRef, flag, text)
 }
 
 async function fallingBackTo({ models }: AssayClient, ref: ModelRef): Promise<ModelRef[]> {

@@ -23,12 +23,14 @@ export interface Address {
   readonly kind: ProviderKind
   readonly baseUrl: string | null
   readonly allowInsecure: boolean
+  /** Default: yes. One that is disabled may wait for its address. */
+  readonly isEnabled?: boolean
 }
 
-/** INVALID_INPUT at `baseUrl`: only the simulator is found without one; none holds a user or password, which would be kept and shown; none is in clear unless that is allowed. */
-export function assertAddress({ kind, baseUrl, allowInsecure }: Address): void {
+/** INVALID_INPUT at `baseUrl`: only the simulator is found without one, and what is disabled needs none; none holds a user or password, which would be kept and shown; none is in clear unless that is allowed. */
+export function assertAddress({ kind, baseUrl, allowInsecure, isEnabled = true }: Address): void {
   if (baseUrl === null) {
-    if (kind !== 'simulator') throw invalid('baseUrl', `a provider of kind ${kind} needs a base URL`)
+    if (kind !== 'simulator' && isEnabled) throw invalid('baseUrl', `a provider of kind ${kind} needs a base URL`)
     return
   }
   const { username, password } = new URL(baseUrl)

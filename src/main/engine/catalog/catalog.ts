@@ -2,22 +2,14 @@ import { distance } from 'fastest-levenshtein'
 import type { ModelRef } from '#contract/ids'
 import type { EpochMs } from '#contract/units'
 import { AppError } from '#engine/failure'
-import { priceInForce } from '#engine/money'
 import type { CatalogChange, CatalogSnapshot } from '#engine/storage'
-import {
-  type ModelRecord,
-  modelRecord,
-  type PoolRecord,
-  type PriceRecord,
-  type ProviderRecord,
-  poolRecord,
-  priceRecord,
-  providerRecord,
-} from './records.ts'
+import { PriceBook, type PriceRecord } from './price-book.ts'
+import { type ModelRecord, modelRecord, type PoolRecord, type ProviderRecord, poolRecord, providerRecord } from './records.ts'
 
 /**
  * Providers, pools, models and prices, in memory: the engine's thread never asks the disk for them.
- * Edits reach it as the rows they left behind; `onChange` tells who must act on them at once.
+ * Edits reach it as the rows they left behind; `onChange` tells who must act on them at once. What was removed is not there any more; by its id it is
+ * named all the same, for what still runs.
  */
 export class Catalog {
   readonly #providers = new Map<number, ProviderRecord>()
@@ -25,12 +17,19 @@ export class Catalog {
   readonly #pools = new Map<number, PoolRecord>()
   readonly #models = new Map<number, ModelRecord>()
   readonly #modelIds = new Map<string, number>()
-  readonly #prices = new Map<number, PriceRecord[]>()
-  readonly #pricesById = new Map<number, PriceRecord>()
+  readonly #removed = {
+    providers: new Map<number, ProviderRecord>(),
+    pools: new Map<number, PoolRecord>(),
+    models: new Map<number, ModelRecord>(),
+  }
+  readonly #prices = new PriceBook((id) => this.model(id).ref)
   readonly #listeners = new Set<(change: CatalogChange) => void>()
   #sortedRefs: ModelRef[] | undefined
 
-  load(snapshot: Pick<CatalogSnapshot, 'providers' | 'pools' | 'models' | 'prices'>): void {
+  load(
+    snapshot: Pick<CatalogSnapshot, 'providers' | 'pools' | 'models' | 'prices'> & Partial<Pick<CatalogSnapshot, 'removedPools'>>,
+  ): void {
+    for (const row of snapshot.removedPools ?? []) this.#removed.pools.set(row.id, poolRecord(row))
     this.apply(snapshot)
   }
 
@@ -40,7 +39,7 @@ export class Catalog {
   }
 
   apply(change: CatalogChange): void {
-    for (const id of change.removedProviderIds ?? []) this.#removeProvider(id)
+    this.#remove(change.removed)
     for (const row of change.providers ?? []) {
       this.#providers.set(row.id, providerRecord(row))
       this.#providerIds.set(row.key, row.id)
@@ -52,11 +51,7 @@ export class Catalog {
       this.#models.set(row.id, record)
       this.#modelIds.set(record.ref, row.id)
     }
-    for (const row of change.prices ?? []) {
-      const record = priceRecord(row, this.model(row.model_id).ref)
-      this.#prices.set(row.model_id, [...(this.#prices.get(row.model_id) ?? []), record])
-      this.#pricesById.set(row.id, record)
-    }
+    this.#prices.add(change.prices ?? [])
     for (const listener of this.#listeners) listener(change)
   }
 
@@ -65,7 +60,7 @@ export class Catalog {
   }
 
   provider(id: number): ProviderRecord {
-    return known(this.#providers.get(id), 'provider', String(id))
+    return known(this.#providers.get(id) ?? this.#removed.providers.get(id), 'provider', String(id))
   }
 
   findProvider(key: string): ProviderRecord | undefined {
@@ -85,8 +80,13 @@ export class Catalog {
     return [...this.#pools.values()].filter((pool) => providerId === undefined || pool.providerId === providerId)
   }
 
+  /** Those that were merged into others among them: the ledger names them. */
+  everyPool(): PoolRecord[] {
+    return [...this.#removed.pools.values(), ...this.#pools.values()]
+  }
+
   pool(id: number): PoolRecord {
-    return known(this.#pools.get(id), 'pool', String(id))
+    return known(this.#pools.get(id) ?? this.#removed.pools.get(id), 'pool', String(id))
   }
 
   findPool(providerId: number, name: string): PoolRecord | undefined {
@@ -107,7 +107,7 @@ export class Catalog {
   }
 
   model(id: number): ModelRecord {
-    return known(this.#models.get(id), 'model', String(id))
+    return known(this.#models.get(id) ?? this.#removed.models.get(id), 'model', String(id))
   }
 
   /** undefined: there is none, as where an edited file names a fallback. */
@@ -143,32 +143,43 @@ export class Catalog {
     return near(ref, this.sortedRefs())
   }
 
+  /** In the order they came, withdrawn ones too. */
   prices(modelId: number): readonly PriceRecord[] {
-    return this.#prices.get(modelId) ?? []
+    return this.#prices.all(modelId)
   }
 
   price(id: number): PriceRecord | undefined {
-    return this.#pricesById.get(id)
+    return this.#prices.price(id)
+  }
+
+  /** Throws NOT_FOUND. */
+  getPrice(ulid: string): PriceRecord {
+    return known(this.#prices.priceNamed(ulid), 'price version', ulid)
   }
 
   priceInForce(modelId: number, atMs: EpochMs): PriceRecord | undefined {
-    return priceInForce(this.prices(modelId), atMs)
+    return this.#prices.inForce(modelId, atMs)
   }
 
-  #removeProvider(id: number): void {
-    const provider = this.#providers.get(id)
-    if (provider === undefined) return
-    this.#providers.delete(id)
-    this.#providerIds.delete(provider.key)
-    for (const pool of this.pools(id)) this.#pools.delete(pool.id)
-    for (const model of [...this.#models.values()].filter((each) => each.providerId === id)) {
-      this.#models.delete(model.id)
-      this.#modelIds.delete(model.ref)
-      for (const price of this.prices(model.id)) this.#pricesById.delete(price.id)
-      this.#prices.delete(model.id)
+  #remove(removed: CatalogChange['removed']): void {
+    for (const id of removed?.providers ?? []) {
+      const provider = retire(this.#providers, this.#removed.providers, id)
+      if (provider !== undefined) this.#providerIds.delete(provider.key)
     }
-    this.#sortedRefs = undefined
+    for (const id of removed?.pools ?? []) retire(this.#pools, this.#removed.pools, id)
+    for (const id of removed?.models ?? []) {
+      const model = retire(this.#models, this.#removed.models, id)
+      if (model !== undefined) this.#modelIds.delete(model.ref)
+      this.#sortedRefs = undefined
+    }
   }
+}
+
+function retire<Record>(there: Map<number, Record>, removed: Map<number, Record>, id: number): Record | undefined {
+  const record = there.get(id)
+  if (record !== undefined) removed.set(id, record)
+  there.delete(id)
+  return record
 }
 
 function known<Found>(found: Found | undefined, what: string, name: string): Found {

@@ -1,5 +1,6 @@
 import type { ModelRef } from '#contract/ids'
-import { compare } from './catalog.ts'
+import { AppError } from '#engine/failure'
+import { type Catalog, compare } from './catalog.ts'
 import type { ModelRecord } from './records.ts'
 
 /** What the mapping needs to know of a model. */
@@ -21,6 +22,8 @@ export interface FallbackProblem extends FallbackPair {
 
 /** Models of a circle that its reason names, at most. */
 const mostNamed = 8
+/** Models that FALLBACK_INVALID names, at most. */
+const mostOffered = 200
 
 /** The pairs `model -> fallback`, by ref. */
 export function fallbackPairs(models: MappedModels): FallbackPair[] {
@@ -34,6 +37,12 @@ export function findFallbackProblems(models: MappedModels): FallbackProblem[] {
     const reason = reasonAgainst(model, models, circles)
     return reason === undefined ? [] : [{ ...pairOf(model, models), reason }]
   })
+}
+
+/** FALLBACK_INVALID, with the models there are. */
+export function fallbackInvalid({ model, fallback, reason }: FallbackProblem, catalog: Catalog, isStored: boolean): AppError {
+  const models = catalog.sortedRefs().filter((ref) => catalog.findModel(ref)?.status === 'active')
+  return new AppError({ code: 'FALLBACK_INVALID', model, fallback, reason, isStored, models: models.slice(0, mostOffered) })
 }
 
 function reasonAgainst(model: MappedModel, models: MappedModels, circles: ReadonlyMap<number, readonly MappedModel[]>): string | undefined {

@@ -1,7 +1,6 @@
 import { Capabilities, type ModelStatus, type ProviderKind } from '#contract/catalog'
-import type { ModelRef, PoolName, PriceVersionId, ProviderKey } from '#contract/ids'
+import type { ModelRef, PoolName, ProviderKey } from '#contract/ids'
 import type { PoolLimits } from '#contract/pools'
-import { type PriceTier, PriceTiers, type PriceVersion } from '#contract/prices'
 import type { EpochMs, Tokens } from '#contract/units'
 import type { CallTimeouts } from '#engine/ports'
 import type { CatalogSnapshot } from '#engine/storage'
@@ -9,7 +8,6 @@ import type { CatalogSnapshot } from '#engine/storage'
 type ProviderRow = CatalogSnapshot['providers'][number]
 type PoolRow = CatalogSnapshot['pools'][number]
 type ModelRow = CatalogSnapshot['models'][number]
-type PriceRow = CatalogSnapshot['prices'][number]
 
 export interface ProviderRecord {
   readonly id: number
@@ -57,16 +55,6 @@ export interface ModelRecord {
   readonly sunsetAtMs: EpochMs | null
   readonly fallbackModelId: number | null
   readonly revision: number
-}
-
-export interface PriceRecord {
-  readonly id: number
-  readonly modelId: number
-  readonly sourceKind: string
-  readonly effectiveFromMs: EpochMs
-  readonly seq: number
-  readonly tiers: readonly PriceTier[]
-  readonly version: PriceVersion
 }
 
 export function providerRecord(row: ProviderRow): ProviderRecord {
@@ -141,21 +129,4 @@ export function modelRecord(row: ModelRow, providerKey: string): ModelRecord {
     fallbackModelId: row.fallback_model_id,
     revision: row.revision,
   }
-}
-
-export function priceRecord(row: PriceRow, model: ModelRef): PriceRecord {
-  const tiers = PriceTiers.parse(JSON.parse(row.tiers))
-  const effectiveFromMs = row.effective_from_ms as EpochMs
-  const version: PriceVersion = {
-    id: row.ulid as PriceVersionId,
-    model,
-    effectiveFromMs,
-    seq: row.seq,
-    tiers,
-    source: row.source,
-    sourceUrl: row.source_url,
-    note: row.note,
-    createdAtMs: row.created_at_ms as EpochMs,
-  }
-  return { id: row.id, modelId: row.model_id, sourceKind: row.source_kind, effectiveFromMs, seq: row.seq, tiers, version }
 }

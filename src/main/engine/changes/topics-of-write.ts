@@ -1,5 +1,5 @@
 import type { ChangeTopic } from '#contract/changes'
-import type { WriteInput, WriteName } from '#engine/storage'
+import type { EditStep, WriteInput, WriteName } from '#engine/storage'
 
 type Topics<Name extends WriteName> = readonly ChangeTopic[] | ((input: WriteInput<Name>) => readonly ChangeTopic[])
 
@@ -12,38 +12,36 @@ const catalogAndPools: readonly ChangeTopic[] = ['catalog', 'pools']
 const providers: readonly ChangeTopic[] = ['catalog', 'pools', 'keys']
 const breakers: readonly ChangeTopic[] = ['breakers']
 
+const edited = {
+  provider: providers,
+  pool: pools,
+  model: catalogAndPools,
+  price: catalog,
+  setting: ['settings'],
+} as const satisfies Record<EditStep['kind'], readonly ChangeTopic[]>
+
 /** What each write changes, for whoever looks on; a write without a row does not compile. */
 const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   addEvent: ({ kind }) =>
     kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
-  addModel: catalogAndPools,
-  addPool: pools,
-  addPriceVersion: catalog,
   addPrompts: none,
-  addProvider: providers,
   askForRoom: none,
   cancelProbes: runs,
   createRun: runs,
   dropRun: runs,
-  editBreaker: breakers,
+  edit: ({ steps }) => [...new Set(['audit', ...steps.flatMap(({ kind }) => edited[kind])] as const)],
+  editBreaker: ['breakers', 'audit'],
   endProbe: none,
   fallBackProbe: none,
   keepRunTotals: none,
   nothing: none,
   planProbes: none,
   readyRun: runs,
-  removeProvider: providers,
   saveBreakers: breakers,
   seedCatalog: catalogAndPools,
-  setDefaultModel: catalog,
-  setModel: catalogAndPools,
-  setModels: catalogAndPools,
-  setPool: pools,
   setPoolState: pools,
-  setProvider: providers,
   setProviderState: catalog,
   setRunStatus: runs,
-  setSetting: ['settings'],
   settleAttempt: ({ poolState, providerState }) => (poolState === null && providerState === null ? none : catalogAndPools),
   startAttempt: none,
   waitProbe: none,

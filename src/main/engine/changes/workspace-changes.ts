@@ -12,7 +12,7 @@ export class WorkspaceChanges {
   constructor(epoch: number) {
     const from = epoch * perEpoch
     this.#seq = from
-    this.#topics = { runs: from, catalog: from, pools: from, breakers: from, settings: from, keys: from, events: from }
+    this.#topics = { runs: from, catalog: from, pools: from, breakers: from, settings: from, keys: from, events: from, audit: from }
   }
 
   /** Grows with each change of any topic. */

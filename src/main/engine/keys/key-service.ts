@@ -3,17 +3,17 @@ import type { Contract } from '#contract'
 import { assertNever } from '#contract/errors'
 import type { KeyInfo, PlaceInfo } from '#contract/keys'
 import type { EpochMs } from '#contract/units'
-import { boundCredential, type Catalog, credentialRule, type ProviderRecord } from '#engine/catalog'
+import { boundCredential, type Catalog, credentialRule, type ProviderEdits, type ProviderRecord } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { KeepOutcome, Log, ProviderClient, SecretKeeping, SecretStore } from '#engine/ports'
-import type { Audit, ProviderPatch, Storage } from '#engine/storage'
+import type { Audit, ProviderPatch } from '#engine/storage'
 import { keyInfo, placeOf } from './key-info.ts'
 
 type Inputs = InferContractRouterInputs<Contract>['keys']
 
 export interface KeyPorts {
   readonly catalog: Catalog
-  readonly storage: Storage
+  readonly edits: Pick<ProviderEdits, 'setKey'>
   readonly secrets: SecretStore
   readonly client: Pick<ProviderClient, 'forgetKey'>
   readonly log: Pick<Log, 'registerSecret'>
@@ -114,8 +114,7 @@ export class KeyService {
     action: 'set_key' | 'confirm_key' | 'remove_key',
     audit: Audit,
   ): Promise<void> {
-    const { catalog, storage } = this.#ports
-    catalog.apply(await storage.write('setProvider', { id: provider.id, patch, ifRevision: provider.revision, action, audit }))
+    await this.#ports.edits.setKey({ id: provider.id, patch, ifRevision: provider.revision, action }, audit)
   }
 
   #keeping(): SecretKeeping {

@@ -48,9 +48,10 @@ export function guarded(ports: GuardPorts) {
 
 export type Implementer = ReturnType<typeof guarded>
 
-export function auditOf(ports: Pick<GuardPorts, 'clock' | 'ulid'>, caller: Caller): Audit {
+/** `reason`: why, in a person's words; an empty one is none. */
+export function auditOf(ports: Pick<GuardPorts, 'clock' | 'ulid'>, caller: Caller, reason?: string): Audit {
   const atMs = ports.clock.nowMs()
-  return { ulid: ports.ulid(atMs), atMs, user: caller.user, origin: caller.origin }
+  return { ulid: ports.ulid(atMs), atMs, user: caller.user, origin: caller.origin, reason: reason === '' ? undefined : reason }
 }
 
 function isIterator(output: unknown): output is AsyncIteratorObject<unknown> {

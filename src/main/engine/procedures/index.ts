@@ -1,3 +1,4 @@
+import { auditProcedures } from './audit.ts'
 import { breakerProcedures } from './breakers.ts'
 import { guarded } from './caller.ts'
 import { changeProcedures } from './changes.ts'
@@ -24,6 +25,7 @@ export type { Services } from './services.ts'
 export function createRouter(services: Services) {
   const os = guarded(services)
   return os.router({
+    audit: auditProcedures(os, services),
     breakers: breakerProcedures(os, services),
     changes: changeProcedures(os, services),
     costs: costProcedures(os, services),

@@ -1,16 +1,18 @@
-import type { RunId } from '#contract/ids'
+import type { AuditId, RunId } from '#contract/ids'
 import type { EpochMs } from '#contract/units'
 import { compare, modelView } from '#engine/catalog'
 import { infraSetting } from '#engine/settings'
-import { auditOf, type Implementer } from './caller.ts'
+import { auditOf, type Caller, type Implementer } from './caller.ts'
 import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
 
 const newestRuns = 20
 
 export function modelProcedures(os: Implementer, services: Services) {
-  const { catalog, edits, fallbacks, settings, storage } = services
+  const { catalog, edits, settings, storage } = services
   const view = (ref: string) => modelView(catalog.getModel(ref), catalog, services.viewFacts())
+  const by = (context: Caller, { reason }: { readonly reason?: string | undefined }) => auditOf(services, context, reason)
+  const edited = (ref: string, change: AuditId | null) => ({ ...view(ref), change })
   return {
     list: os.models.list.handler(({ input }) => {
       const wanted = input.search?.toLowerCase()
@@ -61,33 +63,26 @@ export function modelProcedures(os: Implementer, services: Services) {
         settings: Object.values(infraSetting).filter((key) => settings.values[key] === ref),
       }
     }),
-    add: os.models.add.handler(async ({ input, context }) => {
-      await edits.addModel(input, auditOf(services, context))
-      return view(input.ref)
-    }),
-    set: os.models.set.handler(async ({ input, context }) => {
-      await edits.setModel(input, auditOf(services, context))
-      return view(input.ref)
-    }),
-    deprecate: os.models.deprecate.handler(async ({ input, context }) => {
-      await fallbacks.deprecate(input, auditOf(services, context))
-      return view(input.ref)
-    }),
-    reactivate: os.models.reactivate.handler(async ({ input, context }) => {
-      await edits.reactivateModel(input.ref, auditOf(services, context))
-      return view(input.ref)
-    }),
-    setFallback: os.models.setFallback.handler(async ({ input, context }) => {
-      await fallbacks.set(input, auditOf(services, context))
-      return view(input.ref)
-    }),
-    clearFallback: os.models.clearFallback.handler(async ({ input, context }) => {
-      await fallbacks.clear(input, auditOf(services, context))
-      return view(input.ref)
-    }),
-    setDefault: os.models.setDefault.handler(async ({ input, context }) => {
-      await edits.setDefault(input.ref, auditOf(services, context))
-      return view(input.ref)
-    }),
+    add: os.models.add.handler(async ({ input, context }) => edited(input.ref, await edits.models.add(input, by(context, input)))),
+    set: os.models.set.handler(async ({ input, context }) => edited(input.ref, await edits.models.set(input, by(context, input)))),
+    deprecate: os.models.deprecate.handler(async ({ input, context }) =>
+      edited(input.ref, await edits.models.deprecate(input, by(context, input))),
+    ),
+    reactivate: os.models.reactivate.handler(async ({ input, context }) =>
+      edited(input.ref, await edits.models.reactivate(input, by(context, input))),
+    ),
+    setFallback: os.models.setFallback.handler(async ({ input, context }) =>
+      edited(input.ref, await edits.models.setFallback(input, by(context, input))),
+    ),
+    clearFallback: os.models.clearFallback.handler(async ({ input, context }) =>
+      edited(input.ref, await edits.models.clearFallback(input, by(context, input))),
+    ),
+    setDefault: os.models.setDefault.handler(async ({ input, context }) =>
+      edited(input.ref, await edits.models.setDefault(input, by(context, input))),
+    ),
+    clearDefault: os.models.clearDefault.handler(async ({ input, context }) => ({
+      provider: input.provider,
+      change: await edits.models.clearDefault(input, by(context, input)),
+    })),
   }
 }

@@ -1,9 +1,10 @@
+import type { AuditId } from '#contract/ids'
 import type { Pool } from '#contract/pools'
 import type { EpochMs } from '#contract/units'
 import { compare, type PoolRecord } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { watchPools } from '#engine/runs'
-import { auditOf, type Implementer } from './caller.ts'
+import { auditOf, type Caller, type Implementer } from './caller.ts'
 import { pageOf } from './cursor.ts'
 import type { Services } from './services.ts'
 
@@ -26,6 +27,11 @@ export function poolProcedures(os: Implementer, services: Services) {
       revision: pool.revision,
     }
   }
+  const by = (context: Caller, { reason }: { readonly reason?: string | undefined }) => auditOf(services, context, reason)
+  const edited = ({ provider }: { readonly provider: string }, name: string, change: AuditId | null) => ({
+    ...view(catalog.getPool(catalog.getProvider(provider), name)),
+    change,
+  })
   return {
     list: os.pools.list.handler(({ input }) => {
       const providerId = input.provider === undefined ? undefined : catalog.getProvider(input.provider).id
@@ -43,7 +49,11 @@ export function poolProcedures(os: Implementer, services: Services) {
         throw new AppError({ code: 'CONFLICT', what: 'pool', name: labelOf(pool), reason: 'state', detail: 'it is in no pause' })
       return view(pool)
     }),
-    add: os.pools.add.handler(async ({ input, context }) => view(await edits.addPool(input, auditOf(services, context)))),
-    set: os.pools.set.handler(async ({ input, context }) => view(await edits.setPool(input, auditOf(services, context)))),
+    add: os.pools.add.handler(async ({ input, context }) => edited(input, input.name, await edits.pools.add(input, by(context, input)))),
+    set: os.pools.set.handler(async ({ input, context }) => edited(input, input.name, await edits.pools.set(input, by(context, input)))),
+    move: os.pools.move.handler(async ({ input, context }) => edited(input, input.to, await edits.pools.move(input, by(context, input)))),
+    merge: os.pools.merge.handler(async ({ input, context }) =>
+      edited(input, input.into, await edits.pools.merge(input, by(context, input))),
+    ),
   }
 }

@@ -1,5 +1,4 @@
 import { compare } from '#engine/catalog'
-import { AppError } from '#engine/failure'
 import { auditOf, type Implementer } from './caller.ts'
 import { cutPage, decodeNumbers, encodeCursor } from './cursor.ts'
 import type { Services } from './services.ts'
@@ -31,10 +30,12 @@ export function priceProcedures(os: Implementer, services: Services) {
       return { items: versions.slice(0, input.limit) }
     }),
     add: os.prices.add.handler(async ({ input, context }) => {
-      const id = await edits.addPrice(input, auditOf(services, context))
-      const added = catalog.prices(catalog.getModel(input.model).id).find((price) => price.version.id === id)
-      if (added === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'price version', name: id })
-      return added.version
+      const { id, change } = await edits.prices.add(input, auditOf(services, context, input.reason))
+      return { ...catalog.getPrice(id).version, change }
+    }),
+    withdraw: os.prices.withdraw.handler(async ({ input, context }) => {
+      const { id, change } = await edits.prices.withdraw(input, auditOf(services, context, input.reason))
+      return { ...catalog.getPrice(id).version, change }
     }),
   }
 }

@@ -20,23 +20,25 @@ export function providerProcedures(os: Implementer, services: Services) {
     }),
     get: os.providers.get.handler(({ input }) => view(input.key)),
     add: os.providers.add.handler(async ({ input, context }) => {
-      await edits.addProvider(input, auditOf(services, context))
-      return view(input.key)
+      const change = await edits.providers.add(input, auditOf(services, context, input.reason))
+      // One of this key that was removed may have been stopped.
+      await scheduler.services.liftStop(catalog.getProvider(input.key).id)
+      return { ...view(input.key), change }
     }),
     set: os.providers.set.handler(async ({ input, context }) => {
       const before = catalog.getProvider(input.key)
-      const provider = await edits.setProvider(input, auditOf(services, context))
+      const change = await edits.providers.set(input, auditOf(services, context, input.reason))
       if (input.credential !== undefined) {
         await keys.forgetLeft(before)
-        await scheduler.services.liftStop(provider.id)
+        await scheduler.services.liftStop(before.id)
       }
-      return view(input.key)
+      return { ...view(input.key), change }
     }),
     remove: os.providers.remove.handler(async ({ input, context }) => {
       const before = catalog.getProvider(input.key)
-      await edits.removeProvider(input.key, auditOf(services, context))
+      const change = await edits.providers.remove(input, auditOf(services, context, input.reason))
       await keys.forgetLeft(before)
-      return { removed: input.key }
+      return { removed: input.key, change }
     }),
     verify: os.providers.verify.handler(async ({ input, context }) => {
       const provider = catalog.getProvider(input.key)

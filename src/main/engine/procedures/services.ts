@@ -1,4 +1,5 @@
-import type { Catalog, CatalogService, FallbackService, ViewFacts } from '#engine/catalog'
+import type { AuditService } from '#engine/audit'
+import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
 import type { KeyService } from '#engine/keys'
 import type { Clock, SettingsStore } from '#engine/ports'
@@ -10,9 +11,11 @@ import type { GuardPorts } from './caller.ts'
 
 /** What procedures call. */
 export interface Services extends GuardPorts {
+  readonly audit: AuditService
   readonly catalog: Catalog
   readonly changes: WorkspaceChanges
-  readonly edits: CatalogService
+  readonly editor: Editor
+  readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
   readonly fallbacks: FallbackService
   readonly keys: KeyService
   readonly preferences: SettingsStore

@@ -5,15 +5,29 @@ import { auditOf, type Implementer } from './caller.ts'
 import type { Services } from './services.ts'
 
 export function settingProcedures(os: Implementer, services: Services) {
-  const { settings, catalog } = services
+  const { settings, catalog, editor } = services
   return {
     list: os.settings.list.handler(() => ({ items: settings.list() })),
-    set: os.settings.set.handler(({ input, context }) => {
-      if (isModelSetting(input.key) && typeof input.value === 'string') catalog.getModel(input.value)
-      if (input.key === 'providerDayBudgetsUsd') for (const key of keysOf(input.value)) catalog.getProvider(key)
-      return settings.set(input.key, input.value, input.revision, auditOf(services, context))
+    set: os.settings.set.handler(async ({ input, context }) => {
+      const { key, value, revision, reason } = input
+      const change = await editor.edit(
+        () => {
+          if (isModelSetting(key) && typeof value === 'string') catalog.getModel(value)
+          if (key === 'providerDayBudgetsUsd') for (const provider of keysOf(value)) catalog.getProvider(provider)
+          return { kind: 'setting', subject: key, action: 'set', steps: [settings.setting(key, value, revision)] }
+        },
+        auditOf(services, context, reason),
+      )
+      return { ...settings.get(key), change }
     }),
-    reset: os.settings.reset.handler(({ input, context }) => settings.reset(input.key, auditOf(services, context))),
+    reset: os.settings.reset.handler(async ({ input: { key, revision, reason }, context }) => {
+      const steps = [settings.resetting(key, revision)]
+      const change = await editor.edit(
+        () => ({ kind: 'setting', subject: key, action: 'reset', steps }),
+        auditOf(services, context, reason),
+      )
+      return { ...settings.get(key), change }
+    }),
     infra: os.settings.infra.handler(() => {
       const facts = services.viewFacts()
       const view = (model: ModelRecord | undefined) => (model === undefined ? [] : [modelView(model, catalog, facts)])

@@ -128,7 +128,7 @@ export class SpendKeeper {
   /** What attempts of earlier engines cost; they are settled, and change no more. */
   async #past(sinceMs: number) {
     const { storage, catalog, clock } = this.#ports
-    const keys = new Map(catalog.pools().map((pool) => [pool.id, catalog.provider(pool.providerId).key]))
+    const keys = new Map(catalog.everyPool().map((pool) => [pool.id, catalog.provider(pool.providerId).key]))
     const untilMs = Math.min(this.limits.knownSinceMs, Math.max(clock.nowMs(), sinceMs) + partMs)
     const past = []
     for (let fromMs = sinceMs; fromMs < untilMs; fromMs += partMs) {

@@ -1,7 +1,7 @@
 import { type Setting, type SettingKey, SettingValues } from '#contract/settings'
 import { AppError } from '#engine/failure'
 import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff, retryBudgetPolicy } from '#engine/resilience'
-import type { Audit, CatalogSnapshot, Storage } from '#engine/storage'
+import type { CatalogSnapshot, EditLeft, EditStep } from '#engine/storage'
 
 /** What holds until a person says otherwise. */
 export const defaultSettings: SettingValues = {
@@ -20,22 +20,21 @@ export const defaultSettings: SettingValues = {
   judgeModel: null,
 }
 
-/** The system's settings, in memory; each change is validated, audited and stored before it holds. */
+type SetSetting = Extract<EditStep, { kind: 'setting' }>
+
+/** The system's settings, in memory: what an edit would make of them, and what it has made of them once it is on disk. */
 export class Settings {
   #values: SettingValues = defaultSettings
-  #revisions = new Map<string, number>()
-  readonly #storage: Storage
+  readonly #rows = new Map<string, { readonly value: string | null; readonly revision: number }>()
   readonly #listeners: ((values: SettingValues) => void)[] = []
 
   /** What an earlier version kept and this one does not know is left alone. INVALID_INPUT when a value is none of its setting's. */
-  constructor(storage: Storage, rows: CatalogSnapshot['settings']) {
-    this.#storage = storage
-    const known = rows.filter((row) => Object.hasOwn(defaultSettings, row.key))
-    const stored = Object.fromEntries(known.map((row) => [row.key, JSON.parse(row.value)]))
-    const parsed = SettingValues.safeParse({ ...defaultSettings, ...stored })
+  constructor(rows: CatalogSnapshot['settings']) {
+    for (const { key, value, revision } of rows) if (Object.hasOwn(defaultSettings, key)) this.#rows.set(key, { value, revision })
+    const stored = [...this.#rows].flatMap(([key, { value }]) => (value === null ? [] : [[key, JSON.parse(value)]]))
+    const parsed = SettingValues.safeParse({ ...defaultSettings, ...Object.fromEntries(stored) })
     if (!parsed.success) throw invalid(parsed.error.issues)
     this.#values = parsed.data
-    for (const row of known) this.#revisions.set(row.key, row.revision)
   }
 
   get values(): SettingValues {
@@ -48,42 +47,57 @@ export class Settings {
   }
 
   list(): Setting[] {
-    return Object.keys(defaultSettings).map((key) => this.#setting(key as SettingKey))
+    return Object.keys(defaultSettings).map((key) => this.get(key as SettingKey))
   }
 
-  /** INVALID_INPUT with what was expected; CONFLICT when `ifRevision` has moved on. */
-  async set(key: SettingKey, value: unknown, ifRevision: number | undefined, audit: Audit): Promise<Setting> {
-    const parsed = SettingValues.shape[key].safeParse(value)
-    if (!parsed.success) throw invalid(parsed.error.issues, key)
-    assertTogether({ ...this.#values, [key]: parsed.data })
-    const { revision } = await this.#storage.write('setSetting', { key, value: JSON.stringify(parsed.data), ifRevision, audit })
-    this.#revisions.set(key, revision)
-    this.#hold({ ...this.#values, [key]: parsed.data })
-    return this.#setting(key)
+  get(key: SettingKey): Setting {
+    const row = this.#rows.get(key)
+    const isDefault = row === undefined || row.value === null
+    return { key, value: this.#values[key], default: defaultSettings[key], isDefault, revision: row?.revision ?? 0 }
   }
 
-  async reset(key: SettingKey, audit: Audit): Promise<Setting> {
-    assertTogether({ ...this.#values, [key]: defaultSettings[key] })
-    await this.#storage.write('setSetting', { key, value: null, audit })
-    this.#revisions.delete(key)
-    this.#hold({ ...this.#values, [key]: defaultSettings[key] })
-    return this.#setting(key)
+  stored(key: string): { readonly value: string | null; readonly revision: number } {
+    return this.#rows.get(key) ?? { value: null, revision: 0 }
   }
 
-  #hold(values: SettingValues): void {
-    this.#values = values
-    for (const listener of this.#listeners) listener(values)
+  /** INVALID_INPUT with what was expected. */
+  setting(key: SettingKey, value: unknown, ifRevision: number | undefined): SetSetting {
+    return { do: 'set', kind: 'setting', subject: key, value: JSON.stringify(parse(key, value)), ifRevision }
   }
 
-  #setting(key: SettingKey): Setting {
-    return {
-      key,
-      value: this.#values[key],
-      default: defaultSettings[key],
-      isDefault: !this.#revisions.has(key),
-      revision: this.#revisions.get(key) ?? 0,
+  resetting(key: SettingKey, ifRevision: number | undefined): SetSetting {
+    return { do: 'set', kind: 'setting', subject: key, value: null, ifRevision }
+  }
+
+  /** What these steps would make of them. INVALID_INPUT when that does not go together. */
+  valuesAfter(steps: readonly EditStep[]): SettingValues {
+    const set = steps.filter((step) => step.kind === 'setting')
+    if (set.length === 0) return this.#values
+    const values = {
+      ...this.#values,
+      ...Object.fromEntries(set.map(({ subject, value }) => [subject, settingValue(subject as SettingKey, value)])),
     }
+    assertTogether(values)
+    return values
   }
+
+  /** Holds what is on disk. */
+  take(rows: EditLeft['settings']): void {
+    if (rows.length === 0) return
+    for (const { key, value, revision } of rows) this.#rows.set(key, { value, revision })
+    this.#values = { ...this.#values, ...Object.fromEntries(rows.map(({ key, value }) => [key, settingValue(key as SettingKey, value)])) }
+    for (const listener of this.#listeners) listener(this.#values)
+  }
+}
+
+function settingValue(key: SettingKey, value: string | null): unknown {
+  return value === null ? defaultSettings[key] : parse(key, JSON.parse(value))
+}
+
+function parse(key: SettingKey, value: unknown): unknown {
+  const parsed = SettingValues.shape[key].safeParse(value)
+  if (!parsed.success) throw invalid(parsed.error.issues, key)
+  return parsed.data
 }
 
 /** What no setting says alone. INVALID_INPUT. */

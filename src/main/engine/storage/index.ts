@@ -1,9 +1,13 @@
 export type * from './database.ts'
 export type {
+  AuditChangeRow,
+  AuditEntryRow,
+  AuditFilter,
   CallRow,
   CatalogSnapshot,
   CostPart,
   CostQuery,
+  EditedNames,
   EventRow,
   ModelTimings,
   PastAnswers,
@@ -13,6 +17,7 @@ export type {
   ProbeTableRow,
   ProbeWithCalls,
   RecentStart,
+  RemovedModel,
   RunDetails,
   RunHead,
   UnfinishedProbe,

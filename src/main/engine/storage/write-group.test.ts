@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { incompressible } from '../../../../test/builders/incompressible.ts'
-import { settleInput, startInput } from '../../../../test/builders/ledger.ts'
+import { settleInput, startInput, stepInput } from '../../../../test/builders/ledger.ts'
 import { openWriter, planInto, type WriterUnderTest } from '../../../../test/builders/write-context.ts'
 import { openDatabase } from './sqlite/open-database.ts'
 import type { WriteRequest } from './thread-protocol.ts'
@@ -60,8 +60,8 @@ describe('runGroup', () => {
   it('gives a failure of ours with its facts', () => {
     const { context } = planned()
     const refused: WriteRequest = {
-      name: 'setDefaultModel',
-      input: { id: 99, ref: 'sim/none', audit: { ulid: 'x', atMs: 0, user: 'ada', origin: 'test' } },
+      name: 'edit',
+      input: stepInput({ do: 'set', kind: 'model', subject: 'sim/none', id: 99, patch: { is_default: 1 } }),
     }
 
     expect(runGroup(context, [refused, start('a', 1)], 1)).toMatchObject([

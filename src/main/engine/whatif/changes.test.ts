@@ -4,7 +4,16 @@ import { poolRow, providerRow } from '../../../../test/builders/imagined-world.t
 import { applyChanges, pathsOf, type Setup } from './changes.ts'
 
 const today: Setup = {
-  snapshot: { providers: [providerRow()], pools: [poolRow()], models: [], prices: [], poolStates: [], providerStates: [], settings: [] },
+  snapshot: {
+    providers: [providerRow()],
+    pools: [poolRow()],
+    removedPools: [],
+    models: [],
+    prices: [],
+    poolStates: [],
+    providerStates: [],
+    settings: [],
+  },
   settings: defaultSettings,
   batch: { samples: 1, maxParallel: null, maxWaitMs: null, allowFallback: false },
   poolIds: new Set([1]),

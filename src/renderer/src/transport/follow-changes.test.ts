@@ -6,7 +6,7 @@ import type { ChangeCounts } from '#contract/changes'
 import type { Api, Client } from './connection.ts'
 import { changedTopics, followChanges } from './follow-changes.ts'
 
-const topics = { runs: 1, catalog: 1, pools: 1, breakers: 1, settings: 1, keys: 1, events: 1 }
+const topics = { runs: 1, catalog: 1, pools: 1, breakers: 1, settings: 1, keys: 1, events: 1, audit: 1 }
 const first: ChangeCounts = { seq: 1, topics }
 
 describe('changedTopics', () => {

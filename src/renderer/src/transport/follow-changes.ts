@@ -16,6 +16,7 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
     settings: [...asked(api.settings), ...asked(api.preferences)],
     keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models)],
     events: asked(api.events),
+    audit: asked(api.audit),
   }
 }
 

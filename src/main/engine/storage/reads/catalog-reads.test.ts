@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { auditAt, providerInput, settleInput, startInput } from '../../../../../test/builders/ledger.ts'
+import { poolInput, settleInput, startInput, stepInput } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 
@@ -57,8 +57,8 @@ describe('recentStarts', () => {
 
   it('tells a pool of what its models did before they came to it', async () => {
     const { db, write } = threeStarts()
-    write('addPool', { pool: { ...providerInput().pool, provider_id: 1, name: 'other' }, label: 'sim/other', audit: auditAt(1) })
-    write('setModel', { id: 1, ref: 'sim/one', action: 'set', patch: { pool_id: 2 }, ifRevision: undefined, audit: auditAt(2) })
+    write('edit', poolInput('other'))
+    write('edit', stepInput({ do: 'set', kind: 'model', subject: 'sim/one', id: 1, patch: { pool_id: 2 } }))
 
     for (const poolId of [1, 2]) {
       expect(await recentStarts(db, { poolId, sinceMs: 0 })).toHaveLength(3)

@@ -1,10 +1,12 @@
 import type { ExpressionBuilder, Kysely, Selectable } from 'kysely'
 import type { Database, ModelTable, PoolStateTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
 
-/** Everything the engine keeps in memory from its start on: what is there, and nothing that was removed. */
+/** Everything the engine keeps in memory from its start on: what is there, and of what was removed only what the ledger names. */
 export interface CatalogSnapshot {
   readonly providers: readonly Selectable<ProviderTable>[]
   readonly pools: readonly Selectable<PoolTable>[]
+  /** What was spent by them counts on. */
+  readonly removedPools: readonly Selectable<PoolTable>[]
   readonly models: readonly Selectable<ModelTable>[]
   readonly prices: readonly Selectable<PriceVersionTable>[]
   readonly poolStates: readonly Selectable<PoolStateTable>[]
@@ -19,8 +21,14 @@ export async function catalogSnapshot(db: Kysely<Database>): Promise<CatalogSnap
   return {
     providers: await db.selectFrom('provider').selectAll().where('removed_at_ms', 'is', null).execute(),
     pools: await db.selectFrom('pool').selectAll().where('removed_at_ms', 'is', null).execute(),
+    removedPools: await db
+      .selectFrom('pool')
+      .selectAll()
+      .where('removed_at_ms', 'is not', null)
+      .where('provider_id', 'in', providers)
+      .execute(),
     models: await db.selectFrom('model').selectAll().where('removed_at_ms', 'is', null).execute(),
-    prices: await db.selectFrom('price_version').selectAll().where('model_id', 'in', models).execute(),
+    prices: await db.selectFrom('price_version').selectAll().where('model_id', 'in', models).orderBy('id').execute(),
     poolStates: await db.selectFrom('pool_state').selectAll().where('pool_id', 'in', pools).execute(),
     providerStates: await db.selectFrom('provider_state').selectAll().where('provider_id', 'in', providers).execute(),
     settings: await db.selectFrom('system_setting').selectAll().execute(),

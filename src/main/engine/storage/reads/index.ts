@@ -1,11 +1,14 @@
+import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
+import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
+import { removedModels } from './removed-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
@@ -13,6 +16,15 @@ import { modelRuns, runCounts } from './usage-reads.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
+  askedModels,
+  auditChanges,
+  editedNames,
+  editedRows,
+  findAudit,
+  laterChange,
+  listAudit,
+  removedModels,
+  withdrawingPrices,
   backup,
   breakerStates,
   catalogSnapshot,
@@ -47,13 +59,16 @@ export const reads = {
 }
 export type Reads = typeof reads
 export type ReadName = keyof Reads
+export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.ts'
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
 export type { CostPart, CostQuery } from './cost-reads.ts'
+export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
+export type { RemovedModel } from './removed-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

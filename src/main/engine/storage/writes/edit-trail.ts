@@ -1,7 +1,7 @@
 import type { Selectable } from 'kysely'
 import type { ModelTable, PoolTable, PriceVersionTable, ProviderTable } from '../database.ts'
 import type { WriteContext } from '../write-context.ts'
-import { addAudit, type AuditedChange } from './audit-writes.ts'
+import { type AuditedChange, addAudit } from './audit-writes.ts'
 import type { EditedTable, EditInput, EditLeft } from './edit-steps.ts'
 import { getPrice, pricesOf } from './price-rows.ts'
 

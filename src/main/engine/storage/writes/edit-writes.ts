@@ -4,11 +4,10 @@ import { AppError } from '#engine/failure'
 import type { Database, PriceVersionTable } from '../database.ts'
 import type { WriteContext } from '../write-context.ts'
 import { assertUnasked } from './asked-models.ts'
-import { EditTrail } from './edit-trail.ts'
 import type {
   AddStep,
-  EditInput,
   EditedTable,
+  EditInput,
   EditLeft,
   EditStep,
   RemoveStep,
@@ -19,6 +18,7 @@ import type {
   StepRef,
   WithdrawStep,
 } from './edit-steps.ts'
+import { EditTrail } from './edit-trail.ts'
 import { getPrice, insertPrice, standingPrices } from './price-rows.ts'
 
 /** Everything people and imports edit goes by this one write: step after step, kept in the audit with what was before and is after. */
@@ -175,10 +175,18 @@ function findNamed(context: WriteContext, kind: EditedTable, row: Record<string,
   return context.prepare(sql).get(...by.map((column) => row[column])) as Selectable<Database[EditedTable]> | undefined
 }
 
-function assertRevision(step: SetStep | RemoveStep, before: Record<string, unknown>, columns: readonly (readonly [string, unknown])[]): void {
+function assertRevision(
+  step: SetStep | RemoveStep,
+  before: Record<string, unknown>,
+  columns: readonly (readonly [string, unknown])[],
+): void {
   if (step.ifRevision === undefined || step.ifRevision === before['revision']) return
   const meet = columns.filter(([name, value]) => before[name] !== value)
-  const fields = meet.map(([name, value]) => ({ name, given: value as string | number | null, standing: before[name] as string | number | null }))
+  const fields = meet.map(([name, value]) => ({
+    name,
+    given: value as string | number | null,
+    standing: before[name] as string | number | null,
+  }))
   throw changed(step.kind, step.subject, Number(before['revision']), fields)
 }
 

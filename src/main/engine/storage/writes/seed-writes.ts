@@ -49,11 +49,17 @@ export function seedCatalog(context: WriteContext, input: SeedInput): { added: n
         findId(context, 'select min(id) as id from pool where provider_id = ? and removed_at_ms is null', providerId)
       if (isNew('model', ref) && poolId !== undefined && findModel(context, providerId, model.row.wire_id) === undefined) {
         const hasDefault =
-          findId(context, 'select id from model where provider_id = ? and is_default = 1 and removed_at_ms is null', providerId) !== undefined
+          findId(context, 'select id from model where provider_id = ? and is_default = 1 and removed_at_ms is null', providerId) !==
+          undefined
         const is_default = hasDefault ? 0 : model.row.is_default
         context.insert('model', { ...model.row, is_default, provider_id: providerId, pool_id: poolId, revision: 1 })
       }
-      const modelId = findId(context, 'select id from model where provider_id = ? and wire_id = ? and removed_at_ms is null', providerId, model.row.wire_id)
+      const modelId = findId(
+        context,
+        'select id from model where provider_id = ? and wire_id = ? and removed_at_ms is null',
+        providerId,
+        model.row.wire_id,
+      )
       if (modelId === undefined) continue
       for (const price of model.prices) {
         if (!isNew('price', `${ref}@${price.effective_from_ms}:${price.source}`)) continue

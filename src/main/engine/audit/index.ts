@@ -1,0 +1,1 @@
+export { type AuditPorts, AuditService, type Hindrance } from './audit-service.ts'
