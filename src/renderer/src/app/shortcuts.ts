@@ -31,5 +31,6 @@ export const shortcutList: readonly (readonly [does: string, keys: readonly stri
   ['Open the row', ['Enter']],
   ['What can be done with the row', ['Shift', 'F10']],
   ['Start what the form says', ['mod', 'Enter']],
+  ['Take back the last change, while its message is there', ['mod', 'Z']],
   ['Close what lies on the page', ['Esc']],
 ]
