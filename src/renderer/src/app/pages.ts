@@ -1,12 +1,14 @@
 import type { IconName } from '#renderer/ui'
 
-/** What the navigation, the palette and the shortcuts lead to. `key`: after `g`. */
+/** What the navigation, the palette and the shortcuts lead to. `key`: after `g`. `group`: pages of one stand together under its name. */
 export const pages = [
-  { to: '/runs', title: 'Runs', icon: 'runs', key: 'r' },
-  { to: '/pools', title: 'Pools', icon: 'pools', key: 'p' },
-  { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i' },
-  { to: '/models', title: 'Models', icon: 'models', key: 'm' },
-  { to: '/keys', title: 'Keys', icon: 'keys', key: 'k' },
-  { to: '/settings', title: 'Settings', icon: 'settings', key: 's' },
-  { to: '/about', title: 'About', icon: 'about', key: 'a' },
-] as const satisfies readonly { to: string; title: string; icon: IconName; key: string }[]
+  { to: '/runs', title: 'Runs', icon: 'runs', key: 'r', group: null },
+  { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i', group: null },
+  { to: '/models', title: 'Models', icon: 'models', key: 'm', group: 'Admin' },
+  { to: '/providers', title: 'Providers', icon: 'providers', key: 'v', group: 'Admin' },
+  { to: '/pools', title: 'Pools', icon: 'pools', key: 'p', group: 'Admin' },
+  { to: '/keys', title: 'Keys', icon: 'keys', key: 'k', group: 'Admin' },
+  { to: '/history', title: 'History', icon: 'history', key: 'h', group: 'Admin' },
+  { to: '/settings', title: 'Settings', icon: 'settings', key: 's', group: 'Admin' },
+  { to: '/about', title: 'About', icon: 'about', key: 'a', group: null },
+] as const satisfies readonly { to: string; title: string; icon: IconName; key: string; group: 'Admin' | null }[]

@@ -1,8 +1,12 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readHistorySearch } from '../features/history/search.ts'
 import { readKeysSearch } from '../features/keys/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
+import { readPoolsSearch } from '../features/pools/search.ts'
+import { readProvidersSearch } from '../features/providers/search.ts'
 import { readRunSearch } from '../features/run/search.ts'
 import { readRunsSearch } from '../features/runs/search.ts'
+import { readSettingsSearch } from '../features/settings/search.ts'
 import { Layout } from './layout.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 
@@ -36,6 +40,7 @@ const run = createRoute({
 const pools = createRoute({
   getParentRoute: () => root,
   path: '/pools',
+  validateSearch: readPoolsSearch,
   component: lazyRouteComponent(() => import('#renderer/features/pools'), 'PoolsPage'),
 })
 const events = createRoute({
@@ -54,9 +59,22 @@ const keys = createRoute({
   validateSearch: readKeysSearch,
   component: lazyRouteComponent(() => import('#renderer/features/keys'), 'KeysPage'),
 })
+const providers = createRoute({
+  getParentRoute: () => root,
+  path: '/providers',
+  validateSearch: readProvidersSearch,
+  component: lazyRouteComponent(() => import('#renderer/features/providers'), 'ProvidersPage'),
+})
+const history = createRoute({
+  getParentRoute: () => root,
+  path: '/history',
+  validateSearch: readHistorySearch,
+  component: lazyRouteComponent(() => import('#renderer/features/history'), 'HistoryPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
+  validateSearch: readSettingsSearch,
   component: lazyRouteComponent(() => import('#renderer/features/settings'), 'SettingsPage'),
 })
 const about = createRoute({
@@ -66,4 +84,4 @@ const about = createRoute({
 })
 
 /** Every page and its address. Pages are loaded when they are first shown. */
-export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, keys, settings, about])
+export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, providers, keys, history, settings, about])

@@ -1,0 +1,21 @@
+import { expect, it } from 'vitest'
+import { sayField, sayFieldValue } from './field-words.ts'
+
+it('a field is called as people call it, wherever it stands', () => {
+  expect([sayField('limits.maxParallel'), sayField('baseUrl'), sayField('newlyInvented')]).toEqual([
+    'Calls in flight',
+    'Base URL',
+    'newlyInvented',
+  ])
+})
+
+it('a value is said in its unit', () => {
+  expect(sayFieldValue('silenceMs', 120_000)).toBe('2 min')
+  expect(sayFieldValue('retryInitialDelayMs', 500)).toBe('500 ms')
+  expect(sayFieldValue('tokensPerMinute', 1_000_000)).toBe('1,000,000')
+  expect(sayFieldValue('requestsPerMinute', null)).toBe('none')
+  expect(sayFieldValue('isEnabled', false)).toBe('off')
+  expect(sayFieldValue('failureRatio', 0.5)).toBe('50 %')
+  expect(sayFieldValue('timeouts', { connectMs: 10_000, totalMs: 600_000 })).toBe('Time to connect 10 s, Longest call 10 min')
+  expect(sayFieldValue('rateLimitBackoffMs', [30_000, 60_000])).toBe('30 s, 1 min')
+})
