@@ -80,6 +80,11 @@ export function useEdit<Form extends object, Answer>(options: EditOptions<Form, 
       setForm((before) => ({ ...before, ...part }))
       setErrors(noFormErrors)
     },
+    /** Another form in place of this one, such as one with fewer fields. */
+    replace: (whole: Form) => {
+      setForm(whole)
+      setErrors(noFormErrors)
+    },
     submit: (event?: FormEvent) => {
       event?.preventDefault()
       save(form, start)

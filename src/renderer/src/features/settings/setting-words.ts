@@ -1,5 +1,6 @@
-import type { Setting, SettingKey, SettingValues } from '#contract/settings'
-import { formatDuration, formatShare } from '#renderer/lib'
+import type { InfraModel, Setting, SettingKey, SettingValues } from '#contract/settings'
+import { assertNever, formatDuration, formatShare } from '#renderer/lib'
+import type { Value } from '#renderer/parts'
 
 /** What each setting is, in a line. */
 export const settingWords: Readonly<Record<SettingKey, { readonly title: string; readonly does: string }>> = {
@@ -18,8 +19,8 @@ export const settingWords: Readonly<Record<SettingKey, { readonly title: string;
   judgeModel: { title: 'Model that judges', does: 'Used by the app itself; without one, the provider’s default' },
 }
 
-/** The value of a setting in words. */
-export function sayValue({ key, value }: Setting): string {
+/** A value of a setting in words. */
+export function sayValue(key: SettingKey, value: Value): string {
   switch (key) {
     case 'rateLimitBackoffMs':
       return (value as SettingValues['rateLimitBackoffMs']).map(formatDuration).join(', ')
@@ -43,5 +44,57 @@ export function sayValue({ key, value }: Setting): string {
       return value === null ? 'none' : `$${value}`
     default:
       return value === null ? 'none' : String(value)
+  }
+}
+
+/** Where a value comes from. */
+export function saySource(setting: Setting): string {
+  return setting.isDefault ? 'default' : `set; default: ${sayValue(setting.key, setting.default)}`
+}
+
+export const taskWords: Readonly<Record<InfraModel['task'], { readonly title: string; readonly does: string }>> = {
+  scenario_expansion: { title: 'Expand scenarios', does: 'Writes further prompts from a few' },
+  judge: { title: 'Judge answers', does: 'Compares answers by a rubric' },
+}
+
+/** Why that model would be asked. */
+export function sayVia({ via }: Pick<InfraModel, 'via'>): string {
+  switch (via) {
+    case 'setting':
+      return 'as it is set'
+    case 'provider_default':
+      return 'the default of the set model’s provider'
+    case 'any_default':
+      return 'the first default that can be asked'
+    case null:
+      return 'nothing can be asked'
+    default:
+      return assertNever(via)
+  }
+}
+
+/** Why the model that is set is not asked, or soon will not be; undefined: there is nothing to mind. `leadsTo`: where that is mended. */
+export function sayWarning({
+  set,
+  warning,
+}: Pick<InfraModel, 'set' | 'warning'>): { readonly words: string; readonly leadsTo: '/keys' | '/models' | '/providers' } | undefined {
+  const model = set ?? 'The model'
+  switch (warning) {
+    case null:
+      return undefined
+    case 'deprecated':
+      return { words: `${model} is deprecated and is not asked any more. Choose another.`, leadsTo: '/models' }
+    case 'sunset_soon':
+      return { words: `${model} will not be there much longer. Choose another in time.`, leadsTo: '/models' }
+    case 'no_credential':
+      return { words: `${model} cannot be asked: its provider has no usable key.`, leadsTo: '/keys' }
+    case 'provider_disabled':
+      return { words: `${model} cannot be asked: its provider is disabled.`, leadsTo: '/providers' }
+    case 'stopped':
+      return { words: `${model} cannot be asked: its provider refused the key or has no credit.`, leadsTo: '/providers' }
+    case 'unpriced':
+      return { words: `No price is known for ${model}: what it costs cannot be told.`, leadsTo: '/models' }
+    default:
+      return assertNever(warning)
   }
 }

@@ -1,16 +1,54 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import type { Setting } from '#contract/settings'
+import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useApi } from '#renderer/transport'
 import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
-import { sayValue, settingWords } from './setting-words.ts'
+import { InfraPanel } from './infra-panel.tsx'
+import { settingGroups } from './setting-groups.ts'
+import { SettingRow } from './setting-row.tsx'
 import classes from './settings.module.css'
 
 export function SettingsPage() {
-  const query = useQuery(useApi().settings.list.queryOptions())
+  const api = useApi()
+  const query = useQuery(api.settings.list.queryOptions())
+  const { data: providers } = useQuery(api.providers.list.queryOptions({ input: { limit: 500 } }))
+  const { setting: opened } = useSearch({ from: '/settings' })
+  const navigate = useNavigate({ from: '/settings' })
+  const open = (setting: string | undefined) => void navigate({ search: setting === undefined ? {} : { setting }, replace: true })
+  const keys = providers?.items.map(({ key }) => String(key))
   return (
-    <Page header={<PageHeader title="Settings" facts="What the engine of this workspace goes by. Changed with “assay settings set”." />}>
+    <Page
+      header={
+        <PageHeader
+          title="Settings"
+          facts="What the engine of this workspace goes by. A change holds at once, for batches that are running, too."
+        />
+      }
+    >
+      <Loaded query={query}>
+        {({ items }) => (
+          <>
+            <InfraPanel settings={items} opened={opened} onOpen={open} />
+            {settingGroups.map(({ title, keys: members }) => (
+              <Section key={title} title={title}>
+                {members.map((key) => {
+                  const setting = items.find((each) => each.key === key)
+                  // Budgets are of providers: until they are known there is nothing to fill in.
+                  return setting === undefined || keys === undefined ? null : (
+                    <SettingRow
+                      key={key}
+                      setting={setting}
+                      isOpen={opened === key}
+                      onOpen={(isOpen) => open(isOpen ? key : undefined)}
+                      providers={keys}
+                    />
+                  )
+                })}
+              </Section>
+            ))}
+          </>
+        )}
+      </Loaded>
       <Section title="This window">
         <ThemeRow />
       </Section>
@@ -19,35 +57,7 @@ export function SettingsPage() {
           Where each key is kept, and where it may go, stands under <Link to="/keys">Keys</Link>.
         </p>
       </Section>
-      <Section title="Workspace">
-        <Loaded query={query}>
-          {({ items }) => (
-            <dl className={classes['list']}>
-              {items.map((setting) => (
-                <Row key={setting.key} setting={setting} />
-              ))}
-            </dl>
-          )}
-        </Loaded>
-      </Section>
     </Page>
-  )
-}
-
-function Row({ setting }: { readonly setting: Setting }) {
-  const { title, does } = settingWords[setting.key]
-  return (
-    <div className={classes['row']}>
-      <dt>
-        <span className={classes['title']}>{title}</span>
-        <span className={classes['does']}>{does}</span>
-      </dt>
-      <dd className={classes['value']}>{sayValue(setting)}</dd>
-      <dd className={classes['source']}>{setting.isDefault ? 'default' : 'set'}</dd>
-      <dd className={classes['key']}>
-        <code>{setting.key}</code>
-      </dd>
-    </div>
   )
 }
 

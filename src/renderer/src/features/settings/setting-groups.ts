@@ -1,0 +1,9 @@
+import type { SettingKey } from '#contract/settings'
+
+/** Settings that belong together, in the order in which they are shown. Those of the app's models stand in their own panel. */
+export const settingGroups: readonly { readonly title: string; readonly keys: readonly SettingKey[] }[] = [
+  { title: 'Retries', keys: ['rateLimitBackoffMs', 'maxAttempts', 'retryInitialDelayMs', 'retryMaxDelayMs', 'retryBudget'] },
+  { title: 'Circuit breakers', keys: ['breaker'] },
+  { title: 'Budgets', keys: ['providerDayBudgetsUsd', 'monthBudgetUsd', 'maxCostPerCallUsd', 'timeZone'] },
+  { title: 'Quotes', keys: ['assumedOutputTokens'] },
+]
