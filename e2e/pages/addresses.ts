@@ -5,6 +5,8 @@ export const pages = [
   { name: 'pools', hash: '#/pools', title: 'Pools' },
   { name: 'inbox', hash: '#/events', title: 'Inbox' },
   { name: 'models', hash: '#/models', title: 'Models' },
+  { name: 'providers', hash: '#/providers', title: 'Providers' },
+  { name: 'history', hash: '#/history', title: 'History' },
   { name: 'keys', hash: '#/keys', title: 'Keys' },
   { name: 'settings', hash: '#/settings', title: 'Settings' },
   { name: 'about', hash: '#/about', title: 'About' },

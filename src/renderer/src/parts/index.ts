@@ -1,5 +1,5 @@
-export { ConflictNotice } from './conflict-notice.tsx'
 export { type Conflict, conflictOf, type Decision, sayPlainly, type Value } from './conflict.ts'
+export { ConflictNotice } from './conflict-notice.tsx'
 export { describePool, leftOf } from './describe-pool.ts'
 export { describeStatus, doneOf, sharesOf } from './describe-run.ts'
 export { EditFoot } from './edit-foot.tsx'

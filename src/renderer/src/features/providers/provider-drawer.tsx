@@ -5,13 +5,12 @@ import { useState } from 'react'
 import type { Provider } from '#contract/catalog'
 import type { Pool } from '#contract/pools'
 import { counted } from '#renderer/lib'
-import { ReasonDialog, toastEdited } from '#renderer/parts'
+import { ReasonDialog, TestConnection, toastEdited } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
 import { EmptyState, Facts, Section, SideDrawer, StatusBadge, toastFailure } from '#renderer/ui'
 import { EditProvider } from './edit-provider.tsx'
 import { keyState, standingOf } from './provider-words.ts'
 import classes from './providers.module.css'
-import { TestConnection } from './test-connection.tsx'
 
 interface ProviderDrawerProps {
   /** undefined: nothing is open, or none is called so. */
@@ -66,7 +65,7 @@ function Details({ provider, pools, onGone }: DetailsProps) {
       />
       <Enabling provider={provider} />
       <Section title="Test connection">
-        <TestConnection provider={provider} />
+        <TestConnection provider={provider.key} />
       </Section>
       <Section title="Address and calls">
         <EditProvider provider={provider} />

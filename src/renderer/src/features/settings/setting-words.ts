@@ -82,6 +82,8 @@ export function sayWarning({
   switch (warning) {
     case null:
       return undefined
+    case 'gone':
+      return { words: `${model} is not there any more. Choose another.`, leadsTo: '/models' }
     case 'deprecated':
       return { words: `${model} is deprecated and is not asked any more. Choose another.`, leadsTo: '/models' }
     case 'sunset_soon':
