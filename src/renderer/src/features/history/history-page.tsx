@@ -26,7 +26,9 @@ export function HistoryPage() {
       header={
         <PageHeader
           title="History"
-          facts={query.isPending ? null : `${counted(entries.length, 'change')}${query.hasNextPage ? ' and more' : ''}, newest first`}
+          facts={
+            query.data === undefined ? null : `${counted(entries.length, 'change')}${query.hasNextPage ? ' and more' : ''}, newest first`
+          }
         />
       }
     >

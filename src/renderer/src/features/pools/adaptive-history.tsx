@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { Pool } from '#contract/pools'
 import { counted, formatInstantWithZone, formatWhen } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
-import { EmptyState, Loaded, LoadingState, StatusBadge, useNow } from '#renderer/ui'
+import { Loaded, LoadingState, StatusBadge, useNow } from '#renderer/ui'
 import { type FoundLimit, foundLimits, sayReason, stepChart } from './found-limits.ts'
 import classes from './pools.module.css'
 
@@ -18,11 +18,11 @@ export function AdaptiveHistory({ pool }: { readonly pool: Pool }) {
       {({ items, next }) => {
         const found = foundLimits(items)
         return found.length === 0 ? (
-          <EmptyState title="No limit was found yet">
+          <p className={classes['none']}>
             {pool.limits.adaptive
-              ? 'It changes while calls go out: run a batch in this pool, and each step is drawn here.'
-              : 'It is not found by trying: as many calls may be in flight as the limit says.'}
-          </EmptyState>
+              ? 'Nothing was found yet: it changes while calls go out, and each step is drawn here.'
+              : 'As many calls may be in flight as the limit says: nothing is found by trying.'}
+          </p>
         ) : (
           <History found={found} hasMore={next !== undefined} />
         )

@@ -23,7 +23,7 @@ const perMinute = (unit: string): NumberRule => ({ min: 1, max: mostPerMinute, u
 
 export const parallelFields: readonly LimitField[] = [
   { field: 'maxParallel', label: 'Calls in flight', rule: { min: 1, max: mostCalls, unit: 'calls at once' } },
-  { field: 'burst', label: 'Burst', rule: { min: 1, max: mostCalls, unit: 'starts back to back', none: 'as many as may be in flight' } },
+  { field: 'burst', label: 'Burst', rule: { min: 1, max: mostCalls, unit: 'starts', none: 'the calls in flight' } },
 ]
 export const rateFields: readonly LimitField[] = [
   { field: 'requestsPerMinute', label: 'Requests per minute', rule: perMinute('requests') },

@@ -80,7 +80,7 @@ function ZoneInput({ field, value, error, onChange }: InputProps) {
 function ModelInput({ field, value, error, onChange }: InputProps) {
   const [text, setText] = useState('')
   const [search] = useDebouncedValue(text.trim() === value ? '' : text.trim(), 150)
-  const { data } = useQuery(
+  const { data, isFetching } = useQuery(
     useApi().models.list.queryOptions({
       input: { status: 'active', limit: 50, ...(search === '' ? {} : { search }) },
       placeholderData: (previous) => previous,
@@ -98,7 +98,8 @@ function ModelInput({ field, value, error, onChange }: InputProps) {
       searchValue={text}
       onSearchChange={setText}
       filter={({ options }) => options}
-      nothingFoundMessage="No active model is called so"
+      nothingFoundMessage={isFetching ? 'Looking …' : 'No active model is called so'}
+      openOnFocus={false}
       value={value === '' ? null : value}
       error={error}
       onChange={(ref) => onChange(ref ?? '')}
@@ -127,12 +128,12 @@ function Schedule({ fields, form, errors, fill, replace }: ScheduleProps) {
               error={errors.get(name)}
               onChange={(event) => fill({ [name]: event.currentTarget.value })}
             />
-            <span className={classes['bar']} style={{ width: `${((Number(form[name]) || 0) / longest) * 240}px` }} />
             {fields.length === 1 ? null : (
               <ActionIcon aria-label={`Remove ${label.replace(', s', '').toLowerCase()}`} onClick={() => replace(withoutPause(form, name))}>
                 <Glyph name="close" size={12} />
               </ActionIcon>
             )}
+            <span className={classes['bar']} style={{ width: `${((Number(form[name]) || 0) / longest) * 240}px` }} />
           </li>
         ))}
       </ol>
