@@ -7,7 +7,7 @@ test.describe('the frame', () => {
   })
 
   test('each page is reached by its link and named in the title of the window', async ({ frame }) => {
-    for (const title of ['Pools', 'Inbox', 'Models', 'Keys', 'Settings', 'About', 'Runs']) {
+    for (const title of ['Pools', 'Inbox', 'Models', 'Providers', 'Keys', 'History', 'Settings', 'About', 'Runs']) {
       await frame.link(title).click()
       await expect(frame.title).toHaveText(title)
       await expect(frame.page).toHaveTitle(`${title} · Assay`)
@@ -19,7 +19,9 @@ test.describe('the frame', () => {
       ['p', 'Pools'],
       ['i', 'Inbox'],
       ['m', 'Models'],
+      ['v', 'Providers'],
       ['k', 'Keys'],
+      ['h', 'History'],
       ['s', 'Settings'],
       ['a', 'About'],
       ['r', 'Runs'],
