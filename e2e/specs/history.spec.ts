@@ -6,7 +6,7 @@ test('every change is told with who, from where and what, and is taken back wher
   frame,
   assay,
 }) => {
-  await assay.run('pools', 'set', 'openai/default', '--max-parallel', '4', '--reason', 'a larger plan')
+  await assay.run('pools', 'set', 'openai/default', '--max-parallel', '4')
   await assay.run('settings', 'set', 'maxAttempts', '3')
   await assay.run('settings', 'set', 'maxAttempts', '4')
   await page.keyboard.press('g')
@@ -14,7 +14,6 @@ test('every change is told with who, from where and what, and is taken back wher
   await expect(frame.title).toHaveText('History')
   await expect(frame.row('Changes', 'setting maxAttempts')).toHaveCount(2)
   await expect(frame.row('Changes', 'pool openai/default')).toContainText('Calls in flight 1 → 4')
-  await expect(frame.row('Changes', 'pool openai/default')).toContainText('a larger plan')
   await expect(frame.row('Changes', 'pool openai/default')).toContainText('Command line')
 
   await frame.main.getByLabel('Kind', { exact: true }).click()
@@ -35,6 +34,7 @@ test('every change is told with who, from where and what, and is taken back wher
   expect(await assay.run('settings', 'list')).toMatch(/maxAttempts\s+3/)
   await page.keyboard.press('Escape')
   await expect(frame.row('Changes', 'Undone')).toHaveCount(1)
+  await expect(frame.row('Changes', 'Took back')).toContainText('too many')
   await frame.main.getByRole('button', { name: 'Show all' }).click()
   await frame.main.getByLabel('Who').fill('nobody')
   await expect(frame.main).toContainText('No change is like that')

@@ -9,12 +9,14 @@ test.describe('pools', () => {
     await expect(frame.row('Pools', 'simulator').first()).toContainText('/ 8')
     await frame.goTo('#/pools?pool=simulator/default')
     const drawer = page.getByRole('dialog')
-    await drawer.getByLabel('Calls in flight').fill('0')
+    await drawer.getByRole('textbox', { name: 'Calls in flight' }).fill('0')
     await expect(drawer).toContainText('Mend what is wrong above first.')
     await drawer.getByRole('button', { name: 'Save the limits' }).click()
-    await expect(drawer.getByLabel('Calls in flight')).toHaveAccessibleDescription(/Out of range: 1 to 10,000 calls at once/)
-    await expect(drawer.getByLabel('Calls in flight')).toBeFocused()
-    await drawer.getByLabel('Calls in flight').fill('1')
+    await expect(drawer.getByRole('textbox', { name: 'Calls in flight' })).toHaveAccessibleDescription(
+      /Out of range: 1 to 10,000 calls at once/,
+    )
+    await expect(drawer.getByRole('textbox', { name: 'Calls in flight' })).toBeFocused()
+    await drawer.getByRole('textbox', { name: 'Calls in flight' }).fill('1')
     await drawer.getByRole('button', { name: 'Preview' }).click()
     const duration = drawer.getByRole('row', { name: /^Duration/ })
     await expect(duration).toContainText(/min/, { timeout: 20_000 })
@@ -25,7 +27,7 @@ test.describe('pools', () => {
     await expect(drawer.getByText('1 / 1', { exact: true })).toBeVisible()
     await page.getByRole('alert').filter({ hasText: 'limits of simulator/default' }).getByRole('button', { name: 'Undo' }).click()
     await expect(drawer.getByText(/^\d \/ 8$/)).toBeVisible()
-    await expect(drawer.getByLabel('Calls in flight')).toHaveValue('8')
+    await expect(drawer.getByRole('textbox', { name: 'Calls in flight' })).toHaveValue('8')
   })
 
   test('a pool is split off by its models, and merged again', async ({ page, frame, assay }) => {
@@ -38,7 +40,7 @@ test.describe('pools', () => {
     await page.getByLabel('Name', { exact: true }).fill('fast')
     await page.getByRole('combobox', { name: 'Models that move to it' }).fill('swift')
     await page.getByRole('option', { name: 'simulator/swift' }).click()
-    await page.getByLabel('Calls in flight').last().fill('16')
+    await page.getByRole('textbox', { name: 'Calls in flight' }).last().fill('16')
     await page.getByRole('button', { name: 'Add the pool' }).click()
     await expect(page.getByRole('dialog', { name: 'Pool simulator/fast' })).toContainText('simulator/swift')
     expect(JSON.parse(await assay.run('models', 'show', 'simulator/swift', '--json'))).toMatchObject({ pool: 'fast' })

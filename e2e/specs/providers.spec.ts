@@ -1,3 +1,4 @@
+import type { Assay } from '../fixtures/assay.ts'
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
 
@@ -24,7 +25,7 @@ test.describe('providers', () => {
     await page.keyboard.press('Enter')
     await expect(page.getByRole('alert').filter({ hasText: 'gate was added' })).toBeVisible()
     await expect(drawer).toContainText('It has no model yet')
-    expect(JSON.parse(await assay.run('providers', 'show', 'gate', '--json'))).toMatchObject({
+    expect(await shown(assay, 'gate')).toMatchObject({
       baseUrl: 'https://gate.example/v1',
       maxParallel: 3,
     })
@@ -75,6 +76,12 @@ test.describe('providers', () => {
     await drawer.getByRole('button', { name: 'Save these' }).click()
     await expect(drawer).not.toContainText('Somebody else has changed')
     await expect(drawer.getByLabel('Name')).toHaveValue('Theirs')
-    expect(JSON.parse(await assay.run('providers', 'show', 'xai', '--json'))).toMatchObject({ name: 'Theirs', maxParallel: 7 })
+    expect(await shown(assay, 'xai')).toMatchObject({ name: 'Theirs', maxParallel: 7 })
   })
 })
+
+/** A provider as a command tells it. */
+async function shown(assay: Assay, key: string): Promise<unknown> {
+  const { items } = JSON.parse(await assay.run('providers', 'list', '--json'))
+  return items.find((each: { readonly key: string }) => each.key === key)
+}
