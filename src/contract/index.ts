@@ -5,6 +5,7 @@ import { changes } from './changes.ts'
 import { costs } from './costs.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
+import { config, imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { pools } from './pools.ts'
 import { preferences } from './preferences.ts'
@@ -18,9 +19,11 @@ export const contract = {
   audit,
   breakers,
   changes,
+  config,
   costs,
   events,
   health,
+  imports,
   keys,
   models,
   pools,
