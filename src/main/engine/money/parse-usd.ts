@@ -21,6 +21,24 @@ export function parseUsdPerMillion(value: string | number): MicroUsdPerMillionTo
   return exact(value, 'a price', () => toRate(scaledRound(digits, scale - 6)))
 }
 
+/**
+ * A token rate written in USD per single token (LiteLLM, OpenRouter, Langfuse), rounded half to even to a micro-dollar per million.
+ * Errors: RangeError with the value, when it is no decimal, negative or too large to stay exact.
+ */
+export function parseUsdPerToken(value: string | number): MicroUsdPerMillionTokens {
+  const { digits, scale } = readDecimal(value, 'a price in USD per token such as 2.5e-07')
+  return exact(value, 'a price', () => toRate(scaledRound(digits, scale - 12)))
+}
+
+/**
+ * What one thing costs as a source writes it, in USD, rounded half to even to a nano-dollar.
+ * Errors: RangeError with the value, when it is no decimal, negative or too large to stay exact.
+ */
+export function roundUsdToNano(value: string | number): NanoUsd {
+  const { digits, scale } = readDecimal(value, 'an amount in USD such as 0.0025')
+  return exact(value, 'an amount of USD', () => toNanoUsd(scaledRound(digits, scale - 9)))
+}
+
 function readDecimal(value: string | number, expected: string): Decimal {
   const decimal = parseDecimal(value)
   if (decimal === undefined) throw new RangeError(`expected ${expected}, got ${typeof value === 'string' ? JSON.stringify(value) : value}`)

@@ -1,0 +1,148 @@
+import { LineCounter, Lexer, parseDocument } from 'yaml'
+import type { ImportFormat } from '#contract/imports'
+import { AppError } from '#engine/failure'
+import { fieldOf, isObject, type Json } from './source-catalog.ts'
+
+/** What is read of one file at most. `yamlBytes`: reading YAML costs twenty times what reading JSON does. */
+export const importLimits = { bytes: 32 * 2 ** 20, yamlBytes: 4 * 2 ** 20, depth: 64, aliases: 0 } as const
+
+export interface ReadDocument {
+  readonly format: ImportFormat
+  readonly value: Json
+}
+
+/**
+ * A file as plain values, and whose it is. JSON alone, or for `assay` also YAML. What is too deep is refused before it is read, in one pass over the text.
+ * Errors: INVALID_INPUT with line and column: too large, too deep, no JSON or YAML, of no known form, or not of the form it is said to be.
+ */
+export function readDocument(text: string, wanted: ImportFormat | 'auto', source: string): ReadDocument {
+  assertSize(text, source)
+  const value = isJson(text) ? readJson(text, source) : readYaml(text, source)
+  const format = formatOf(value)
+  if (format === undefined || (wanted !== 'auto' && wanted !== format))
+    throw refused(source, wanted === 'auto' || format === undefined ? `this is none of the catalogs that can be read: ${known}` : `this is a catalog of ${format}, not of ${wanted}`)
+  if (format !== 'assay' && !isJson(text)) throw refused(source, `a catalog of ${format} is JSON`)
+  return { format, value }
+}
+
+/** INVALID_INPUT: it is larger than a file may be. */
+export function assertSize(text: string, source: string): void {
+  const bytes = text.length > importLimits.bytes ? text.length : Buffer.byteLength(text, 'utf8')
+  if (bytes > importLimits.bytes) throw tooLarge(bytes, source)
+}
+
+export function tooLarge(bytes: number, source: string): AppError {
+  return refused(source, `a catalog may have at most 32 MiB (${importLimits.bytes} bytes), and this one has ${bytes} bytes`)
+}
+
+const known = 'LiteLLM, models.dev, OpenRouter, Langfuse, or an export of Assay'
+
+/** Whose form it has; undefined: of nobody we know. */
+function formatOf(value: Json): ImportFormat | undefined {
+  if (Array.isArray(value)) return value.some((item) => isObject(item) && 'modelName' in item) ? 'langfuse' : undefined
+  if (!isObject(value)) return undefined
+  if (typeof fieldOf(value, 'assay') === 'number') return 'assay'
+  if (Array.isArray(fieldOf(value, 'data'))) return 'openrouter'
+  const items = Object.values(value).filter(isObject)
+  if (items.some((item) => typeof fieldOf(item, 'litellm_provider') === 'string')) return 'litellm'
+  return items.some((item) => isObject(fieldOf(item, 'models')) && typeof fieldOf(item, 'id') === 'string') ? 'models.dev' : undefined
+}
+
+function isJson(text: string): boolean {
+  return /^\uFEFF?\s*[[{]/.test(text)
+}
+
+function readJson(text: string, source: string): Json {
+  const tooDeep = placeTooDeep(text)
+  if (tooDeep !== undefined) throw refused(source, `lists or objects are nested deeper than ${importLimits.depth}`, placeAt(text, tooDeep))
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as Json
+  } catch (cause) {
+    if (!(cause instanceof SyntaxError)) throw cause
+    const position = /at position (\d+)/.exec(cause.message)?.[1]
+    const place = position === undefined ? placeAt(text, text.length) : placeAt(text, Number(position))
+    throw refused(source, `this is no valid JSON: ${sayFlaw(cause.message)}`, place)
+  }
+}
+
+/** Without what the engine quotes of the text, which may be anything. */
+function sayFlaw(message: string): string {
+  return /^Unexpected end/.test(message) ? 'it ends in the middle' : message.replace(/ in JSON at position.*$/s, '').replace(/, \.*".*$/s, '').slice(0, 120)
+}
+
+const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 91, 93, 123, 125]
+
+/** Where the text opens one list or object too many, without parsing. */
+function placeTooDeep(text: string): number | undefined {
+  let depth = 0
+  let isInText = false
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (isInText) {
+      if (code === backslash) at += 1
+      else if (code === quote) isInText = false
+    } else if (code === quote) isInText = true
+    else if (code === openBracket || code === openBrace) {
+      depth += 1
+      if (depth > importLimits.depth) return at
+    } else if (code === closeBracket || code === closeBrace) depth -= 1
+  }
+  return undefined
+}
+
+function readYaml(text: string, source: string): Json {
+  const bytes = Buffer.byteLength(text, 'utf8')
+  if (bytes > importLimits.yamlBytes)
+    throw refused(source, `a file in YAML may have at most 4 MiB (${importLimits.yamlBytes} bytes), and this one has ${bytes} bytes: write it as JSON`)
+  const line = yamlLineTooDeep(text)
+  if (line !== undefined) throw refused(source, `lists or maps are nested deeper than ${importLimits.depth}`, { line, column: 1 })
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: true })
+  const [flaw] = [...document.errors, ...document.warnings]
+  if (flaw !== undefined) {
+    const { line: at, col } = lines.linePos(flaw.pos[0])
+    throw refused(source, `this is no valid YAML: ${flaw.message.slice(0, 200)}`, { line: at, column: col })
+  }
+  try {
+    return (document.toJS({ maxAliasCount: importLimits.aliases }) ?? null) as Json
+  } catch (cause) {
+    if (!(cause instanceof ReferenceError)) throw cause
+    throw refused(source, 'aliases (*name) are not read: write the values out')
+  }
+}
+
+/** The first line that opens more lists or maps than may be nested. Every indent counts as one: reading costs time that grows with depth. */
+function yamlLineTooDeep(text: string): number | undefined {
+  let line = 1
+  let flowDepth = 0
+  let lineDepth = 0
+  for (const token of new Lexer().lex(text)) {
+    if (token === '[' || token === '{') flowDepth += 1
+    else if (token === ']' || token === '}') flowDepth -= 1
+    else if (token === '-' || token === '?' || token === ':') lineDepth += 1
+    else if (token.includes('\n')) lineDepth = 0
+    if (flowDepth > importLimits.depth || (flowDepth === 0 && lineDepth > importLimits.depth)) return line
+    if (/^ {130}/.test(token)) return line
+    line += token.split('\n').length - 1
+  }
+  return undefined
+}
+
+interface Place {
+  readonly line: number
+  readonly column: number
+}
+
+function placeAt(text: string, position: number): Place {
+  let line = 1
+  let start = 0
+  for (let at = text.indexOf('\n'); at !== -1 && at < position; at = text.indexOf('\n', at + 1)) {
+    line += 1
+    start = at + 1
+  }
+  return { line, column: position - start + 1 }
+}
+
+function refused(source: string, message: string, place?: Place): AppError {
+  return new AppError({ code: 'INVALID_INPUT', source, issues: [{ path: '', message, ...place }] })
+}
