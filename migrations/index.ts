@@ -7,6 +7,7 @@ import { addProbeOutcomes } from './0005-add-probe-outcomes.ts'
 import { keepEstimatedTokens } from './0006-keep-estimated-tokens.ts'
 import { keepRunTotals } from './0007-keep-run-totals.ts'
 import { keepWholeChanges } from './0008-keep-whole-changes.ts'
+import { rememberImports } from './0009-remember-imports.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   { version: 6, name: 'keep-estimated-tokens', up: keepEstimatedTokens },
   { version: 7, name: 'keep-run-totals', up: keepRunTotals },
   { version: 8, name: 'keep-whole-changes', up: keepWholeChanges },
+  { version: 9, name: 'remember-imports', up: rememberImports },
 ]

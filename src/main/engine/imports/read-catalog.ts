@@ -4,7 +4,7 @@ import { readLangfuse } from './read-langfuse.ts'
 import { readLitellm } from './read-litellm.ts'
 import { readModelsDev } from './read-models-dev.ts'
 import { readOpenRouter } from './read-openrouter.ts'
-import { type CatalogFormat, isObject, type Json, quarantined, skipped, type SourceCatalog, type SourceEntry } from './source-catalog.ts'
+import { type CatalogFormat, isObject, type Json, quarantined, type SourceCatalog, type SourceEntry, skipped } from './source-catalog.ts'
 
 /** A document of a known format as a catalog, of which no two entries are the same model. */
 export function readCatalog({ format, value }: ReadDocument & { readonly format: CatalogFormat }): SourceCatalog {

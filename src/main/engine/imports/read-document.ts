@@ -1,4 +1,4 @@
-import { LineCounter, Lexer, parseDocument } from 'yaml'
+import { Lexer, LineCounter, parseDocument } from 'yaml'
 import type { ImportFormat } from '#contract/imports'
 import { AppError } from '#engine/failure'
 import { fieldOf, isObject, type Json } from './source-catalog.ts'
@@ -20,7 +20,12 @@ export function readDocument(text: string, wanted: ImportFormat | 'auto', source
   const value = isJson(text) ? readJson(text, source) : readYaml(text, source)
   const format = formatOf(value)
   if (format === undefined || (wanted !== 'auto' && wanted !== format))
-    throw refused(source, wanted === 'auto' || format === undefined ? `this is none of the catalogs that can be read: ${known}` : `this is a catalog of ${format}, not of ${wanted}`)
+    throw refused(
+      source,
+      wanted === 'auto' || format === undefined
+        ? `this is none of the catalogs that can be read: ${known}`
+        : `this is a catalog of ${format}, not of ${wanted}`,
+    )
   if (format !== 'assay' && !isJson(text)) throw refused(source, `a catalog of ${format} is JSON`)
   return { format, value }
 }
@@ -67,7 +72,12 @@ function readJson(text: string, source: string): Json {
 
 /** Without what the engine quotes of the text, which may be anything. */
 function sayFlaw(message: string): string {
-  return /^Unexpected end/.test(message) ? 'it ends in the middle' : message.replace(/ in JSON at position.*$/s, '').replace(/, \.*".*$/s, '').slice(0, 120)
+  return /^Unexpected end/.test(message)
+    ? 'it ends in the middle'
+    : message
+        .replace(/ in JSON at position.*$/s, '')
+        .replace(/, \.*".*$/s, '')
+        .slice(0, 120)
 }
 
 const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 91, 93, 123, 125]
@@ -93,7 +103,10 @@ function placeTooDeep(text: string): number | undefined {
 function readYaml(text: string, source: string): Json {
   const bytes = Buffer.byteLength(text, 'utf8')
   if (bytes > importLimits.yamlBytes)
-    throw refused(source, `a file in YAML may have at most 4 MiB (${importLimits.yamlBytes} bytes), and this one has ${bytes} bytes: write it as JSON`)
+    throw refused(
+      source,
+      `a file in YAML may have at most 4 MiB (${importLimits.yamlBytes} bytes), and this one has ${bytes} bytes: write it as JSON`,
+    )
   const line = yamlLineTooDeep(text)
   if (line !== undefined) throw refused(source, `lists or maps are nested deeper than ${importLimits.depth}`, { line, column: 1 })
   const lines = new LineCounter()

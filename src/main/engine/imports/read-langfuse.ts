@@ -1,10 +1,10 @@
 import type { Rates, TierCondition } from '#contract/prices'
 import type { Tokens } from '#contract/units'
-import { completeTiers, mostTiers } from './complete-tiers.ts'
+import { completeTiers, type GivenTier, mostTiers } from './complete-tiers.ts'
 import { modelEntry } from './judge-model.ts'
 import type { ReadPrice } from './litellm-prices.ts'
 import { providerOfModelName } from './provider-names.ts'
-import { readPrices } from './read-amount.ts'
+import { type ReadPrices, readPrices } from './read-amount.ts'
 import {
   type Flaw,
   fieldOf,
@@ -87,7 +87,7 @@ function readPrice(model: JsonObject): ReadPrice {
   const tiers = written.map(readTier)
   const problem = tiers.find((tier): tier is Flaw => 'reason' in tier)
   if (problem !== undefined) return { price: null, flaws: [problem] }
-  const known = tiers.filter((tier) => !('reason' in tier))
+  const known = tiers.filter((tier): tier is GivenTier & ReadPrices => !('reason' in tier))
   const conditions = new Set(known.map(({ when }) => `${when?.contextTokensOver} ${when?.inclusive}`))
   if (conditions.size !== known.length || !known.some(({ when }) => when === undefined))
     return { price: null, flaws: [quarantined('invalid', 'its tiers cannot be told apart, or none is the default', false)] }
@@ -101,7 +101,7 @@ function readPrice(model: JsonObject): ReadPrice {
   }
 }
 
-function readTier(tier: Json) {
+function readTier(tier: Json): (GivenTier & ReadPrices) | Flaw {
   if (!isObject(tier)) return quarantined('invalid', 'a tier of its price is no object', false)
   const when = fieldOf(tier, 'isDefault') === true ? undefined : conditionOf(fieldOf(tier, 'conditions'))
   if (when === null)

@@ -23,6 +23,8 @@ export interface Database {
   body: { hash: string; encoding: 'plain' | 'zstd'; bytes: number; data: Uint8Array }
   event: EventTable
   circuit_breaker_state: BreakerTable
+  import_figure: { format: string; ref: string; figures: string }
+  import_record: ImportRecordTable
   audit_entry: AuditEntryTable
   audit_change: AuditChangeTable
 }
@@ -164,4 +166,15 @@ export interface EventTable {
   run_id: number | null
   attempt_id: number | null
   data: string
+}
+
+/** `entry_id` null: it changed nothing. `entries`: of the file; `models`: that it brought or changed. */
+export interface ImportRecordTable {
+  id: Generated<number>
+  entry_id: number | null
+  format: string
+  source: string
+  at_ms: number
+  entries: number
+  models: number
 }

@@ -9,6 +9,8 @@ export type {
   CostQuery,
   EditedNames,
   EventRow,
+  ImportFacts,
+  ImportRecordRow,
   ModelTimings,
   PastAnswers,
   PastAttempt,
@@ -26,12 +28,14 @@ export type {
 export { Storage, type StorageOptions, type WriteInput } from './storage.ts'
 export { StorageError } from './storage-error.ts'
 export type {
+  ApplyImport,
   Audit,
   CatalogChange,
   EditedTable,
   EditInput,
   EditLeft,
   EditStep,
+  ImportPlan,
   ModelPatch,
   NewBudget,
   NewModel,

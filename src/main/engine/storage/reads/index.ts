@@ -6,6 +6,7 @@ import { costParts, watermark } from './cost-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
+import { importFacts, listImports } from './import-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { removedModels } from './removed-reads.ts'
@@ -35,10 +36,12 @@ export const reads = {
   findRun,
   findRunHead,
   findRunRow,
+  importFacts,
   lastAttemptId,
   lastEventId,
   listCalls,
   listEvents,
+  listImports,
   listProbes,
   listProbeTable,
   listRuns,
@@ -65,6 +68,7 @@ export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.
 export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
+export type { ImportFacts, ImportRecordRow } from './import-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'

@@ -2,6 +2,7 @@ import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import { editBreaker, saveBreakers } from './breaker-writes.ts'
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
+import { applyImport } from './import-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { askForRoom } from './room-writes.ts'
 import {
@@ -23,6 +24,7 @@ import { setPoolState, setProviderState } from './state-writes.ts'
 export const writes = {
   addEvent,
   addPrompts,
+  applyImport,
   askForRoom,
   cancelProbes,
   createRun,
@@ -64,6 +66,7 @@ export type {
   RowId,
   StepRef,
 } from './edit-steps.ts'
+export type { ApplyImport, ImportPlan } from './import-writes.ts'
 export type { NewBudget } from './resume-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
 export type { PoolState, ProviderState } from './state-writes.ts'

@@ -1,0 +1,144 @@
+import type { ImportFormat, ImportPreview, ImportRow } from '#contract/imports'
+import { AppError } from '#engine/failure'
+import type { ImportFacts, ImportPlan } from '#engine/storage'
+import { type CatalogFacts, catalogFacts } from './catalog-facts.ts'
+import { compareCatalog, rememberedFigures } from './compare-catalog.ts'
+import { type ComparedRow, type Comparison, previewOf } from './compared-row.ts'
+import { type Done, planCatalog, type TakenRow } from './plan-catalog.ts'
+import { isCatalog, readCatalog } from './read-catalog.ts'
+import { readDocument } from './read-document.ts'
+import type { SourceCatalog } from './source-catalog.ts'
+
+export interface PreviewRequest {
+  readonly id: string
+  readonly format: ImportFormat | 'auto'
+  readonly name: string
+  readonly text: string
+  readonly allProviders: boolean
+  readonly nowMs: number
+  /** `ImportFacts` as JSON text. */
+  readonly facts: string
+}
+
+/** `mostPrices`: versions that taking every row would bring, each of which wants a name. */
+export interface PreviewAnswer {
+  readonly preview: Omit<ImportPreview, 'id' | 'source' | 'atMs'>
+  readonly mostPrices: number
+}
+
+export interface RowsRequest {
+  readonly id: string
+  readonly kind?: ImportRow['kind'] | undefined
+  readonly reason?: ImportRow['reason'] | undefined
+  readonly provider?: string | undefined
+  readonly search?: string | undefined
+  readonly hasConflict?: boolean | undefined
+  readonly offset: number
+  readonly limit: number
+}
+
+export interface PlanRequest {
+  readonly id: string
+  readonly added: readonly number[]
+  readonly left: readonly number[]
+  readonly acceptShort: boolean
+  readonly nowMs: number
+  readonly ulids: readonly string[]
+}
+
+/** `plan`: an `ImportPlan` as JSON text. */
+export interface PlanAnswer {
+  readonly plan: string
+  readonly done: Done
+  readonly format: ImportFormat
+  readonly entries: number
+  readonly ifEdits: number
+}
+
+interface Kept {
+  readonly comparison: Comparison
+  readonly facts: CatalogFacts
+  readonly catalog: SourceCatalog
+  readonly name: string
+}
+
+/** Previews that are kept; the oldest are forgotten. */
+const mostKept = 4
+
+/**
+ * Reads catalogs, compares them and plans what is taken. All of it is work that takes long, and none of it waits: it lives in a thread of its own.
+ * Errors: INVALID_INPUT for what cannot be read or picked, NOT_FOUND for a preview that was forgotten, CONFLICT `state` for a file that is suspiciously short.
+ */
+export class ImportDesk {
+  readonly #kept = new Map<string, Kept>()
+
+  preview(request: PreviewRequest): PreviewAnswer {
+    const document = readDocument(request.text, request.format, request.name)
+    if (!isCatalog(document))
+      throw new AppError({ code: 'INVALID_INPUT', source: request.name, issues: [{ path: '', message: 'not yet' }] })
+    const facts = catalogFacts(JSON.parse(request.facts) as ImportFacts, request.nowMs)
+    const catalog = readCatalog(document)
+    const comparison = compareCatalog(catalog, facts, request.allProviders)
+    this.#keep(request.id, { comparison, facts, catalog, name: request.name })
+    return { preview: previewOf(comparison, new Set(facts.providers.keys())), mostPrices: comparison.rows.length }
+  }
+
+  rows({ id, offset, limit, ...filter }: RowsRequest): { total: number; items: ImportRow[] } {
+    const wanted = filter.search?.toLowerCase()
+    const found = this.#get(id).comparison.rows.filter(({ row }) => {
+      if (filter.kind !== undefined && row.kind !== filter.kind) return false
+      if (filter.reason !== undefined && row.reason !== filter.reason) return false
+      if (filter.provider !== undefined && row.provider !== filter.provider) return false
+      if (filter.hasConflict !== undefined && row.conflicts.length > 0 !== filter.hasConflict) return false
+      return wanted === undefined || row.sourceKey.toLowerCase().includes(wanted) || (row.name?.toLowerCase().includes(wanted) ?? false)
+    })
+    return { total: found.length, items: found.slice(offset, offset + limit).map(({ row }) => row) }
+  }
+
+  plan({ id, added, left, acceptShort, nowMs, ulids }: PlanRequest): PlanAnswer {
+    const { comparison, facts, catalog, name } = this.#get(id)
+    const { lastEntries, entries, rows, format } = comparison
+    if (lastEntries !== null && entries * 10 < lastEntries * 7 && !acceptShort) {
+      const detail = `it has ${entries} entries where the last one had ${lastEntries}`
+      throw new AppError({ code: 'CONFLICT', what: 'import', name, reason: 'state', detail })
+    }
+    const taken = takenRows(rows, new Set(added), new Set(left))
+    const { steps, done } = planCatalog({ catalog, facts, taken, source: name, nowMs, ulids: ulids.values() })
+    const brought = new Set(taken.flatMap(({ compared }) => (compared.effect.kind === 'add_model' ? [compared.row.name] : [])))
+    const figures = rememberedFigures(catalog, (ref) => facts.models.has(ref) || brought.has(ref))
+    return { plan: JSON.stringify({ steps, figures } satisfies ImportPlan), done, format, entries, ifEdits: facts.rows.edits }
+  }
+
+  forget(id: string): void {
+    this.#kept.delete(id)
+  }
+
+  #keep(id: string, kept: Kept): void {
+    this.#kept.set(id, kept)
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= mostKept) break
+      this.#kept.delete(oldest)
+    }
+  }
+
+  #get(id: string): Kept {
+    const kept = this.#kept.get(id)
+    if (kept === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'import', name: id })
+    return kept
+  }
+}
+
+/** Those that are taken by themselves and were not left, and those that were added by hand. INVALID_INPUT: there is no such row, or it cannot be taken. */
+function takenRows(rows: readonly ComparedRow[], added: ReadonlySet<number>, left: ReadonlySet<number>): TakenRow[] {
+  const issues = [...added].flatMap((index) => {
+    const row = rows[index]?.row
+    if (row === undefined) return [{ path: 'pick.added', message: `there is no row ${index}` }]
+    return row.canPick ? [] : [{ path: 'pick.added', message: `${row.sourceKey} cannot be taken: ${row.detail ?? row.kind}` }]
+  })
+  if (issues.length > 0) throw new AppError({ code: 'INVALID_INPUT', issues: issues.slice(0, 20) })
+  return rows.flatMap((compared) => {
+    const { index, isPicked } = compared.row
+    if (left.has(index)) return []
+    return added.has(index) || isPicked ? [{ compared, whole: added.has(index) }] : []
+  })
+}

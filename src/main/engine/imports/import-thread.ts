@@ -1,0 +1,30 @@
+import { parentPort } from 'node:worker_threads'
+import { AppError } from '#engine/failure'
+import { ImportDesk } from './import-desk.ts'
+import type { FromImportThread, ToImportThread } from './thread-messages.ts'
+
+const desk = new ImportDesk()
+
+parentPort?.on('message', (message: ToImportThread) => parentPort?.postMessage(answer(message)))
+
+function answer({ id, name, input }: ToImportThread): FromImportThread {
+  try {
+    return { id, ok: true, value: run(name, input) }
+  } catch (error) {
+    if (error instanceof AppError) return { id, ok: false, failure: error.failure, message: error.message }
+    return { id, ok: false, failure: null, message: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+function run(name: ToImportThread['name'], input: never): unknown {
+  switch (name) {
+    case 'preview':
+      return desk.preview(input)
+    case 'rows':
+      return desk.rows(input)
+    case 'plan':
+      return desk.plan(input)
+    default:
+      return desk.forget(input)
+  }
+}

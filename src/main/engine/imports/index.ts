@@ -1,0 +1,1 @@
+export { type ImportPorts, ImportService } from './import-service.ts'
