@@ -1,10 +1,14 @@
 import { Lexer, LineCounter, parseDocument } from 'yaml'
 import type { ImportFormat } from '#contract/imports'
 import { AppError } from '#engine/failure'
+import { findJsonFlaw, type JsonFlaw } from './json-flaw.ts'
 import { fieldOf, isObject, type Json } from './source-catalog.ts'
 
-/** What is read of one file at most. `yamlBytes`: reading YAML costs twenty times what reading JSON does. */
-export const importLimits = { bytes: 32 * 2 ** 20, yamlBytes: 4 * 2 ** 20, depth: 64, aliases: 0 } as const
+/**
+ * What is read of one file at most. `yamlBytes`: reading YAML costs twenty times what reading JSON does. `nested` lists and objects, and `names` with their
+ * values: the largest catalog known has a tenth of them (2026-07), and many empty ones would fill the memory from a small file.
+ */
+export const importLimits = { bytes: 32 * 2 ** 20, yamlBytes: 4 * 2 ** 20, depth: 64, nested: 500_000, names: 2_000_000 } as const
 
 export interface ReadDocument {
   readonly format: ImportFormat
@@ -58,33 +62,25 @@ function isJson(text: string): boolean {
 }
 
 function readJson(text: string, source: string): Json {
-  const tooDeep = placeTooDeep(text)
-  if (tooDeep !== undefined) throw refused(source, `lists or objects are nested deeper than ${importLimits.depth}`, placeAt(text, tooDeep))
+  const excess = findExcess(text)
+  if (excess !== undefined) throw refused(source, excess.message, placeAt(text, excess.position))
+  const body = text.replace(/^\uFEFF/, '')
   try {
-    return JSON.parse(text.replace(/^\uFEFF/, '')) as Json
+    return JSON.parse(body) as Json
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause
-    const position = /at position (\d+)/.exec(cause.message)?.[1]
-    const place = position === undefined ? placeAt(text, text.length) : placeAt(text, Number(position))
-    throw refused(source, `this is no valid JSON: ${sayFlaw(cause.message)}`, place)
+    const { position, message } = findJsonFlaw(body) ?? { position: body.length, message: 'it cannot be read' }
+    throw refused(source, `this is no valid JSON: ${message}`, placeAt(body, position))
   }
 }
 
-/** Without what the engine quotes of the text, which may be anything. */
-function sayFlaw(message: string): string {
-  return /^Unexpected end/.test(message)
-    ? 'it ends in the middle'
-    : message
-        .replace(/ in JSON at position.*$/s, '')
-        .replace(/, \.*".*$/s, '')
-        .slice(0, 120)
-}
+const [quote, backslash, colon, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 58, 91, 93, 123, 125]
 
-const [quote, backslash, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 91, 93, 123, 125]
-
-/** Where the text opens one list or object too many, without parsing. */
-function placeTooDeep(text: string): number | undefined {
+/** Where the text goes too deep or holds too much, without parsing it. */
+function findExcess(text: string): JsonFlaw | undefined {
   let depth = 0
+  let nested = 0
+  let names = 0
   let isInText = false
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
@@ -94,8 +90,14 @@ function placeTooDeep(text: string): number | undefined {
     } else if (code === quote) isInText = true
     else if (code === openBracket || code === openBrace) {
       depth += 1
-      if (depth > importLimits.depth) return at
+      nested += 1
+      if (depth > importLimits.depth) return { position: at, message: `lists or objects are nested deeper than ${importLimits.depth}` }
+      if (nested > importLimits.nested) return { position: at, message: `it holds more than ${importLimits.nested} lists and objects` }
     } else if (code === closeBracket || code === closeBrace) depth -= 1
+    else if (code === colon) {
+      names += 1
+      if (names > importLimits.names) return { position: at, message: `it holds more than ${importLimits.names} names` }
+    }
   }
   return undefined
 }
@@ -108,7 +110,7 @@ function readYaml(text: string, source: string): Json {
       `a file in YAML may have at most 4 MiB (${importLimits.yamlBytes} bytes), and this one has ${bytes} bytes: write it as JSON`,
     )
   const line = yamlLineTooDeep(text)
-  if (line !== undefined) throw refused(source, `lists or maps are nested deeper than ${importLimits.depth}`, { line, column: 1 })
+  if (line !== undefined) throw refused(source, `lists or objects are nested deeper than ${importLimits.depth}`, { line, column: 1 })
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: true })
   const [flaw] = [...document.errors, ...document.warnings]
@@ -117,7 +119,7 @@ function readYaml(text: string, source: string): Json {
     throw refused(source, `this is no valid YAML: ${flaw.message.slice(0, 200)}`, { line: at, column: col })
   }
   try {
-    return (document.toJS({ maxAliasCount: importLimits.aliases }) ?? null) as Json
+    return (document.toJS({ maxAliasCount: 0 }) ?? null) as Json
   } catch (cause) {
     if (!(cause instanceof ReferenceError)) throw cause
     throw refused(source, 'aliases (*name) are not read: write the values out')

@@ -1,0 +1,73 @@
+/** Where a text stops being JSON, and what should stand there. `position` counts UTF-16 units from 0. */
+export interface JsonFlaw {
+  readonly position: number
+  readonly message: string
+}
+
+const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/
+const escaped = /\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/
+const blanks = /[ \t\n\r]*/
+
+/**
+ * The first place at which a text is no JSON; the engine's own parser names it for some flaws alone. One pass, whatever the text; undefined: it is JSON.
+ */
+export function findJsonFlaw(text: string): JsonFlaw | undefined {
+  const open: ('{' | '[')[] = []
+  let at = 0
+  let expected: 'value' | 'first_name' | 'name' | 'first_item' | 'end' = 'value'
+  const flaw = (message: string): JsonFlaw =>
+    at >= text.length ? { position: text.length, message: 'it ends in the middle' } : { position: at, message }
+  for (;;) {
+    at = after(blanks, text, at) ?? at
+    const next = text[at]
+    if (expected === 'end') {
+      const inner = open.at(-1)
+      if (inner === undefined) return at >= text.length ? undefined : flaw('something follows its end')
+      if (next === ',') expected = inner === '{' ? 'name' : 'value'
+      else if (next === (inner === '{' ? '}' : ']')) open.pop()
+      else return flaw(`expected a comma or ${inner === '{' ? '}' : ']'}`)
+      at += 1
+    } else if ((expected === 'first_name' && next === '}') || (expected === 'first_item' && next === ']')) {
+      open.pop()
+      expected = 'end'
+      at += 1
+    } else if (expected === 'first_name' || expected === 'name') {
+      if (next !== '"') return flaw('expected a name in double quotes')
+      const end = endOfText(text, at)
+      if (typeof end === 'object') return end
+      at = after(blanks, text, end) ?? end
+      if (text[at] !== ':') return flaw('expected a colon')
+      at += 1
+      expected = 'value'
+    } else if (next === '{' || next === '[') {
+      open.push(next)
+      expected = next === '{' ? 'first_name' : 'first_item'
+      at += 1
+    } else {
+      const end = next === '"' ? endOfText(text, at) : after(literal, text, at)
+      if (typeof end === 'object') return end
+      if (end === undefined) return flaw('expected a value')
+      at = end
+      expected = 'end'
+    }
+  }
+}
+
+function endOfText(text: string, from: number): number | JsonFlaw {
+  for (let at = from + 1; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === 34) return at + 1
+    if (code < 32) return { position: at, message: 'a text holds a line break or another control character' }
+    if (code !== 92) continue
+    const end = after(escaped, text, at)
+    if (end === undefined) return { position: at, message: 'a text holds a backslash that escapes nothing' }
+    at = end - 1
+  }
+  return { position: text.length, message: 'it ends in the middle' }
+}
+
+function after(pattern: RegExp, text: string, from: number): number | undefined {
+  const here = new RegExp(pattern, 'y')
+  here.lastIndex = from
+  return here.test(text) ? here.lastIndex : undefined
+}
