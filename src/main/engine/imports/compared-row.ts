@@ -1,6 +1,7 @@
 import type { ImportFormat, ImportPreview, ImportRow } from '#contract/imports'
-import type { EditStep } from '#engine/storage'
+import type { WantedPrice } from './compare-config.ts'
 import type { ModelChange } from './compare-model.ts'
+import type { ConfigItem } from './config-items.ts'
 import type { SourceModel } from './source-catalog.ts'
 
 /** A row with what taking it would do. */
@@ -21,13 +22,7 @@ export type RowEffect =
       readonly whole: ModelChange
     }
   | { readonly kind: 'deprecate'; readonly ref: string }
-  /** Steps of a configuration, which name rows by name. */
-  | { readonly kind: 'configure'; readonly apply: (steps: StepList) => void }
-
-/** The steps of a plan as they are gathered. */
-export interface StepList {
-  readonly steps: EditStep[]
-}
+  | { readonly kind: 'configure'; readonly item: ConfigItem; readonly prices: readonly WantedPrice[] }
 
 /** A file compared with the catalog. */
 export interface Comparison {

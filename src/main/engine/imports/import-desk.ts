@@ -3,11 +3,15 @@ import { AppError } from '#engine/failure'
 import type { ImportFacts, ImportPlan } from '#engine/storage'
 import { type CatalogFacts, catalogFacts } from './catalog-facts.ts'
 import { compareCatalog, rememberedFigures } from './compare-catalog.ts'
+import { compareConfig } from './compare-config.ts'
 import { type ComparedRow, type Comparison, previewOf } from './compared-row.ts'
+import { configItems } from './config-items.ts'
+import { formatConfig } from './format-config.ts'
 import { type Done, planCatalog, type TakenRow } from './plan-catalog.ts'
+import { planConfig } from './plan-config.ts'
 import { isCatalog, readCatalog } from './read-catalog.ts'
 import { readDocument } from './read-document.ts'
-import type { SourceCatalog } from './source-catalog.ts'
+import { isObject, type SourceCatalog } from './source-catalog.ts'
 
 export interface PreviewRequest {
   readonly id: string
@@ -55,10 +59,18 @@ export interface PlanAnswer {
   readonly ifEdits: number
 }
 
+export interface WriteRequest {
+  /** `ImportFacts` as JSON text. */
+  readonly facts: string
+  readonly format: 'yaml' | 'json'
+  readonly nowMs: number
+}
+
 interface Kept {
   readonly comparison: Comparison
   readonly facts: CatalogFacts
-  readonly catalog: SourceCatalog
+  /** undefined: a configuration. */
+  readonly catalog: SourceCatalog | undefined
   readonly name: string
 }
 
@@ -73,14 +85,21 @@ export class ImportDesk {
   readonly #kept = new Map<string, Kept>()
 
   preview(request: PreviewRequest): PreviewAnswer {
-    const document = readDocument(request.text, request.format, request.name)
-    if (!isCatalog(document))
-      throw new AppError({ code: 'INVALID_INPUT', source: request.name, issues: [{ path: '', message: 'not yet' }] })
-    const facts = catalogFacts(JSON.parse(request.facts) as ImportFacts, request.nowMs)
-    const catalog = readCatalog(document)
-    const comparison = compareCatalog(catalog, facts, request.allProviders)
-    this.#keep(request.id, { comparison, facts, catalog, name: request.name })
-    return { preview: previewOf(comparison, new Set(facts.providers.keys())), mostPrices: comparison.rows.length }
+    const { id, text, format, name, allProviders, nowMs } = request
+    const document = readDocument(text, format, name)
+    const facts = catalogFacts(JSON.parse(request.facts) as ImportFacts, nowMs)
+    const catalog = isCatalog(document) ? readCatalog(document) : undefined
+    const comparison =
+      catalog === undefined
+        ? compareConfig(configItems(isObject(document.value) ? document.value : {}, name), facts)
+        : compareCatalog(catalog, facts, allProviders)
+    this.#keep(id, { comparison, facts, catalog, name })
+    return { preview: previewOf(comparison, new Set(facts.providers.keys())), mostPrices: mostPrices(comparison) }
+  }
+
+  /** The configuration as text; see `formatConfig`. */
+  write({ facts, format, nowMs }: WriteRequest): string {
+    return formatConfig(JSON.parse(facts) as ImportFacts, nowMs, format)
   }
 
   rows({ id, offset, limit, ...filter }: RowsRequest): { total: number; items: ImportRow[] } {
@@ -103,9 +122,13 @@ export class ImportDesk {
       throw new AppError({ code: 'CONFLICT', what: 'import', name, reason: 'state', detail })
     }
     const taken = takenRows(rows, new Set(added), new Set(left))
-    const { steps, done } = planCatalog({ catalog, facts, taken, source: name, nowMs, ulids: ulids.values() })
+    const names = ulids.values()
+    const { steps, done } =
+      catalog === undefined
+        ? planConfig({ facts, taken, nowMs, ulids: names })
+        : planCatalog({ catalog, facts, taken, source: name, nowMs, ulids: names })
     const brought = new Set(taken.flatMap(({ compared }) => (compared.effect.kind === 'add_model' ? [compared.row.name] : [])))
-    const figures = rememberedFigures(catalog, (ref) => facts.models.has(ref) || brought.has(ref))
+    const figures = catalog === undefined ? null : rememberedFigures(catalog, (ref) => facts.models.has(ref) || brought.has(ref))
     return { plan: JSON.stringify({ steps, figures } satisfies ImportPlan), done, format, entries, ifEdits: facts.rows.edits }
   }
 
@@ -141,4 +164,11 @@ function takenRows(rows: readonly ComparedRow[], added: ReadonlySet<number>, lef
     if (left.has(index)) return []
     return added.has(index) || isPicked ? [{ compared, whole: added.has(index) }] : []
   })
+}
+
+function mostPrices({ rows }: Comparison): number {
+  return rows.reduce((sum, { effect }) => {
+    if (effect.kind === 'configure') return sum + effect.prices.length
+    return sum + (effect.kind === 'add_model' || effect.kind === 'set_model' ? 1 : 0)
+  }, 0)
 }

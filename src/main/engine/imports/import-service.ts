@@ -95,6 +95,12 @@ export class ImportService {
     }
   }
 
+  /** The whole configuration as text; see `config.export`. */
+  async exported(format: 'yaml' | 'json'): Promise<string> {
+    const { storage, clock } = this.#ports
+    return await this.#thread.ask('write', { facts: await storage.read('importFacts', undefined), format, nowMs: clock.nowMs() })
+  }
+
   async stop(): Promise<void> {
     await this.#thread.stop()
   }

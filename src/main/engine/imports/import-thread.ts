@@ -24,6 +24,8 @@ function run(name: ToImportThread['name'], input: never): unknown {
       return desk.rows(input)
     case 'plan':
       return desk.plan(input)
+    case 'write':
+      return desk.write(input)
     default:
       return desk.forget(input)
   }

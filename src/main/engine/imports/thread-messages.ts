@@ -1,7 +1,7 @@
 import type { Failure } from '#contract/errors'
 import type { ImportDesk } from './import-desk.ts'
 
-type DeskName = 'preview' | 'rows' | 'plan' | 'forget'
+type DeskName = 'preview' | 'rows' | 'plan' | 'forget' | 'write'
 export type DeskInput<Name extends DeskName> = Parameters<ImportDesk[Name]>[0]
 export type DeskOutput<Name extends DeskName> = ReturnType<ImportDesk[Name]>
 export type { DeskName }
