@@ -59,6 +59,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
     breakerStore: new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9' },
     storageThread: shippedFiles.storageThread,
+    importThread: shippedFiles.importThread,
     seedCatalog: facts.seedCatalog ?? shippedCatalog(),
     version: '0.0.0',
     pid: 1,

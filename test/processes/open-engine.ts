@@ -48,6 +48,7 @@ export async function openEngine({
     breakerStore: new MemoryBreakerStore(systemClock),
     simulator: { baseUrl: async () => simulatorUrl },
     storageThread: storageThread ?? files.storageThread,
+    importThread: files.importThread,
     seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),
     version: files.version,
     pid: process.pid,

@@ -15,6 +15,7 @@ import {
 } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
+import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
@@ -40,6 +41,8 @@ export interface EngineOptions {
   readonly simulator: { baseUrl(): Promise<string> }
   /** The storage threads' entry. */
   readonly storageThread: URL
+  /** The import thread's entry. */
+  readonly importThread: URL
   /** Text of the seed catalog. */
   readonly seedCatalog: string
   readonly version: string
@@ -125,12 +128,14 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const editor = new Editor(workspacePorts)
   const editPorts = { ...workspacePorts, editor }
   const providers = new ProviderEdits(editPorts)
+  const imports = new ImportService({ storage, editor, clock, ulid, threadUrl: options.importThread })
   const router = createRouter({
     audit: new AuditService(editPorts),
     catalog,
     changes,
     editor,
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
+    imports,
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
@@ -172,6 +177,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       ending ??= (async () => {
         await paused
         await scheduler.stop()
+        await imports.stop()
         await scheduler.keeper.flush()
         scheduler.keeper.stop()
         await beforeClosing?.()

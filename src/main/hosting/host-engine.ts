@@ -54,6 +54,7 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
       ...{ workspace, clock, random: systemRandom, log, secrets, preferences, providerClient, breakerStore, simulator, pid },
       version: files.version,
       storageThread: files.storageThread,
+      importThread: files.importThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })
     await engine.start()

@@ -25,6 +25,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   addEvent: ({ kind }) =>
     kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
   addPrompts: none,
+  applyImport: ['catalog', 'pools', 'keys', 'settings', 'audit'],
   askForRoom: none,
   cancelProbes: runs,
   createRun: runs,

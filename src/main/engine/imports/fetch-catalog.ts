@@ -1,7 +1,7 @@
 import { Agent, type Dispatcher } from 'undici'
 import { AppError } from '#engine/failure'
 import type { Clock } from '#engine/ports'
-import { importLimits } from './read-document.ts'
+import { importLimits } from './import-limits.ts'
 import { isLoopback } from './source-address.ts'
 
 export const fetchPolicy = { deadlineMs: 30_000, connectMs: 10_000 } as const

@@ -1,6 +1,6 @@
 import type { ImportFormat, ImportPreview, ImportRow } from '#contract/imports'
 import { AppError } from '#engine/failure'
-import type { ImportFacts, ImportPlan } from '#engine/storage'
+import type { EditStep, ImportFacts, ImportPlan } from '#engine/storage'
 import { type CatalogFacts, catalogFacts } from './catalog-facts.ts'
 import { compareCatalog, rememberedFigures } from './compare-catalog.ts'
 import { compareConfig } from './compare-config.ts'
@@ -50,9 +50,10 @@ export interface PlanRequest {
   readonly ulids: readonly string[]
 }
 
-/** `plan`: an `ImportPlan` as JSON text. */
+/** `plan`: an `ImportPlan` as JSON text, for the writer. `outline`: its steps as far as they say what would stand, for who must refuse what would not. */
 export interface PlanAnswer {
   readonly plan: string
+  readonly outline: readonly EditStep[]
   readonly done: Done
   readonly format: ImportFormat
   readonly entries: number
@@ -129,7 +130,8 @@ export class ImportDesk {
         : planCatalog({ catalog, facts, taken, source: name, nowMs, ulids: names })
     const brought = new Set(taken.flatMap(({ compared }) => (compared.effect.kind === 'add_model' ? [compared.row.name] : [])))
     const figures = catalog === undefined ? null : rememberedFigures(catalog, (ref) => facts.models.has(ref) || brought.has(ref))
-    return { plan: JSON.stringify({ steps, figures } satisfies ImportPlan), done, format, entries, ifEdits: facts.rows.edits }
+    const plan = JSON.stringify({ steps, figures } satisfies ImportPlan)
+    return { plan, outline: steps.map(outlineOf), done, format, entries, ifEdits: facts.rows.edits }
   }
 
   forget(id: string): void {
@@ -171,4 +173,15 @@ function mostPrices({ rows }: Comparison): number {
     if (effect.kind === 'configure') return sum + effect.prices.length
     return sum + (effect.kind === 'add_model' || effect.kind === 'set_model' ? 1 : 0)
   }, 0)
+}
+
+/** Without the long texts, which nobody but the writer looks at. */
+function outlineOf(step: EditStep): EditStep {
+  if (step.kind === 'model' && step.do === 'add') return { ...step, row: { ...step.row, import_json: null, capabilities: '{}' } }
+  if (step.kind === 'model' && step.do === 'set') {
+    const { import_json: _, capabilities: __, ...patch } = step.patch
+    return { ...step, patch }
+  }
+  if (step.kind === 'price' && step.do === 'add') return { ...step, row: { ...step.row, tiers: '', source_figures: null, note: null } }
+  return step
 }

@@ -2,12 +2,12 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import type { Contract } from '#contract'
 import type { AuditId } from '#contract/ids'
 import { ImportFormat, ImportId } from '#contract/imports'
+import type { Editor } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { Clock } from '#engine/ports'
-import type { Audit, EditLeft, Storage } from '#engine/storage'
-import { fetchCatalog } from './fetch-catalog.ts'
+import type { Audit, Storage } from '#engine/storage'
+import { assertSize } from './import-limits.ts'
 import { ImportThread } from './import-thread-client.ts'
-import { assertSize } from './read-document.ts'
 
 type Inputs = InferContractRouterInputs<Contract>['imports']
 type Outputs = InferContractRouterOutputs<Contract>['imports']
@@ -18,8 +18,7 @@ export interface ImportPorts {
   readonly ulid: (nowMs: ReturnType<Clock['nowMs']>) => string
   /** The import thread's entry. */
   readonly threadUrl: URL
-  /** What an edit left holds from here on. */
-  readonly hold: (left: EditLeft) => void | Promise<void>
+  readonly editor: Pick<Editor, 'edit'>
 }
 
 /** Previews as they may be applied, oldest first; as many as the thread keeps. */
@@ -44,7 +43,7 @@ export class ImportService {
 
   async preview({ format = 'auto', name, text, url, allProviders = false }: Inputs['preview']): Promise<Outputs['preview']> {
     const { storage, clock, ulid } = this.#ports
-    const read = text ?? (url === undefined ? '' : await fetchCatalog(url, clock))
+    const read = text ?? (await fetched(url ?? '', clock))
     const source = url ?? name
     assertSize(read, source)
     const atMs = clock.nowMs()
@@ -70,17 +69,21 @@ export class ImportService {
   }
 
   async apply({ id, pick, acceptShort = false }: Inputs['apply'], audit: Audit): Promise<Outputs['apply']> {
-    const { storage, clock, ulid } = this.#ports
+    const { storage, editor, clock, ulid } = this.#ports
     const { source, mostPrices } = this.#get(id)
     const nowMs = clock.nowMs()
     const ulids = Array.from({ length: mostPrices }, () => ulid(nowMs))
     const { added = [], left = [] } = pick ?? {}
-    const { plan, done, format, entries, ifEdits } = await this.#thread.ask('plan', { id, added, left, acceptShort, nowMs, ulids })
-    const edited = await storage.write('applyImport', { plan, source, format, entries, models: done.models, ifEdits, audit })
-    await this.#ports.hold(edited)
+    const { plan, outline, done, ...facts } = await this.#thread.ask('plan', { id, added, left, acceptShort, nowMs, ulids })
+    const change = await editor.edit(
+      () => ({ kind: 'model', subject: source, action: 'import', steps: outline }),
+      audit,
+      ({ steps }) =>
+        storage.write('applyImport', { plan, more: steps.slice(outline.length), source, models: done.models, audit, ...facts }),
+    )
     this.#open.delete(id)
     await this.#thread.ask('forget', id)
-    return { ...done, change: (edited.entry?.ulid ?? null) as AuditId | null }
+    return { ...done, change }
   }
 
   async history(): Promise<Outputs['history']> {
@@ -110,4 +113,10 @@ export class ImportService {
     if (open === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'import', name: id })
     return open
   }
+}
+
+/** Loaded when an address is first given. */
+async function fetched(url: string, clock: Clock): Promise<string> {
+  const { fetchCatalog } = await import('./fetch-catalog.ts')
+  return await fetchCatalog(url, clock)
 }

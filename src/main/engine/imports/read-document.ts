@@ -1,14 +1,8 @@
 import { Lexer, LineCounter, parseDocument } from 'yaml'
 import type { ImportFormat } from '#contract/imports'
-import { AppError } from '#engine/failure'
+import { assertSize, importLimits, type Place, refused } from './import-limits.ts'
 import { findJsonFlaw, type JsonFlaw } from './json-flaw.ts'
 import { fieldOf, isObject, type Json } from './source-catalog.ts'
-
-/**
- * What is read of one file at most. `yamlBytes`: reading YAML costs twenty times what reading JSON does. `nested` lists and objects, and `names` with their
- * values: the largest catalog known has a tenth of them (2026-07), and many empty ones would fill the memory from a small file.
- */
-export const importLimits = { bytes: 32 * 2 ** 20, yamlBytes: 4 * 2 ** 20, depth: 64, nested: 500_000, names: 2_000_000 } as const
 
 export interface ReadDocument {
   readonly format: ImportFormat
@@ -32,16 +26,6 @@ export function readDocument(text: string, wanted: ImportFormat | 'auto', source
     )
   if (format !== 'assay' && !isJson(text)) throw refused(source, `a catalog of ${format} is JSON`)
   return { format, value }
-}
-
-/** INVALID_INPUT: it is larger than a file may be. */
-export function assertSize(text: string, source: string): void {
-  const bytes = text.length > importLimits.bytes ? text.length : Buffer.byteLength(text, 'utf8')
-  if (bytes > importLimits.bytes) throw tooLarge(bytes, source)
-}
-
-export function tooLarge(bytes: number, source: string): AppError {
-  return refused(source, `a catalog may have at most 32 MiB (${importLimits.bytes} bytes), and this one has ${bytes} bytes`)
 }
 
 const known = 'LiteLLM, models.dev, OpenRouter, Langfuse, or an export of Assay'
@@ -143,11 +127,6 @@ function yamlLineTooDeep(text: string): number | undefined {
   return undefined
 }
 
-interface Place {
-  readonly line: number
-  readonly column: number
-}
-
 function placeAt(text: string, position: number): Place {
   let line = 1
   let start = 0
@@ -156,8 +135,4 @@ function placeAt(text: string, position: number): Place {
     start = at + 1
   }
   return { line, column: position - start + 1 }
-}
-
-function refused(source: string, message: string, place?: Place): AppError {
-  return new AppError({ code: 'INVALID_INPUT', source, issues: [{ path: '', message, ...place }] })
 }

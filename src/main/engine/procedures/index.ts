@@ -5,6 +5,7 @@ import { changeProcedures } from './changes.ts'
 import { costProcedures } from './costs.ts'
 import { eventProcedures } from './events.ts'
 import { healthProcedures } from './health.ts'
+import { configProcedures, importProcedures } from './imports.ts'
 import { keyProcedures } from './keys.ts'
 import { modelProcedures } from './models.ts'
 import { poolProcedures } from './pools.ts'
@@ -28,9 +29,11 @@ export function createRouter(services: Services) {
     audit: auditProcedures(os, services),
     breakers: breakerProcedures(os, services),
     changes: changeProcedures(os, services),
+    config: configProcedures(os, services),
     costs: costProcedures(os, services),
     events: eventProcedures(os, services),
     health: healthProcedures(os, services),
+    imports: importProcedures(os, services),
     keys: keyProcedures(os, services),
     models: modelProcedures(os, services),
     pools: poolProcedures(os, services),

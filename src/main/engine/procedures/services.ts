@@ -1,6 +1,7 @@
 import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
+import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
@@ -17,6 +18,7 @@ export interface Services extends GuardPorts {
   readonly editor: Editor
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
   readonly fallbacks: FallbackService
+  readonly imports: ImportService
   readonly keys: KeyService
   readonly preferences: SettingsStore
   readonly runs: RunService

@@ -7,6 +7,8 @@ import { edit } from './edit-writes.ts'
 /** What an import does, as JSON text of `{ steps, figures }`: it was made in another thread, and only this one reads it. */
 export interface ApplyImport {
   readonly plan: string
+  /** Steps after those of the plan. */
+  readonly more: readonly EditStep[]
   readonly source: string
   readonly format: string
   readonly entries: number
@@ -32,7 +34,7 @@ export function applyImport(context: WriteContext, input: ApplyImport): EditLeft
   if (Number(context.value(lastEdit)) !== input.ifEdits)
     throw new AppError({ code: 'CONFLICT', what: 'import', name: source, reason: 'changed', detail: 'the catalog has been edited since' })
   const { steps, figures } = JSON.parse(input.plan) as ImportPlan
-  const left = edit(context, { kind: 'model', subject: source, action: 'import', steps, audit })
+  const left = edit(context, { kind: 'model', subject: source, action: 'import', steps: [...steps, ...input.more], audit })
   context.prepare(addRecord).run(left.entry?.id ?? null, format, source, audit.atMs, entries, models)
   if (figures !== null) {
     context.prepare('delete from import_figure where format = ?').run(format)
