@@ -172,6 +172,25 @@ export const commands: CommandGroup = {
         { name: 'reset', summary: 'Take a setting back to its default', load: async () => (await import('./settings.ts')).reset },
       ],
     },
+    {
+      name: 'import',
+      summary: 'Catalogs and configurations',
+      commands: [
+        {
+          name: 'prices',
+          summary: 'Take models and prices from a public catalog',
+          load: async () => (await import('./import-prices.ts')).command,
+        },
+        { name: 'config', summary: 'Take over what export config wrote', load: async () => (await import('./import-config.ts')).command },
+      ],
+    },
+    {
+      name: 'export',
+      summary: 'What is set here, as a file',
+      commands: [
+        { name: 'config', summary: 'Write the whole configuration', load: async () => (await import('./export-config.ts')).command },
+      ],
+    },
     { name: 'serve', summary: 'Serve the console to a browser', load: async () => (await import('./serve.ts')).command },
     { name: 'open', summary: 'Open the console that is served', load: async () => (await import('./open.ts')).command },
     { name: 'simulator', summary: 'Serve the simulated provider on its own', load: async () => (await import('./simulator.ts')).command },
