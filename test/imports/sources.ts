@@ -9,8 +9,10 @@ interface Written {
   readonly [field: string]: unknown
 }
 
+export type LitellmEntries = { readonly [key: string]: Written }
+
 /** A map as LiteLLM writes it: USD per token; each entry a chat model of `alpha` unless told. */
-export function litellmOf(alpha: string, entries: { readonly [key: string]: Written }): string {
+export function litellmOf(alpha: string, entries: LitellmEntries): string {
   const written = Object.entries(entries).map(([key, { provider = alpha, ...fields }]) => [
     key,
     { litellm_provider: provider, mode: 'chat', input_cost_per_token: 1e-6, output_cost_per_token: 2e-6, ...fields },
