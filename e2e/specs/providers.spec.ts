@@ -24,7 +24,7 @@ test.describe('providers', () => {
     await drawer.getByLabel('Calls in flight, over all its pools').fill('3')
     await page.keyboard.press('Enter')
     await expect(page.getByRole('alert').filter({ hasText: 'gate was added' })).toBeVisible()
-    await expect(drawer).toContainText('It has no model yet')
+    await expect(page.getByRole('dialog', { name: 'gate' })).toContainText('It has no model yet')
     expect(await shown(assay, 'gate')).toMatchObject({
       baseUrl: 'https://gate.example/v1',
       maxParallel: 3,

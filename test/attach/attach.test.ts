@@ -39,7 +39,7 @@ async function serve(): Promise<LocalServer> {
   const router = os.router({
     health: {
       status: os.health.status.handler(({ context }) => ({
-        ...{ version, workspace: `opened for ${context.user}`, pid: 1, startedAtMs: 0 as EpochMs, schemaVersion: 1 },
+        ...{ version, workspace: `opened for ${context.user} by ${context.origin}`, pid: 1, startedAtMs: 0 as EpochMs, schemaVersion: 1 },
         ...{ activeRuns: 0, inFlight: 0, storage: 'ok' as const, month: null },
       })),
     },
@@ -85,18 +85,21 @@ function progress(seq: number): RunProgress {
 const nothing = { calls: 0, nanoUsd: 0 }
 const noCoverage = { none: nothing, reported: nothing, computed: nothing, estimated: nothing, maybe_billed: nothing, unknown: nothing }
 
-async function connected(user = 'ada') {
-  const connection = await connectLocally({ workspace, version, user })
+async function connected(user = 'ada', origin?: string) {
+  const connection = await connectLocally({ workspace, version, user, ...(origin === undefined ? {} : { origin }) })
   if (connection.kind !== 'connected') throw new Error(connection.kind)
   return connection
 }
 
 describe('a client in another process', () => {
-  it('acts in the engine, as the user it names', async () => {
+  it('acts in the engine, as the user and by the door it names', async () => {
     await serve()
     const { client, close } = await connected('Zoë')
-    expect((await client.health.status()).workspace).toBe('opened for Zoë')
+    expect((await client.health.status()).workspace).toBe('opened for Zoë by cli')
     await close()
+    const window = await connected('Zoë', 'window')
+    expect((await window.client.health.status()).workspace).toBe('opened for Zoë by window')
+    await window.close()
   })
   it('gets the typed failure of a procedure', async () => {
     await serve()

@@ -1,12 +1,14 @@
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { type EngineFile, readEngineFile } from './engine-file.ts'
-import { attachPolicy, staysHeader, userHeader } from './wire.ts'
+import { attachPolicy, originHeader, staysHeader, userHeader } from './wire.ts'
 
 export interface LocalSocketOptions {
   readonly workspace: string
   readonly version: string
   readonly user: string
+  /** By which door that user acts. Default `cli`. */
+  readonly origin?: string
   /** Default 3,000 milliseconds. */
   readonly answerWithinMs?: number
   /** It is a shell's, which looks for the engine again when this one ends. */
@@ -47,13 +49,14 @@ export async function openLocalSocket(options: LocalSocketOptions): Promise<Loca
 
 function openSocket(
   announced: EngineFile,
-  { user, stays = false, answerWithinMs = attachPolicy.answerWithinMs }: LocalSocketOptions,
+  { user, origin = 'cli', stays = false, answerWithinMs = attachPolicy.answerWithinMs }: LocalSocketOptions,
 ): WebSocket {
   return new WebSocket('ws://assay.local/', {
     createConnection: () => connect({ path: announced.socket, timeout: answerWithinMs }),
     headers: {
       authorization: `Bearer ${announced.token}`,
       [userHeader]: encodeURIComponent(user),
+      [originHeader]: encodeURIComponent(origin),
       ...(stays ? { [staysHeader]: '1' } : {}),
     },
     handshakeTimeout: answerWithinMs,

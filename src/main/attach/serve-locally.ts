@@ -10,7 +10,7 @@ import { keepPinging } from './keep-pinging.ts'
 import { createLocalAddress, removeLeftBehind } from './local-address.ts'
 import { type ServedPeer, servePeer } from './serve-peer.ts'
 import { socketPeer } from './socket-peer.ts'
-import { attachPolicy, staysHeader, userHeader } from './wire.ts'
+import { attachPolicy, originHeader, staysHeader, userHeader } from './wire.ts'
 
 /** Who a call comes from. `origin` says through which door. */
 export interface LocalCaller {
@@ -61,7 +61,10 @@ export async function serveLocally(options: ServeLocallyOptions): Promise<LocalS
         staying += 1
         socket.once('close', () => (staying -= 1))
       }
-      served.set(socket, servePeer(handler, socketPeer(socket), { user: userOf(request), origin: 'attached' }, log))
+      served.set(
+        socket,
+        servePeer(handler, socketPeer(socket), { user: said(request, userHeader), origin: said(request, originHeader) }, log),
+      )
     })
   })
   server.listen(address.path)
@@ -115,7 +118,7 @@ function hasToken(request: IncomingMessage, token: string): boolean {
 }
 
 /** The client is of this account and holds the token, so it is believed. */
-function userOf(request: IncomingMessage): string {
-  const header = request.headers[userHeader]
+function said(request: IncomingMessage, name: string): string {
+  const header = request.headers[name]
   return typeof header === 'string' && header !== '' ? decodeURIComponent(header).slice(0, 200) : 'unknown'
 }

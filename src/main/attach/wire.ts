@@ -17,5 +17,8 @@ export const attachPolicy = {
 /** Whom the client acts for, percent-encoded. The token, not this, is what lets it in. */
 export const userHeader = 'x-assay-user'
 
+/** By which door that user acts, as changes are kept with it: `cli`, `window` or `browser`. */
+export const originHeader = 'x-assay-origin'
+
 /** Said by a shell that stays and comes back by itself: an engine that ends does not wait for it to leave. */
 export const staysHeader = 'x-assay-stays'

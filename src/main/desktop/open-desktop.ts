@@ -45,7 +45,7 @@ export async function openDesktop(launch: LaunchFacts): Promise<void> {
     const keychain = osKeychain(safeStorage, platform)
     const secrets = createSecretStore({ env, configFolder, keychain, onSecret: (value) => log.registerSecret(value) })
     const preferences = createSettingsStore({ configFolder, clock: systemClock, log, openFile: openElectronStore })
-    const caller = { user: userName(env), origin: 'desktop' }
+    const caller = { user: userName(env), origin: 'window' }
     const engine = await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, preferences, pid, caller })
     const memory = await WindowMemory.open(preferences, workspace, log)
     const lifecycle = assemble({ launch, log, engine, memory })

@@ -93,7 +93,7 @@ export class WorkspaceEngine {
     const { caller, log, workspace, files } = this.#options
     const { servePeer, relayPeer } = this.#attach
     if (behind.kind === 'own') this.#peers.serve(peer, servePeer(behind.handler, peer, caller, log))
-    else relayPeer(peer, { workspace, version: files.version, user: caller.user, stays: true })
+    else relayPeer(peer, { workspace, version: files.version, ...caller, stays: true })
   }
 
   /** Receives what is in flight (with `abort`: cuts it off), closes every page, then lets go of everything. May be said again: `abort` hastens it. */
@@ -131,7 +131,7 @@ export class WorkspaceEngine {
   /** Looks once where the engine is: at its holder or, when there is none, here. */
   async #look(): Promise<void> {
     const { workspace, files, caller } = this.#options
-    const connection = await this.#attach.connectLocally({ workspace, version: files.version, user: caller.user, stays: true })
+    const connection = await this.#attach.connectLocally({ workspace, version: files.version, ...caller, stays: true })
     if (connection.kind === 'connected') return this.#follow(connection)
     if (connection.kind === 'refused') return this.#be({ kind: 'none', why: connection })
     const own = await this.#host()

@@ -37,7 +37,7 @@ export async function openSession(options: OwnSessionOptions): Promise<Session> 
 async function askHolder({ workspace, files, caller }: OwnSessionOptions): Promise<LocalConnection> {
   if (!existsSync(path.join(workspace, 'engine.json'))) return { kind: 'absent' }
   const { connectLocally } = await import('#attach')
-  return await connectLocally({ workspace, version: files.version, user: caller.user })
+  return await connectLocally({ workspace, version: files.version, ...caller })
 }
 
 type Connected = Extract<LocalConnection, { kind: 'connected' }>

@@ -17,5 +17,10 @@ it('a value is said in its unit', () => {
   expect(sayFieldValue('isEnabled', false)).toBe('off')
   expect(sayFieldValue('failureRatio', 0.5)).toBe('50 %')
   expect(sayFieldValue('timeouts', { connectMs: 10_000, totalMs: 600_000 })).toBe('Time to connect 10 s, Longest call 10 min')
+  const tiers = [
+    { when: { contextTokensOver: 200_000 }, rates: { input: 2_500_000, output: null } },
+    { rates: { input: 1_250_000, perRequest: 5_000_000 } },
+  ]
+  expect(sayFieldValue('tiers', tiers)).toBe('input $2.50 / M when contextTokensOver 200,000; input $1.25 / M, perRequest $0.005 each')
   expect(sayFieldValue('rateLimitBackoffMs', [30_000, 60_000])).toBe('30 s, 1 min')
 })

@@ -1,4 +1,4 @@
-import { formatCount, formatDuration, formatInstantWithZone, formatShare } from '#renderer/lib'
+import { formatCount, formatDuration, formatInstantWithZone, formatRate, formatShare, formatUsdExactly } from '#renderer/lib'
 import { sayPlainly, type Value } from './conflict.ts'
 
 /** What people call the fields of what they edit, by their names in the contract. One that is not here is called as it is. */
@@ -8,8 +8,8 @@ const words: Readonly<Record<string, string>> = {
   name: 'Name',
   baseUrl: 'Base URL',
   credential: 'Where its key is kept',
-  credentialOrigin: 'Address its key is for',
-  credentialConfirmed: 'Key confirmed',
+  boundTo: 'Address its key is for',
+  isConfirmed: 'Key confirmed',
   timeouts: 'Timeouts',
   connectMs: 'Time to connect',
   silenceMs: 'Longest silence',
@@ -55,6 +55,7 @@ export function sayField(name: string): string {
 
 /** A value of a field that has that name, in its unit. */
 export function sayFieldValue(name: string, value: Value): string {
+  if (name === 'tiers' && Array.isArray(value)) return value.map(sayTier).join('; ')
   if (typeof value === 'number') {
     if (name.endsWith('AtMs') || name.endsWith('FromMs')) return formatInstantWithZone(value)
     if (name.endsWith('Ms')) return value < 1000 ? `${value} ms` : formatDuration(value)
@@ -67,4 +68,17 @@ export function sayFieldValue(name: string, value: Value): string {
     return parts.length === 0 ? 'none' : parts.join(', ')
   }
   return sayPlainly(value)
+}
+
+/** What a tier asks, for what it is known of: rates are of a million tokens. */
+function sayTier(tier: Value): string {
+  const { when, rates } = typeof tier === 'object' && tier !== null && !Array.isArray(tier) ? tier : {}
+  const known = typeof rates === 'object' && rates !== null && !Array.isArray(rates) ? Object.entries(rates) : []
+  const prices = known.flatMap(([name, rate]) => (typeof rate === 'number' ? [`${name} ${sayRate(name, rate)}`] : []))
+  return `${prices.length === 0 ? 'unknown' : prices.join(', ')}${when === undefined || when === null ? '' : ` when ${sayFieldValue('when', when)}`}`
+}
+
+/** Images and requests are priced each, in nano-dollars. */
+function sayRate(name: string, rate: number): string {
+  return name === 'image' || name === 'perRequest' ? `${formatUsdExactly(rate)} each` : `${formatRate(rate)} / M`
 }

@@ -12,6 +12,7 @@ const refusal = (detail?: string) =>
 it.each(UndoHindrance.options)('every hindrance is a sentence that says what it is: %s', (why) => {
   expect(sayHindrance(why)).toMatch(/^[A-Z].*\.$/)
   expect(sayUndoRefusal(refusal(why))).toBe(sayHindrance(why))
+  expect(sayUndoRefusal(refusal(`${why}: a/b`))).toMatch(/^[A-Z].* \(a\/b\)\.$/)
 })
 
 it('a refusal of another kind is said as the engine says it', () => {

@@ -1,8 +1,12 @@
 import type { UndoHindrance } from '#contract/audit'
 import { assertNever, failureOf, sayError } from '#renderer/lib'
 
-/** Why a change cannot be taken back, and what can be done instead. */
-export function sayHindrance(why: UndoHindrance): string {
+/** Why a change cannot be taken back, and what can be done instead. `detail`: what it is about; empty or null: nothing more is known. */
+export function sayHindrance(why: UndoHindrance, detail: string | null = null): string {
+  return detail === null || detail === '' ? sayWhy(why) : `${sayWhy(why).slice(0, -1)} (${detail}).`
+}
+
+function sayWhy(why: UndoHindrance): string {
   switch (why) {
     case 'undone':
       return 'It has been undone already.'
@@ -27,8 +31,9 @@ const hindrances: readonly UndoHindrance[] = ['undone', 'changed_since', 'in_use
 export function sayUndoRefusal(error: unknown): string {
   const failure = failureOf(error)
   if (failure?.code === 'CONFLICT' && failure.detail !== undefined) {
-    const why = hindrances.find((each) => each === failure.detail)
-    return why === undefined ? sentence(failure.detail) : sayHindrance(why)
+    const { detail } = failure
+    const why = hindrances.find((each) => detail === each || detail.startsWith(`${each}: `))
+    return why === undefined ? sentence(detail) : sayHindrance(why, detail.slice(why.length + 2))
   }
   const { title, details } = sayError(error)
   return [sentence(title), ...details].join(' ')

@@ -116,8 +116,7 @@ function Undo({ entry, hindrance, onOpen }: UndoProps) {
   if (hindrance !== null)
     return (
       <p className={classes['lead']}>
-        It cannot be undone. {sayHindrance(hindrance.why)}
-        {hindrance.detail === null ? null : ` ${hindrance.detail}`}{' '}
+        It cannot be undone. {sayHindrance(hindrance.why, hindrance.detail)}{' '}
         {hindrance.by === null ? null : <ToEntry id={hindrance.by} label="See that change" onOpen={onOpen} />}
       </p>
     )

@@ -17,6 +17,9 @@ const actWords: Readonly<Record<string, string>> = {
   reset: 'Reset',
   import: 'Imported',
   undo: 'Took back',
+  set_key: 'Gave a key to',
+  confirm_key: 'Confirmed the key of',
+  remove_key: 'Took the key of',
   hold: 'Held',
   release: 'Released',
 }
