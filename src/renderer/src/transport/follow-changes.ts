@@ -8,13 +8,15 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
     area.key({ type: 'query' }),
     area.key({ type: 'infinite' }),
   ]
+  // Which model the app asks depends on what can be asked.
+  const infra = [api.settings.infra.key({ type: 'query' })]
   return {
     runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health)],
-    catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys)],
+    catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys), ...infra],
     pools: asked(api.pools),
     breakers: asked(api.breakers),
     settings: [...asked(api.settings), ...asked(api.preferences)],
-    keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models)],
+    keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models), ...infra],
     events: asked(api.events),
     audit: asked(api.audit),
   }
