@@ -16,7 +16,7 @@ test('every change is told with who, from where and what, and is taken back wher
   await expect(frame.row('Changes', 'pool openai/default')).toContainText('Calls in flight 1 → 4')
   await expect(frame.row('Changes', 'pool openai/default')).toContainText('Command line')
 
-  await frame.main.getByLabel('Kind', { exact: true }).click()
+  await frame.main.getByRole('combobox', { name: 'Kind' }).click()
   await page.getByRole('option', { name: 'Settings' }).click()
   await expect(page).toHaveURL(/kind=setting/)
   await expect(frame.row('Changes', 'pool openai/default')).toHaveCount(0)
