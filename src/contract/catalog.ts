@@ -34,6 +34,7 @@ export const StoppedCode = z.enum(['OUT_OF_CREDIT', 'AUTH'])
 export type StoppedCode = z.infer<typeof StoppedCode>
 
 export const Timeouts = z.strictObject({ connectMs: z.int().min(1), silenceMs: z.int().min(1), totalMs: z.int().min(1) })
+export type Timeouts = z.infer<typeof Timeouts>
 
 export const Provider = z.object({
   key: ProviderKey,

@@ -3,9 +3,10 @@ import type { Model, Provider } from '#contract/catalog'
 import type { Pool } from '#contract/pools'
 import type { PriceVersion } from '#contract/prices'
 import type { Setting } from '#contract/settings'
-import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+import { temporaryWorkspace } from './assay.ts'
+import { assayHere as assay, assayJsonHere as assayJson } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()
@@ -18,7 +19,7 @@ interface List<T> {
 const json = <T>(...args: string[]) => assayJson<T>(args, place)
 const run = (...args: string[]) => assay(args, place)
 
-/** Each command through the real launcher, in the order in which a person would set a catalog up; the steps stand on each other. */
+/** Each command in the order in which a person would set a catalog up; the steps stand on each other. */
 describe('the catalog from the command line', () => {
   it('adds, changes and lists providers, never showing a key', async () => {
     const added = await run(
@@ -107,7 +108,9 @@ describe('the catalog from the command line', () => {
     expect(await json<Setting>('settings', 'set', 'monthBudgetUsd', '100')).toMatchObject({ value: '100' })
     expect(await json<Setting>('settings', 'set', 'timeZone', 'Europe/Berlin')).toMatchObject({ value: 'Europe/Berlin' })
     for (const key of ['providerDayBudgetsUsd', 'monthBudgetUsd', 'timeZone']) await json<Setting>('settings', 'reset', key)
-    expect((await run('settings', 'list')).stdout).toMatch(/^maxCostPerCallUsd +"0\.50" +null$/m)
+    expect((await run('settings', 'list')).stdout).toMatch(
+      /^maxCostPerCallUsd +"0\.50" +null +US dollars, such as 0\.50, or null: no bound$/m,
+    )
   })
   it('verifies the simulator for a price, and says why a provider did not answer', async () => {
     const good = await run('providers', 'verify', 'simulator')

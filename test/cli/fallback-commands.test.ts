@@ -6,9 +6,10 @@ import type { Model } from '#contract/catalog'
 import type { HealthCheck } from '#contract/health'
 import type { ModelResult } from '#contract/results'
 import type { RunSummary } from '#contract/runs'
-import { assay, assayJson, RunningAssay, temporaryWorkspace } from './assay.ts'
+import { RunningAssay, temporaryWorkspace } from './assay.ts'
+import { assayHere as assay, assayJsonHere as assayJson } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()

@@ -26,7 +26,7 @@ export const command = defineCommand({
     ...pagingArgs,
   },
   details: [
-    'What happened and is no request: breakers that changed, fallbacks chosen, alerts, a person’s retry. Requests: assay calls list.',
+    'What happened and is no request: breakers that changed, fallbacks chosen, alerts, a person’s retry, prices that began and models that end. Requests: assay calls list.',
   ],
   examples: ['events list --kind breaker', 'events list --subject provider:openai', 'events list --run 01JD3R0W8Q5TN2N4Z1V9K7XH6C --json'],
   run: async (context, args) => {

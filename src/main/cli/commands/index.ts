@@ -58,7 +58,7 @@ export const commands: CommandGroup = {
       commands: [
         {
           name: 'list',
-          summary: 'List breakers, fallbacks and alerts, newest first',
+          summary: 'List breakers, fallbacks, alerts and what began or ended, newest first',
           load: async () => (await import('./events-list.ts')).command,
         },
       ],
@@ -69,6 +69,11 @@ export const commands: CommandGroup = {
       commands: [
         { name: 'list', summary: 'List models with availability and price', load: async () => (await import('./models-list.ts')).command },
         { name: 'show', summary: 'Show all that is known of a model', load: async () => (await import('./models-show.ts')).command },
+        {
+          name: 'usage',
+          summary: 'Say what names a model: runs, fallbacks, settings',
+          load: async () => (await import('./models-usage.ts')).command,
+        },
         { name: 'add', summary: 'Add a model', load: async () => (await import('./models-edit.ts')).add },
         { name: 'set', summary: 'Change a model', load: async () => (await import('./models-edit.ts')).set },
         { name: 'deprecate', summary: 'Take a model out of use', load: async () => (await import('./models-deprecate.ts')).command },
@@ -159,7 +164,11 @@ export const commands: CommandGroup = {
       name: 'prices',
       summary: 'Prices, as versions',
       commands: [
-        { name: 'list', summary: 'List every price a model ever had', load: async () => (await import('./prices-list.ts')).command },
+        {
+          name: 'list',
+          summary: 'List every price a model ever had, or all that are to come',
+          load: async () => (await import('./prices-list.ts')).command,
+        },
         { name: 'add', summary: 'Add a price', load: async () => (await import('./prices-add.ts')).command },
       ],
     },
@@ -167,7 +176,13 @@ export const commands: CommandGroup = {
       name: 'settings',
       summary: 'What the engine acts on',
       commands: [
-        { name: 'list', summary: 'List settings', load: async () => (await import('./settings.ts')).list },
+        { name: 'list', summary: 'List settings and what each may be', load: async () => (await import('./settings.ts')).list },
+        { name: 'show', summary: 'Show a setting, field by field', load: async () => (await import('./settings.ts')).show },
+        {
+          name: 'infra',
+          summary: 'Show which models the app itself asks',
+          load: async () => (await import('./settings-infra.ts')).command,
+        },
         { name: 'set', summary: 'Change a setting', load: async () => (await import('./settings.ts')).set },
         { name: 'reset', summary: 'Take a setting back to its default', load: async () => (await import('./settings.ts')).reset },
       ],

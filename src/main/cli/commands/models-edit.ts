@@ -1,18 +1,27 @@
 import type { ArgsDef } from 'citty'
+import type { AssayClient } from '#attach'
+import type { Capabilities } from '#contract/catalog'
 import { ModelRef, PoolName } from '#contract/ids'
 import type { Tokens } from '#contract/units'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { readAs, readCount, readInstant, readOptional } from '../parse/read-values.ts'
+import { readAs, readCount, readInstant, readOnOff, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const fields = {
   name: { type: 'string', description: 'What it is shown as.' },
   pool: { type: 'string', description: 'The pool of its provider whose limits hold for it.' },
-  'context-window': { type: 'string', valueHint: 'TOKENS', description: 'Input and output together at most.' },
+  'context-window': {
+    type: 'string',
+    valueHint: 'TOKENS',
+    description: 'Input and output together at most; "unknown" where nobody knows, here and below.',
+  },
   'max-output': { type: 'string', valueHint: 'TOKENS', description: 'Output at most.' },
-  sunset: { type: 'string', valueHint: 'DAY', description: 'When its provider takes it away.' },
+  sunset: { type: 'string', valueHint: 'DAY', description: 'When its provider takes it away; "none": not announced.' },
+  reasoning: { type: 'string', valueHint: 'on|off', description: 'Whether it reasons before it answers.' },
+  vision: { type: 'string', valueHint: 'on|off', description: 'Whether it takes pictures.' },
+  tools: { type: 'string', valueHint: 'on|off', description: 'Whether it calls tools.' },
 } as const satisfies ArgsDef
 
 const ref = { type: 'positional', required: true, description: 'provider/model, such as openai/gpt-5-mini.' } as const
@@ -25,12 +34,25 @@ function readFields(args: Fields) {
     pool: readOptional(PoolName, '--pool', args.pool),
     contextWindow: readTokens('--context-window', args['context-window']),
     maxOutput: readTokens('--max-output', args['max-output']),
-    sunsetAtMs: readInstant('--sunset', args.sunset),
+    sunsetAtMs: args.sunset === 'none' ? null : readInstant('--sunset', args.sunset),
+    capabilities: readCapabilities(args),
   }
 }
 
-function readTokens(name: string, text: string | undefined): Tokens | undefined {
-  return readCount(name, text, { min: 1, max: 1_000_000_000 }) as Tokens | undefined
+function readTokens(name: string, text: string | undefined): Tokens | null | undefined {
+  if (text === 'unknown') return null
+  return readCount(`${name} ("unknown" where nobody knows)`, text, { min: 1, max: 1_000_000_000 }) as Tokens | undefined
+}
+
+/** undefined: none was typed. */
+function readCapabilities({ reasoning, vision, tools }: Fields): Capabilities | undefined {
+  const typed = {
+    reasoning: readOnOff('--reasoning', reasoning),
+    vision: readOnOff('--vision', vision),
+    tools: readOnOff('--tools', tools),
+  }
+  const known = Object.fromEntries(Object.entries(typed).filter(([, has]) => has !== undefined))
+  return Object.keys(known).length === 0 ? undefined : known
 }
 
 export const add = defineCommand({
@@ -51,19 +73,34 @@ export const add = defineCommand({
 })
 
 export const set = defineCommand({
-  args: { ref, ...fields },
+  args: { ref, ...fields, ...revisionArg },
   details: ['Changes what is given. Prices are added with assay prices add, so that past costs keep theirs.'],
-  examples: ['models set openai/gpt-5-mini --pool batch', 'models set openai/gpt-4o --sunset 2027-03-31'],
+  examples: ['models set openai/gpt-5-mini --pool batch', 'models set openai/gpt-4o --sunset 2027-03-31 --if-revision 4'],
   run: async (context, args) => {
     const changes = readFields(args)
     if (Object.values(changes).every((value) => value === undefined))
       throw new UsageError('Nothing to change: give a field, such as --pool batch.', 'assay models set')
-    const input = { ref: readAs(ModelRef, 'REF', args.ref), ...changes }
-    return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.set(input), (model) => `Changed ${model.ref}.`),
-    )
+    const ref = readAs(ModelRef, 'REF', args.ref)
+    const revision = readRevision(args)
+    return await withSession(context, async ({ client }) => {
+      const input = { ref, revision, ...changes }
+      return reply(context, await client.models.set({ ...input, ...(await withKnown(client, input)) }), (model) => `Changed ${model.ref}.`)
+    })
   },
 })
+
+/** What a model can do is one field: what is typed goes to what is known, of the revision that was looked at. */
+async function withKnown({ models }: AssayClient, { ref, revision, capabilities }: TypedCapabilities) {
+  if (capabilities === undefined) return {}
+  const known = await models.get({ ref })
+  return { revision: revision ?? known.revision, capabilities: { ...known.capabilities, ...capabilities } }
+}
+
+interface TypedCapabilities {
+  readonly ref: ModelRef
+  readonly revision: number | undefined
+  readonly capabilities: Capabilities | undefined
+}
 
 export const reactivate = defineCommand({
   args: { ref },

@@ -4,7 +4,7 @@ import { PoolName, ProviderKey } from '#contract/ids'
 import { PoolLimits } from '#contract/pools'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { readAs, readCount, readLimit, readOptional } from '../parse/read-values.ts'
+import { readAs, readCount, readLimit, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
@@ -22,6 +22,8 @@ const fields = {
     options: ['on', 'off'],
     description: 'Find out by trying how many calls may be in flight, up to max-parallel.',
   },
+  'adaptive-min': { type: 'string', valueHint: 'N', description: 'Never tried with fewer; 1 unless told.' },
+  'adaptive-max': { type: 'string', valueHint: 'N', description: 'Never tried with more; "none": up to max-parallel.' },
 } as const satisfies ArgsDef
 
 type Fields = { readonly [Name in keyof typeof fields]: string | undefined }
@@ -37,6 +39,8 @@ function readLimits(args: Fields) {
     dayResetsAt: readOptional(PoolLimits.shape.dayResetsAt, '--day-resets-at', args['day-resets-at']),
     burst: readLimit('--burst', args.burst, 10_000),
     adaptive: args.adaptive === undefined ? undefined : args.adaptive === 'on',
+    adaptiveMin: readCount('--adaptive-min', args['adaptive-min'], { min: 1, max: 10_000 }),
+    adaptiveMax: readLimit('--adaptive-max', args['adaptive-max'], 10_000),
   }
   return Object.fromEntries(Object.entries(limits).filter(([, value]) => value !== undefined)) as typeof limits
 }
@@ -60,7 +64,7 @@ export const add = defineCommand({
 })
 
 export const set = defineCommand({
-  args: { pool, ...fields },
+  args: { pool, ...fields, ...revisionArg },
   details: ['Changes what is given, for runs under way as well; lowering a limit cancels nothing that is in flight.'],
   examples: [
     'pools set openai --max-parallel 8 --rpm 500',
@@ -72,8 +76,9 @@ export const set = defineCommand({
     const limits = readLimits(args)
     if (Object.keys(limits).length === 0)
       throw new UsageError('Nothing to change: give a limit, such as --max-parallel 4.', 'assay pools set')
+    const revision = readRevision(args)
     return await withSession(context, async ({ client }) => {
-      const input = { provider, name: name ?? (await onlyPool(client, provider)), limits }
+      const input = { provider, name: name ?? (await onlyPool(client, provider)), revision, limits }
       return reply(context, await client.pools.set(input), (changed) => `Changed ${changed.provider}/${changed.name}.`)
     })
   },

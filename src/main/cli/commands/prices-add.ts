@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { readTextFile } from '../files.ts'
 import { instant } from '../format/quantities.ts'
-import { readRate } from '../parse/read-rate.ts'
+import { readEach, readRate } from '../parse/read-rate.ts'
 import { readAs, readInstant, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
@@ -24,20 +24,27 @@ export const command = defineCommand({
     'cache-write-5m': { type: 'string', valueHint: 'USD', description: 'A million input tokens written to the cache for five minutes.' },
     'cache-write-1h': { type: 'string', valueHint: 'USD', description: 'A million input tokens written to the cache for an hour.' },
     reasoning: { type: 'string', valueHint: 'USD', description: 'A million reasoning tokens; as output unless told.' },
+    audio: { type: 'string', valueHint: 'USD', description: 'A million audio tokens.' },
+    image: { type: 'string', valueHint: 'USD', description: 'One image, such as 0.04.' },
+    request: { type: 'string', valueHint: 'USD', description: 'One request, whatever is in it.' },
     tiers: {
       type: 'string',
       valueHint: 'FILE',
-      description: 'Instead of the prices above: tiers as JSON, as prices list --json shows them.',
+      description: 'Instead of the prices above: tiers as YAML or JSON, as prices list --json shows them.',
     },
     from: { type: 'string', valueHint: 'INSTANT', description: 'In force from then on (UTC); now unless told.' },
     source: { type: 'string', valueHint: 'TEXT', description: 'Where the figures are from.' },
     'source-url': { type: 'string', valueHint: 'URL', description: 'Where they can be read.' },
     note: { type: 'string', valueHint: 'TEXT', description: 'What else should be known.' },
   },
-  details: ['Adds a price version; none is ever changed. A mistake is mended by a later version with the same --from.'],
+  details: [
+    'Adds a price version; none is ever changed. A mistake is mended by a later version with the same --from.',
+    'A price of which a class is left out is unknown for that class, which is not free; reasoning costs what output does unless told.',
+    'With a --from in the future it waits until then: assay prices list --upcoming. The inbox tells when it begins.',
+  ],
   examples: [
     'prices add openai/gpt-5-mini --input 0.25 --output 2 --cache-read 0.025 --from 2026-12-01',
-    'prices add my/model --tiers tiers.json --source "price list of November"',
+    'prices add my/model --tiers tiers.yaml --source "price list of November"',
   ],
   run: async (context, args) => {
     const rates = rateFlags.filter((name) => args[name] !== undefined)
@@ -63,7 +70,7 @@ export const command = defineCommand({
   },
 })
 
-const rateFlags = ['input', 'output', 'cache-read', 'cache-write-5m', 'cache-write-1h', 'reasoning'] as const
+const rateFlags = ['input', 'output', 'cache-read', 'cache-write-5m', 'cache-write-1h', 'reasoning', 'audio', 'image', 'request'] as const
 
 interface TypedRates {
   readonly input: string | undefined
@@ -72,6 +79,9 @@ interface TypedRates {
   readonly 'cache-write-5m': string | undefined
   readonly 'cache-write-1h': string | undefined
   readonly reasoning: string | undefined
+  readonly audio: string | undefined
+  readonly image: string | undefined
+  readonly request: string | undefined
 }
 
 function flatTiers(typed: TypedRates): PriceTier[] {
@@ -79,11 +89,14 @@ function flatTiers(typed: TypedRates): PriceTier[] {
   if (input === undefined || output === undefined)
     throw new UsageError('A price needs --input and --output, or --tiers FILE.', 'assay prices add')
   const rates = {
-    ...{ input, output, audio: null, image: null, perRequest: null },
+    ...{ input, output },
     cacheRead: readRate('--cache-read', typed['cache-read']) ?? null,
     cacheWrite5m: readRate('--cache-write-5m', typed['cache-write-5m']) ?? null,
     cacheWrite1h: readRate('--cache-write-1h', typed['cache-write-1h']) ?? null,
     reasoning: readReasoning(typed.reasoning, output),
+    audio: readRate('--audio', typed.audio) ?? null,
+    image: readEach('--image', typed.image) ?? null,
+    perRequest: readEach('--request', typed.request) ?? null,
   }
   return [{ rates }]
 }
@@ -95,12 +108,13 @@ function readReasoning<Rate>(text: string | undefined, output: Rate) {
 
 async function readTiers(file: string): Promise<PriceTier[]> {
   try {
-    const parsed = PriceTiers.safeParse(JSON.parse(await readTextFile(file)))
+    const { parse } = await import('yaml')
+    const parsed = PriceTiers.safeParse(parse(await readTextFile(file), { maxAliasCount: 0 }))
     if (parsed.success) return parsed.data
     const { path = [], message = '' } = parsed.error.issues[0] ?? {}
     throw new UsageError(`${file}: ${path.join('.')}: ${message}`)
   } catch (error) {
-    if (error instanceof SyntaxError) throw new UsageError(`${file}: this is not JSON: ${error.message}`)
-    throw error
+    if (error instanceof UsageError || !(error instanceof Error) || !/^(YAML|Reference|Syntax)/.test(error.name)) throw error
+    throw new UsageError(`${file}: this is neither YAML nor JSON: ${error.message.split('\n')[0]}`)
   }
 }

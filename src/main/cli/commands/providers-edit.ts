@@ -1,6 +1,6 @@
 import type { ArgsDef } from 'citty'
 import { z } from 'zod'
-import { CredentialRef, ProviderKind } from '#contract/catalog'
+import { CredentialRef, ProviderKind, type Timeouts } from '#contract/catalog'
 import { ProviderKey } from '#contract/ids'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -8,7 +8,7 @@ import { exitCodes } from '../exit-code.ts'
 import { usd } from '../format/money.ts'
 import { latency } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
-import { readAs, readLimit, readOnOff, readOptional } from '../parse/read-values.ts'
+import { readAs, readCount, readLimit, readOnOff, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
@@ -26,9 +26,14 @@ const fields = {
     description: 'Let requests travel in clear: http:// to another machine. Off unless told.',
   },
   'max-parallel': { type: 'string', valueHint: 'N', description: 'Calls in flight over all its pools; "none": as its pools say.' },
+  'connect-timeout': { type: 'string', valueHint: 'SECONDS', description: 'How long a connection may take; 10 unless told.' },
+  'silence-timeout': { type: 'string', valueHint: 'SECONDS', description: 'How long it may say nothing; 120 unless told.' },
+  'total-timeout': { type: 'string', valueHint: 'SECONDS', description: 'How long a call may take in all; 600 unless told.' },
 } as const satisfies ArgsDef
 
 const key = { type: 'positional', required: true, description: 'The short name in front of its models: openai, my-vllm.' } as const
+
+const usualTimeouts: Timeouts = { connectMs: 10_000, silenceMs: 120_000, totalMs: 600_000 }
 
 type Fields = { readonly [Name in keyof typeof fields]: string | undefined }
 
@@ -42,6 +47,22 @@ function readFields(args: Fields) {
     maxParallel: readLimit('--max-parallel', args['max-parallel'], 10_000),
     allowInsecure: readOnOff('--allow-insecure', args['allow-insecure']),
   }
+}
+
+/** undefined: none was typed. */
+function readTimeouts(args: Fields): Partial<Timeouts> | undefined {
+  const typed = {
+    connectMs: readSeconds('--connect-timeout', args['connect-timeout']),
+    silenceMs: readSeconds('--silence-timeout', args['silence-timeout']),
+    totalMs: readSeconds('--total-timeout', args['total-timeout']),
+  }
+  const known = Object.fromEntries(Object.entries(typed).filter(([, ms]) => ms !== undefined))
+  return Object.keys(known).length === 0 ? undefined : known
+}
+
+function readSeconds(name: string, text: string | undefined): number | undefined {
+  const seconds = readCount(name, text, { min: 1, max: 86_400 })
+  return seconds === undefined ? undefined : seconds * 1000
 }
 
 function readCredential(name: string | undefined): CredentialRef | null | undefined {
@@ -76,10 +97,11 @@ export const add = defineCommand({
       ...{ key: readAs(ProviderKey, 'KEY', args.key), kind, baseUrl: baseUrl ?? null, ...rest },
       sendsAttemptId: readOnOff('--attempt-ids', args['attempt-ids']),
     }
+    const timeouts = readTimeouts(args)
     return await withSession(context, async ({ client }) =>
       reply(
         context,
-        await client.providers.add(input),
+        await client.providers.add({ ...input, timeouts: timeouts === undefined ? undefined : { ...usualTimeouts, ...timeouts } }),
         (provider) => `Added ${provider.key}. Next: assay models add ${provider.key}/MODEL`,
       ),
     )
@@ -92,6 +114,7 @@ export const set = defineCommand({
     ...fields,
     'attempt-ids': { type: 'string', valueHint: 'on|off', description: 'Send each request’s id along (X-Client-Request-Id).' },
     enabled: { type: 'string', valueHint: 'on|off', description: 'Off: nothing is sent to it.' },
+    ...revisionArg,
   },
   details: ['Changes what is given. A key is bound to where it is sent: with another host in --base-url, give --key-env again.'],
   examples: ['providers set openai --max-parallel 4', 'providers set openai --enabled off'],
@@ -101,12 +124,19 @@ export const set = defineCommand({
       sendsAttemptId: readOnOff('--attempt-ids', args['attempt-ids']),
       isEnabled: readOnOff('--enabled', args.enabled),
     }
-    if (Object.values(changes).every((value) => value === undefined))
+    const timeouts = readTimeouts(args)
+    if (Object.values({ ...changes, timeouts }).every((value) => value === undefined))
       throw new UsageError('Nothing to change: give a field, such as --enabled off.', 'assay providers set')
-    const input = { key: readAs(ProviderKey, 'KEY', args.key), ...changes }
-    return await withSession(context, async ({ client }) =>
-      reply(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`),
-    )
+    const [key, revision] = [readAs(ProviderKey, 'KEY', args.key), readRevision(args)]
+    return await withSession(context, async ({ client }) => {
+      // Timeouts are one field: what is typed goes to what is known, of the revision that was looked at.
+      const known = timeouts === undefined ? undefined : await client.providers.get({ key })
+      const input = {
+        ...{ key, ...changes, revision: revision ?? known?.revision },
+        timeouts: known === undefined ? undefined : { ...known.timeouts, ...timeouts },
+      }
+      return reply(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`)
+    })
   },
 })
 

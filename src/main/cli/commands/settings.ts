@@ -1,9 +1,11 @@
 import { type Setting, SettingKey } from '#contract/settings'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
+import { allowedOf } from '../format/allowed.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
+import { readRevision, revisionArg } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
 
@@ -11,14 +13,15 @@ const columns: readonly Column<Setting>[] = [
   { head: 'setting', cell: (setting) => setting.key },
   { head: 'value', cell: (setting) => plain(JSON.stringify(setting.value)) },
   { head: 'default', cell: (setting) => (setting.isDefault ? 'this' : plain(JSON.stringify(setting.default))) },
+  { head: 'allowed', cell: ({ key }) => sayAllowed(key) },
 ]
 
 const key = { type: 'positional', required: true, description: 'The setting, as assay settings list names it.' } as const
 
 export const list = defineCommand({
   args: {},
-  details: ['What the engine acts on, apart from the catalog.'],
-  examples: ['settings list'],
+  details: ['What the engine acts on, apart from the catalog, and what each setting may be.'],
+  examples: ['settings list', 'settings list --json'],
   run: async (context) =>
     await readInSession(context, async ({ client }) =>
       reply(context, await client.settings.list(), ({ items }) =>
@@ -27,10 +30,25 @@ export const list = defineCommand({
     ),
 })
 
+export const show = defineCommand({
+  args: { key },
+  details: ['Its value, its default, and what each of its fields may be.'],
+  examples: ['settings show breaker'],
+  run: async (context, args) => {
+    const key = readKey(args.key)
+    return await readInSession(context, async ({ client }) => {
+      const setting = (await client.settings.list()).items.find((each) => each.key === key)
+      if (setting === undefined) throw new UsageError(`The engine knows no setting "${key}".`)
+      return reply(context, setting, renderSetting)
+    })
+  },
+})
+
 export const set = defineCommand({
   args: {
     key,
     value: { type: 'positional', required: true, description: 'JSON, or plain text where the setting is one; null takes it away.' },
+    ...revisionArg,
   },
   details: [
     'Amounts of money are US dollars as text. A change holds from the next call on, also in runs that are on their way.',
@@ -46,7 +64,7 @@ export const set = defineCommand({
     'settings set timeZone Europe/Berlin',
   ],
   run: async (context, args) => {
-    const input = { key: readKey(args.key), value: readValue(args.key, args.value) }
+    const input = { key: readKey(args.key), value: readValue(args.key, args.value), revision: readRevision(args) }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.settings.set(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))}.`),
     )
@@ -63,6 +81,29 @@ export const reset = defineCommand({
     )
   },
 })
+
+function sayAllowed(key: SettingKey): string {
+  const [first, ...more] = allowedOf(key)
+  return first !== undefined && more.length === 0 ? first[1] : `fields: assay settings show ${key}`
+}
+
+function renderSetting({ key, value, default: usual, revision }: Setting): string {
+  const text = (known: unknown) => plain(JSON.stringify(known))
+  const lines = [
+    ['value', text(value)],
+    ['default', text(usual)],
+    ['revision', String(revision)],
+    ...allowedOf(key).map(([field, allowed]) => [
+      field === '' ? 'allowed' : field,
+      field === '' ? allowed : sayField(value, field, allowed),
+    ]),
+  ]
+  return [key, ...lines.map(([head = '', said = '']) => `  ${head.padEnd(18)} ${said}`)].join('\n')
+}
+
+function sayField(value: unknown, field: string, allowed: string): string {
+  return `${plain(JSON.stringify(Object(value)[field]))} (allowed: ${allowed})`
+}
 
 function readKey(text: string): SettingKey {
   const parsed = SettingKey.safeParse(text).data
