@@ -26,7 +26,10 @@ describe('the desk from the command line', () => {
     const changed = await json<Provider>('providers', 'set', 'lab', '--silence-timeout', '30', '--if-revision', '1')
     expect(changed).toMatchObject({ revision: 2, timeouts: { connectMs: 3000, silenceMs: 30_000, totalMs: 600_000 } })
     const late = await run('providers', 'set', 'lab', '--silence-timeout', '60', '--if-revision', '1')
-    expect([late.code, late.stderr]).toEqual([3, expect.stringContaining('was changed by somebody else meanwhile')])
+    expect([late.code, late.stderr]).toEqual([
+      3,
+      expect.stringMatching(/was changed by somebody else meanwhile.*\n {2}timeouts.*: you gave .*, it is .* now\nIts revision is 2 now/),
+    ])
   })
   it('sets every field of a model, and what it can do one by one', async () => {
     const added = await json<Model>('models', 'add', 'lab/one', '--vision', 'on', '--max-output', '4096', '--sunset', '2030-01-31')
@@ -53,6 +56,10 @@ describe('the desk from the command line', () => {
       '8',
     )
     expect(pool.limits).toMatchObject({ adaptive: true, adaptiveMin: 2, adaptiveMax: 6, maxParallel: 8 })
+  })
+  it('splits a pool off with the models that move into it', async () => {
+    const pool = await json<Pool>('pools', 'add', 'lab/own', '--max-parallel', '2', '--models', 'lab/one')
+    expect(pool).toMatchObject({ name: 'own', models: ['lab/one'], limits: { maxParallel: 2 } })
   })
   it('says what names a model', async () => {
     await json('settings', 'set', 'judgeModel', 'simulator/steady')
@@ -102,10 +109,23 @@ describe('the desk from the command line', () => {
     expect((await run('settings', 'list')).stdout).toMatch(/^maxAttempts +5 +this +whole number, 1 to 20$/m)
     expect((await run('settings', 'show', 'breaker')).stdout).toMatch(/^ {2}failureRatio +0\.5 \(allowed: number, 0 to 1\)$/m)
     expect(await json<Setting>('settings', 'show', 'judgeModel')).toMatchObject({ value: 'simulator/steady', revision: 1 })
-    await json('models', 'default', 'simulator/free')
-    await json('models', 'deprecate', 'simulator/steady', '--fallback-instead', 'none')
+    const refused = await run('models', 'deprecate', 'simulator/steady')
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringContaining('judgeModel is set to simulator/steady. Say what it is instead'),
+    ])
+    const instead = ['--successor', 'simulator/free', '--fallback-instead', 'none', '--setting', 'judgeModel=simulator/swift']
+    const done = await run('models', 'deprecate', 'simulator/steady', ...instead, '--reason', 'its provider ends it')
+    expect([done.code, done.stdout]).toEqual([
+      0,
+      'simulator/steady is deprecated.\nsimulator/free is the default of simulator now.\n' +
+        'simulator/swift has no fallback now.\njudgeModel is simulator/swift now.\n',
+    ])
+    await json('providers', 'set', 'simulator', '--enabled', 'off')
+    await json('models', 'default', 'lab/one')
     expect((await run('settings', 'infra')).stdout).toMatch(
-      /^judge +simulator\/free +the default of its provider +simulator\/steady is deprecated$/m,
+      /^judge +lab\/one +the first default that can be asked +the provider of simulator\/swift is disabled$/m,
     )
+    expect((await run('models', 'default', '--none', 'lab')).stdout).toBe('lab has no default.\n')
   })
 })

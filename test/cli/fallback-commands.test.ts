@@ -108,9 +108,12 @@ describe('fallbacks from the command line', () => {
       /^1 model falls back to simulator\/steady: simulator\/swift\. Say what they fall back to instead: --fallback-instead REF, or none\.$/m,
     )
     const done = await run('models', 'deprecate', steady, '--successor', free, '--fallback-instead', free)
-    expect([done.code, done.stdout]).toEqual([0, `${steady} is deprecated.\n${swift} falls back to ${free} now.\n`])
+    expect([done.code, done.stdout]).toEqual([
+      0,
+      `${steady} is deprecated.\n${free} is the default of simulator now.\n${swift} falls back to ${free} now.\n`,
+    ])
     expect((await run('models', 'deprecate', free, '--successor', 'none', '--fallback-instead', 'none')).stdout).toBe(
-      `${free} is deprecated.\n${swift} has no fallback now.\n`,
+      `${free} is deprecated.\nsimulator has no default now.\n${swift} has no fallback now.\n`,
     )
     for (const ref of [steady, free]) await json('models', 'reactivate', ref)
     await json('models', 'default', steady)

@@ -8,7 +8,7 @@ export function sayFailure(failure: Failure): string[] {
     case 'NOT_FOUND':
       return [`There is no ${failure.what} "${failure.name}".${didYouMeanOneOf(failure.near ?? [])}`]
     case 'CONFLICT':
-      return [sayConflict(failure)]
+      return [sayConflict(failure), ...sayBoth(failure)]
     case 'INVALID_INPUT':
       return failure.issues.map((issue) => sayIssue(issue, failure.source))
     case 'BUDGET_EXCEEDED':
@@ -73,6 +73,17 @@ function sayConflict({ what, name, reason, detail }: FailureOf<'CONFLICT'>): str
     default:
       return assertNever(reason)
   }
+}
+
+/** Where two edits met: what was to be, and what somebody else has made it. */
+function sayBoth({ revision, fields = [] }: FailureOf<'CONFLICT'>): string[] {
+  const values = fields.map(
+    ({ name, given, standing }) =>
+      `  ${plain(name)}: you gave ${plain(JSON.stringify(given))}, it is ${plain(JSON.stringify(standing))} now`,
+  )
+  return revision === undefined
+    ? values
+    : [...values, `Its revision is ${revision} now: repeat with --if-revision ${revision} to have it all the same.`]
 }
 
 function sayBudget({ budgetNanoUsd, neededNanoUsd, scope }: FailureOf<'BUDGET_EXCEEDED'>): string {

@@ -1,11 +1,12 @@
 import type { ArgsDef } from 'citty'
 import type { AssayClient } from '#attach'
 import type { Capabilities } from '#contract/catalog'
-import { ModelRef, PoolName } from '#contract/ids'
+import { ModelRef, PoolName, ProviderKey } from '#contract/ids'
 import type { Tokens } from '#contract/units'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { readAs, readCount, readInstant, readOnOff, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
+import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
+import { readAs, readCount, readInstant, readOnOff, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
@@ -61,11 +62,18 @@ export const add = defineCommand({
     input: { type: 'string', valueHint: 'USD', description: 'Price of a million input tokens, such as 0.25.' },
     output: { type: 'string', valueHint: 'USD', description: 'Price of a million output tokens, such as 2.' },
     ...fields,
+    ...reasonArg,
   },
   details: ['Without prices the cost of its answers is unknown, which is not $0. 0 is free.'],
   examples: ['models add ollama/llama3.3 --input 0 --output 0', 'models add openai/gpt-6 --input 2 --output 8 --context-window 400000'],
   run: async (context, args) => {
-    const input = { ref: readAs(ModelRef, 'REF', args.ref), input: args.input, output: args.output, ...readFields(args) }
+    const input = {
+      ref: readAs(ModelRef, 'REF', args.ref),
+      input: args.input,
+      output: args.output,
+      ...readFields(args),
+      ...readReason(args),
+    }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.models.add(input), (model) => `Added ${model.ref}.`),
     )
@@ -73,7 +81,7 @@ export const add = defineCommand({
 })
 
 export const set = defineCommand({
-  args: { ref, ...fields, ...revisionArg },
+  args: { ref, ...fields, ...editArgs },
   details: ['Changes what is given. Prices are added with assay prices add, so that past costs keep theirs.'],
   examples: ['models set openai/gpt-5-mini --pool batch', 'models set openai/gpt-4o --sunset 2027-03-31 --if-revision 4'],
   run: async (context, args) => {
@@ -81,9 +89,9 @@ export const set = defineCommand({
     if (Object.values(changes).every((value) => value === undefined))
       throw new UsageError('Nothing to change: give a field, such as --pool batch.', 'assay models set')
     const ref = readAs(ModelRef, 'REF', args.ref)
-    const revision = readRevision(args)
+    const edit = readEdit(args)
     return await withSession(context, async ({ client }) => {
-      const input = { ref, revision, ...changes }
+      const input = { ref, ...edit, ...changes }
       return reply(context, await client.models.set({ ...input, ...(await withKnown(client, input)) }), (model) => `Changed ${model.ref}.`)
     })
   },
@@ -103,10 +111,10 @@ interface TypedCapabilities {
 }
 
 export const reactivate = defineCommand({
-  args: { ref },
+  args: { ref, ...editArgs },
   examples: ['models reactivate openai/gpt-4o'],
   run: async (context, args) => {
-    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
+    const input = { ref: readAs(ModelRef, 'REF', args.ref), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.models.reactivate(input), (model) => `${model.ref} is active again.`),
     )
@@ -114,13 +122,28 @@ export const reactivate = defineCommand({
 })
 
 export const makeDefault = defineCommand({
-  args: { ref },
+  args: {
+    ref: { ...ref, required: false, description: `${ref.description} Left out with --none.` },
+    none: { type: 'string', valueHint: 'PROVIDER', description: 'Leave this provider without a default.' },
+    ...editArgs,
+  },
   details: ['A batch that lists the model "defaults" takes the default of each provider that can be used.'],
-  examples: ['models default openai/gpt-5-mini'],
+  examples: ['models default openai/gpt-5-mini', 'models default --none openai'],
   run: async (context, args) => {
-    const input = { ref: readAs(ModelRef, 'REF', args.ref) }
+    const { revision, reason } = readEdit(args)
+    const provider = readOptional(ProviderKey, '--none', args.none)
+    if ((provider === undefined) === (args.ref === undefined))
+      throw new UsageError('Name a model, or with --none a provider that is to have no default.', 'assay models default')
+    if (provider !== undefined && revision !== undefined)
+      throw new UsageError('--if-revision is of a model, and --none names a provider: leave one out.', 'assay models default')
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.setDefault(input), (model) => `${model.ref} is the default of ${model.provider}.`),
+      provider === undefined
+        ? reply(
+            context,
+            await client.models.setDefault({ ref: readAs(ModelRef, 'REF', args.ref ?? ''), revision, reason }),
+            (model) => `${model.ref} is the default of ${model.provider}.`,
+          )
+        : reply(context, await client.models.clearDefault({ provider, reason }), () => `${provider} has no default.`),
     )
   },
 })

@@ -1,10 +1,11 @@
 import type { ArgsDef } from 'citty'
 import type { AssayClient } from '#attach'
-import { PoolName, ProviderKey } from '#contract/ids'
+import { ModelRef, PoolName, ProviderKey } from '#contract/ids'
 import { PoolLimits } from '#contract/pools'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
-import { readAs, readCount, readLimit, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
+import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
+import { readAs, readCount, readLimit, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
@@ -48,15 +49,27 @@ function readLimits(args: Fields) {
 const pool = { type: 'positional', required: true, description: 'PROVIDER/POOL; PROVIDER alone where it has one pool.' } as const
 
 export const add = defineCommand({
-  args: { pool: { ...pool, description: 'PROVIDER/POOL: the name of the new pool.' }, ...fields },
+  args: {
+    pool: { ...pool, description: 'PROVIDER/POOL: the name of the new pool.' },
+    models: { type: 'string', valueHint: 'REF,REF', description: 'Models of its provider that move into it in the same step.' },
+    ...fields,
+    ...reasonArg,
+  },
   details: [
     'A pool is what a limit applies to. assay models set REF --pool puts a model into it. Unless told, one call is in flight at a time.',
   ],
-  examples: ['pools add openai/batch --max-parallel 8 --rpm 500 --tpm 200000'],
+  examples: ['pools add openai/batch --max-parallel 8 --rpm 500 --tpm 200000 --models openai/gpt-5.4-mini,openai/gpt-5.4-nano'],
   run: async (context, args) => {
     const [provider, name] = splitPool(args.pool)
     if (name === undefined) throw new UsageError(`POOL: expected PROVIDER/POOL; got "${args.pool}".`)
-    const input = { provider, name, limits: readLimits(args) }
+    const models = (args.models ?? '').split(',').filter((ref) => ref.trim() !== '')
+    const input = {
+      provider,
+      name,
+      limits: readLimits(args),
+      models: models.map((ref) => readAs(ModelRef, '--models', ref.trim())),
+      ...readReason(args),
+    }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.pools.add(input), (added) => `Added ${added.provider}/${added.name}.`),
     )
@@ -64,7 +77,7 @@ export const add = defineCommand({
 })
 
 export const set = defineCommand({
-  args: { pool, ...fields, ...revisionArg },
+  args: { pool, ...fields, ...editArgs },
   details: ['Changes what is given, for runs under way as well; lowering a limit cancels nothing that is in flight.'],
   examples: [
     'pools set openai --max-parallel 8 --rpm 500',
@@ -76,9 +89,9 @@ export const set = defineCommand({
     const limits = readLimits(args)
     if (Object.keys(limits).length === 0)
       throw new UsageError('Nothing to change: give a limit, such as --max-parallel 4.', 'assay pools set')
-    const revision = readRevision(args)
+    const edit = readEdit(args)
     return await withSession(context, async ({ client }) => {
-      const input = { provider, name: name ?? (await onlyPool(client, provider)), revision, limits }
+      const input = { provider, name: name ?? (await onlyPool(client, provider)), limits, ...edit }
       return reply(context, await client.pools.set(input), (changed) => `Changed ${changed.provider}/${changed.name}.`)
     })
   },

@@ -6,6 +6,7 @@ import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { readTextFile } from '../files.ts'
 import { instant } from '../format/quantities.ts'
+import { readReason, reasonArg } from '../parse/edit-args.ts'
 import { readEach, readRate } from '../parse/read-rate.ts'
 import { readAs, readInstant, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
@@ -36,6 +37,7 @@ export const command = defineCommand({
     source: { type: 'string', valueHint: 'TEXT', description: 'Where the figures are from.' },
     'source-url': { type: 'string', valueHint: 'URL', description: 'Where they can be read.' },
     note: { type: 'string', valueHint: 'TEXT', description: 'What else should be known.' },
+    ...reasonArg,
   },
   details: [
     'Adds a price version; none is ever changed. A mistake is mended by a later version with the same --from.',
@@ -59,6 +61,7 @@ export const command = defineCommand({
       source: args.source ?? 'entered on the command line',
       sourceUrl: readOptional(z.url(), '--source-url', args['source-url']),
       note: args.note,
+      ...readReason(args),
     }
     return await withSession(context, async ({ client }) =>
       reply(

@@ -8,7 +8,8 @@ import { exitCodes } from '../exit-code.ts'
 import { usd } from '../format/money.ts'
 import { latency } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
-import { readAs, readCount, readLimit, readOnOff, readOptional, readRevision, revisionArg } from '../parse/read-values.ts'
+import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
+import { readAs, readCount, readLimit, readOnOff, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
@@ -84,6 +85,7 @@ export const add = defineCommand({
       valueHint: 'on|off',
       description: 'Send each request’s id along (X-Client-Request-Id). On unless told.',
     },
+    ...reasonArg,
   },
   examples: [
     'providers add my-vllm --kind openai-compatible --base-url http://127.0.0.1:8000/v1',
@@ -94,7 +96,7 @@ export const add = defineCommand({
     const { baseUrl, ...rest } = readFields(args)
     if (baseUrl === undefined && kind !== 'simulator') throw new UsageError(`A provider of kind ${kind} needs --base-url.`)
     const input = {
-      ...{ key: readAs(ProviderKey, 'KEY', args.key), kind, baseUrl: baseUrl ?? null, ...rest },
+      ...{ key: readAs(ProviderKey, 'KEY', args.key), kind, baseUrl: baseUrl ?? null, ...rest, ...readReason(args) },
       sendsAttemptId: readOnOff('--attempt-ids', args['attempt-ids']),
     }
     const timeouts = readTimeouts(args)
@@ -114,7 +116,7 @@ export const set = defineCommand({
     ...fields,
     'attempt-ids': { type: 'string', valueHint: 'on|off', description: 'Send each request’s id along (X-Client-Request-Id).' },
     enabled: { type: 'string', valueHint: 'on|off', description: 'Off: nothing is sent to it.' },
-    ...revisionArg,
+    ...editArgs,
   },
   details: ['Changes what is given. A key is bound to where it is sent: with another host in --base-url, give --key-env again.'],
   examples: ['providers set openai --max-parallel 4', 'providers set openai --enabled off'],
@@ -127,12 +129,12 @@ export const set = defineCommand({
     const timeouts = readTimeouts(args)
     if (Object.values({ ...changes, timeouts }).every((value) => value === undefined))
       throw new UsageError('Nothing to change: give a field, such as --enabled off.', 'assay providers set')
-    const [key, revision] = [readAs(ProviderKey, 'KEY', args.key), readRevision(args)]
+    const [key, { revision, reason }] = [readAs(ProviderKey, 'KEY', args.key), readEdit(args)]
     return await withSession(context, async ({ client }) => {
       // Timeouts are one field: what is typed goes to what is known, of the revision that was looked at.
       const known = timeouts === undefined ? undefined : await client.providers.get({ key })
       const input = {
-        ...{ key, ...changes, revision: revision ?? known?.revision },
+        ...{ key, ...changes, revision: revision ?? known?.revision, reason },
         timeouts: known === undefined ? undefined : { ...known.timeouts, ...timeouts },
       }
       return reply(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`)
@@ -141,11 +143,11 @@ export const set = defineCommand({
 })
 
 export const remove = defineCommand({
-  args: { key },
+  args: { key, ...editArgs },
   details: ['One that a run has used can only be disabled, so that its past can be read.'],
   examples: ['providers remove my-vllm'],
   run: async (context, args) => {
-    const input = { key: readAs(ProviderKey, 'KEY', args.key) }
+    const input = { key: readAs(ProviderKey, 'KEY', args.key), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.providers.remove(input), ({ removed }) => `Removed ${removed}.`),
     )

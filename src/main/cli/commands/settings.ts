@@ -5,7 +5,7 @@ import { allowedOf } from '../format/allowed.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
-import { readRevision, revisionArg } from '../parse/read-values.ts'
+import { editArgs, readEdit } from '../parse/edit-args.ts'
 import { reply } from '../reply.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
 
@@ -48,7 +48,7 @@ export const set = defineCommand({
   args: {
     key,
     value: { type: 'positional', required: true, description: 'JSON, or plain text where the setting is one; null takes it away.' },
-    ...revisionArg,
+    ...editArgs,
   },
   details: [
     'Amounts of money are US dollars as text. A change holds from the next call on, also in runs that are on their way.',
@@ -64,7 +64,7 @@ export const set = defineCommand({
     'settings set timeZone Europe/Berlin',
   ],
   run: async (context, args) => {
-    const input = { key: readKey(args.key), value: readValue(args.key, args.value), revision: readRevision(args) }
+    const input = { key: readKey(args.key), value: readValue(args.key, args.value), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.settings.set(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))}.`),
     )
@@ -72,10 +72,10 @@ export const set = defineCommand({
 })
 
 export const reset = defineCommand({
-  args: { key },
+  args: { key, ...editArgs },
   examples: ['settings reset maxAttempts'],
   run: async (context, args) => {
-    const input = { key: readKey(args.key) }
+    const input = { key: readKey(args.key), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
       reply(context, await client.settings.reset(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))} again.`),
     )

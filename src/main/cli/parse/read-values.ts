@@ -1,4 +1,3 @@
-import type { ArgsDef } from 'citty'
 import type { z } from 'zod'
 import { UsdText } from '#contract/batch'
 import type { EpochMs } from '#contract/units'
@@ -52,17 +51,4 @@ export function readInstant(name: string, text: string | undefined): EpochMs | u
   const isRealDay = !Number.isNaN(atMs) && new Date(`${text.slice(0, 10)}T00:00Z`).toISOString().startsWith(text.slice(0, 10))
   if (isRealDay && atMs >= 0) return atMs as EpochMs
   throw new UsageError(`${name}: expected a day such as 2026-11-21 or an instant such as 2026-11-21T10:30Z; got "${text}".`)
-}
-
-/** What was seen when an edit was decided: `assay … --json` names it. */
-export const revisionArg = {
-  'if-revision': {
-    type: 'string',
-    valueHint: 'N',
-    description: 'Only while this is its revision, as --json shows it; else nothing is changed.',
-  },
-} as const satisfies ArgsDef
-
-export function readRevision(args: { readonly 'if-revision': string | undefined }): number | undefined {
-  return readCount('--if-revision', args['if-revision'], { min: 0, max: 1_000_000_000 })
 }
