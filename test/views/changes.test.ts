@@ -22,7 +22,12 @@ describe('what changed in a workspace', () => {
     const { client } = under
     const pool = { provider: ProviderKey.parse('alpha'), name: PoolName.parse('default') }
     expect(await grown(under, () => client.pools.set({ ...pool, limits: { maxParallel: 3 } }))).toEqual(['pools', 'audit'])
-    expect(await grown(under, () => client.providers.set({ key: pool.provider, name: 'Alpha' }))).toEqual(['catalog', 'pools', 'keys', 'audit'])
+    expect(await grown(under, () => client.providers.set({ key: pool.provider, name: 'Alpha' }))).toEqual([
+      'catalog',
+      'pools',
+      'keys',
+      'audit',
+    ])
     expect(await grown(under, () => client.settings.set({ key: 'maxAttempts', value: 2 }))).toEqual(['settings', 'audit'])
     expect(await grown(under, () => client.preferences.set({ lastSeenEventSeq: 3 }))).toEqual(['settings'])
     expect(await grown(under, () => under.start(batchOf()))).toContain('runs')
