@@ -4,12 +4,12 @@ import { type Sides, sidesOf } from './changed-fields.ts'
 
 type Row = Readonly<Record<string, unknown>>
 
-/** What stands now of what an entry changed. */
+/** What stands now of what an entry changed; nothing comes in between, for edits take turns. */
 export interface Standing {
   /** The row, removed or not. */
   readonly row: (kind: EditedTable, id: number) => Row | undefined
   /** JSON text; null: its default. */
-  readonly setting: (key: string) => { readonly value: string | null; readonly revision: number }
+  readonly setting: (key: string) => string | null
   readonly isWithdrawn: (priceId: number) => boolean
   readonly withdraw: (subject: string, priceId: number) => EditStep
 }
@@ -39,9 +39,7 @@ export function planUndo(changes: readonly AuditChangeRow[], standing: Standing)
 
 /** One default gives way before another takes its place, whichever was changed first. */
 function leaveDefault(step: EditStep): EditStep[] {
-  return step.do === 'set' && step.kind === 'model' && step.patch.is_default === 0
-    ? [{ ...step, patch: { is_default: 0 }, ifRevision: undefined }]
-    : []
+  return step.do === 'set' && step.kind === 'model' && step.patch.is_default === 0 ? [{ ...step, patch: { is_default: 0 } }] : []
 }
 
 function hindranceOf(change: AuditChangeRow, sides: Sides, standing: Standing): UndoHindrance | undefined {
@@ -50,7 +48,7 @@ function hindranceOf(change: AuditChangeRow, sides: Sides, standing: Standing): 
     case 'breaker':
       return 'not_undoable'
     case 'setting':
-      return standing.setting(change.subject).value === change.after ? undefined : 'changed_since'
+      return standing.setting(change.subject) === change.after ? undefined : 'changed_since'
     case 'price':
       if (change.row_id === null) return 'too_old'
       return standing.isWithdrawn(change.row_id) ? 'changed_since' : undefined
@@ -84,13 +82,12 @@ const bookkeeping = new Set(['id', 'revision', 'removed_at_ms'])
 function stepsOf(change: AuditChangeRow, { before, after }: Sides, standing: Standing): EditStep[] {
   const { subject, row_id } = change
   const kind = change.kind as Exclude<AuditKind, 'breaker'>
-  if (kind === 'setting') return [{ do: 'set', kind, subject, value: change.before, ifRevision: standing.setting(subject).revision }]
+  if (kind === 'setting') return [{ do: 'set', kind, subject, value: change.before }]
   const id = row_id ?? 0
   if (kind === 'price') return [standing.withdraw(subject, id)]
-  const ifRevision = Number(standing.row(kind, id)?.['revision'])
-  if (before === null) return [{ do: 'remove', kind, subject, id, ifRevision }]
+  if (before === null) return [{ do: 'remove', kind, subject, id }]
   if (after === null)
     return [{ do: 'revive', kind, subject, id, row: Object.fromEntries(Object.entries(before).filter(([name]) => !bookkeeping.has(name))) }]
   const patch = Object.fromEntries(differing(before, after).map((column) => [column, before[column]]))
-  return [{ do: 'set', kind, subject, id, patch, ifRevision }]
+  return [{ do: 'set', kind, subject, id, patch }]
 }

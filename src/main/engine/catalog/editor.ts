@@ -16,7 +16,7 @@ export interface EditedSettings {
   /** What they would be; INVALID_INPUT when they do not go together. */
   valuesAfter(steps: readonly EditStep[]): SettingValues
   /** JSON text; null: its default. */
-  stored(key: string): { readonly value: string | null; readonly revision: number }
+  stored(key: string): string | null
   /** They are on disk. */
   take(rows: EditLeft['settings']): void
 }

@@ -56,8 +56,8 @@ export class Settings {
     return { key, value: this.#values[key], default: defaultSettings[key], isDefault, revision: row?.revision ?? 0 }
   }
 
-  stored(key: string): { readonly value: string | null; readonly revision: number } {
-    return this.#rows.get(key) ?? { value: null, revision: 0 }
+  stored(key: string): string | null {
+    return this.#rows.get(key)?.value ?? null
   }
 
   /** INVALID_INPUT with what was expected. */
