@@ -88,6 +88,6 @@ export const audit = {
       changes: page(AuditChange),
     }),
   ),
-  /** Takes a change back, by a change of its own, which can be undone in turn: all of it, or nothing (CONFLICT `state` or `changed` with the hindrance as `detail`). Prices are withdrawn, never deleted. */
+  /** Takes a change back, by a change of its own, which can be undone in turn: all of it, or nothing (CONFLICT `changed`, `in_use` or `state` with the hindrance as `detail`). Prices are withdrawn, never deleted. */
   undo: base.input(z.object({ id: AuditId, reason: Reason })).output(AuditEntry),
 }

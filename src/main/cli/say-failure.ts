@@ -1,6 +1,8 @@
+import { UndoHindrance } from '#contract/audit'
 import { assertNever, type Failure, type InputIssue, type UnavailableModel } from '#contract/errors'
 import { usd } from './format/money.ts'
 import { plain } from './format/text.ts'
+import { sayHindrance } from './say-hindrance.ts'
 
 /** The failure in sentences for the person at the command line, a line each: what it is, where, and what mends it. */
 export function sayFailure(failure: Failure): string[] {
@@ -60,6 +62,8 @@ function sayIssue({ path, line, column, message, suggestion }: InputIssue, sourc
 }
 
 function sayConflict({ what, name, reason, detail }: FailureOf<'CONFLICT'>): string {
+  const hindrance = what === 'change' ? UndoHindrance.safeParse(detail).data : undefined
+  if (hindrance !== undefined) return `The change ${name} cannot be undone. ${sayHindrance(hindrance)}`
   const because = detail === undefined ? '' : ` ${plain(detail)}`
   switch (reason) {
     case 'exists':

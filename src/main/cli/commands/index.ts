@@ -142,6 +142,8 @@ export const commands: CommandGroup = {
         },
         { name: 'add', summary: 'Add a pool', load: async () => (await import('./pools-edit.ts')).add },
         { name: 'set', summary: 'Change limits', load: async () => (await import('./pools-edit.ts')).set },
+        { name: 'move', summary: 'Move models to a pool', load: async () => (await import('./pools-move.ts')).move },
+        { name: 'merge', summary: 'Merge a pool into another', load: async () => (await import('./pools-move.ts')).merge },
         { name: 'watch', summary: 'Show what pools do, as it changes', load: async () => (await import('./pools-watch.ts')).command },
         { name: 'retry', summary: 'End a pause: one request leaves', load: async () => (await import('./pools-edit.ts')).retry },
       ],
@@ -170,6 +172,7 @@ export const commands: CommandGroup = {
           load: async () => (await import('./prices-list.ts')).command,
         },
         { name: 'add', summary: 'Add a price', load: async () => (await import('./prices-add.ts')).command },
+        { name: 'withdraw', summary: 'Take a price away', load: async () => (await import('./prices-withdraw.ts')).command },
       ],
     },
     {
@@ -204,6 +207,15 @@ export const commands: CommandGroup = {
       summary: 'What is set here, as a file',
       commands: [
         { name: 'config', summary: 'Write the whole configuration', load: async () => (await import('./export-config.ts')).command },
+      ],
+    },
+    {
+      name: 'audit',
+      summary: 'What was changed, by whom, and the way back',
+      commands: [
+        { name: 'list', summary: 'List changes, newest first', load: async () => (await import('./audit-list.ts')).command },
+        { name: 'show', summary: 'Show a change, before and after', load: async () => (await import('./audit-show.ts')).command },
+        { name: 'undo', summary: 'Take a change back', load: async () => (await import('./audit-undo.ts')).command },
       ],
     },
     { name: 'serve', summary: 'Serve the console to a browser', load: async () => (await import('./serve.ts')).command },

@@ -88,7 +88,7 @@ export class AuditService {
     const plan = planUndo(changes, await this.#standing(changes, who))
     if (plan.kind === 'hindered') {
       const { why, change } = plan
-      return hindered(why, why === 'changed_since' ? await this.#since(row.id, change) : null, change.subject)
+      return why === 'changed_since' ? hindered(why, await this.#since(row.id, change), change.subject) : hindered(why)
     }
     const removed = plan.steps.flatMap((step) =>
       step.do === 'remove' && step.kind === 'model' ? [{ subject: step.subject, id: Number(step.id) }] : [],
@@ -184,10 +184,10 @@ function hindered(why: UndoHindrance, by: AuditId | null = null, detail: string 
   return { hindrance: { why, by, detail } }
 }
 
-/** What a person reads is made where it is shown: `detail` begins with the hindrance. */
-function refusal(id: AuditId, { why, detail }: Hindrance): AppError {
+/** What a person reads is made where it is shown, from the hindrance alone. */
+function refusal(id: AuditId, { why }: Hindrance): AppError {
   const reason = why === 'changed_since' ? 'changed' : why === 'in_use' ? 'in_use' : 'state'
-  return new AppError({ code: 'CONFLICT', what: 'change', name: id, reason, detail: detail === null ? why : `${why}: ${detail}` })
+  return new AppError({ code: 'CONFLICT', what: 'change', name: id, reason, detail: why })
 }
 
 function notFound(id: AuditId): AppError {

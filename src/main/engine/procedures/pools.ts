@@ -19,7 +19,10 @@ export function poolProcedures(os: Implementer, services: Services) {
       provider: catalog.provider(pool.providerId).key,
       name: pool.name,
       limits: pool.limits,
-      models: [...catalog.models()].filter((model) => model.poolId === pool.id).map((model) => model.ref),
+      models: [...catalog.models()]
+        .filter((model) => model.poolId === pool.id)
+        .map((model) => model.ref)
+        .sort(compare),
       parkedUntilMs: isParked ? (Math.round(clock.nowMs() + (parkedUntilMs - clock.monotonicMs())) as EpochMs) : null,
       parkedCause: isParked ? (queue.gate.parkedBy ?? null) : null,
       inFlight: queue.gate.inFlight,
