@@ -1,8 +1,8 @@
 import { Button, FileButton, Tabs } from '@mantine/core'
-import { Link, useLocation, useNavigate } from '@tanstack/react-router'
+import { Link } from '@tanstack/react-router'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { type HandedFile, keysNeeded } from '#renderer/lib'
-import { batchFileTypes, readFiles } from '#renderer/parts'
+import { batchFileTypes, readFiles, useHandedFiles } from '#renderer/parts'
 import { Glyph, Notice, Page, PageHeader } from '#renderer/ui'
 import { BatchForm } from './batch-form.tsx'
 import { FileEditor } from './file-editor.tsx'
@@ -24,7 +24,7 @@ export function NewRunPage() {
   const { start, isStarting, errors, refused, tried } = useStart(editor, verdict, () => dispatch({ kind: 'begin-anew' }))
   const [problems, setProblems] = useState<readonly string[]>([])
   const take = async (files: readonly HandedFile[]) => setProblems(await takeFiles(files))
-  useHandedFiles(take)
+  useHandedFiles((files) => void take(files))
   useDuplicate((filled) => dispatch({ kind: 'fill-form', draft: filled }))
   const body = useRef<HTMLDivElement>(null)
   // Who tried to start what is not right yet is led to the first field that says why.
@@ -111,18 +111,4 @@ export function NewRunPage() {
       </div>
     </Page>
   )
-}
-
-/** Files that were dropped on another page, or chosen there, come with the address; a refresh does not take them again. */
-function useHandedFiles(take: (files: readonly HandedFile[]) => Promise<void>): void {
-  const { state } = useLocation()
-  const navigate = useNavigate()
-  const taken = useRef<readonly HandedFile[] | undefined>(undefined)
-  useEffect(() => {
-    const { files } = state
-    if (files === undefined || files === taken.current) return
-    taken.current = files
-    void take(files)
-    void navigate({ to: '/runs/new', replace: true, state: {} })
-  })
 }
