@@ -29,6 +29,7 @@ export const shortcutList: readonly (readonly [does: string, keys: readonly stri
   ['Move in a table', ['↑', '↓']],
   ['To its ends', ['Home', 'End']],
   ['Open the row', ['Enter']],
+  ['Mark the row', ['Space']],
   ['What can be done with the row', ['Shift', 'F10']],
   ['Start what the form says', ['mod', 'Enter']],
   ['Take back the last change, while its message is there', ['mod', 'Z']],

@@ -21,6 +21,8 @@ export interface DataTableProps<Row> {
   readonly onSort?: (sort: Sort | undefined) => void
   /** Click or Enter. */
   readonly onOpen?: (row: Row, index: number) => void
+  /** Space: the row is marked, or no more, by whoever holds the marks. */
+  readonly onMark?: (row: Row, index: number) => void
   /** The row that is open beside the table. */
   readonly chosenKey?: string | undefined
   /** The row that is to be in sight and active, such as the one that is open; the table goes there when it is another. */
@@ -40,10 +42,26 @@ export interface DataTableProps<Row> {
 
 /**
  * A table of any length, of which only what is seen is drawn. It fills the height it is given and scrolls within.
- * Keys: up, down, page up, page down, home, end move; Enter opens.
+ * Keys: up, down, page up, page down, home, end move; Enter opens, space marks.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, count, rowAt, rowKey, sort, onSort, onOpen, chosenKey, follow, rowsOf, onRange, isPlain = false, empty } = props
+  const {
+    label,
+    columns,
+    count,
+    rowAt,
+    rowKey,
+    sort,
+    onSort,
+    onOpen,
+    onMark,
+    chosenKey,
+    follow,
+    rowsOf,
+    onRange,
+    isPlain = false,
+    empty,
+  } = props
   const id = useId()
   const scroller = useRef<HTMLDivElement>(null)
   const [active, setActive] = useState(0)
@@ -103,6 +121,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     } else if (event.key === 'Enter') {
       const row = rowAt(isActive)
       if (row !== undefined) onOpen?.(row, isActive)
+    } else if (event.key === ' ' && onMark !== undefined) {
+      event.preventDefault()
+      const row = rowAt(isActive)
+      if (row !== undefined) onMark(row, isActive)
     }
   }
 
