@@ -8,6 +8,7 @@ export const pages = [
   { name: 'providers', hash: '#/providers', title: 'Providers' },
   { name: 'history', hash: '#/history', title: 'History' },
   { name: 'keys', hash: '#/keys', title: 'Keys' },
+  { name: 'import', hash: '#/import', title: 'Import' },
   { name: 'settings', hash: '#/settings', title: 'Settings' },
   { name: 'about', hash: '#/about', title: 'About' },
   { name: 'no-such-page', hash: '#/nowhere', title: 'No such page' },

@@ -39,14 +39,4 @@ export class NewRun {
     await this.picker.fill(ref)
     await this.page.getByRole('option', { name: ref }).click()
   }
-
-  /** As if the files were dragged from the desktop onto the window. */
-  async drop(files: readonly { readonly name: string; readonly text: string }[]): Promise<void> {
-    await this.page.evaluate((dropped) => {
-      const dataTransfer = new DataTransfer()
-      for (const { name, text } of dropped) dataTransfer.items.add(new File([text], name))
-      document.body.dispatchEvent(new DragEvent('dragover', { dataTransfer, bubbles: true, cancelable: true }))
-      document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }))
-    }, files)
-  }
 }

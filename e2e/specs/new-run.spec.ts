@@ -122,7 +122,7 @@ test.describe('a new run', () => {
   test('is kept over a refresh, and taken from files dropped on the window', async ({ frame }) => {
     const run = new NewRun(frame.page)
     const text = readFileSync('resources/samples/capitals.yaml', 'utf8')
-    await run.drop([
+    await frame.drop([
       { name: 'capitals.yaml', text },
       { name: 'countries.csv', text: 'country\nFrance\n"Korea, Republic of"\n' },
     ])
@@ -133,7 +133,7 @@ test.describe('a new run', () => {
     await frame.page.reload()
     await expect(run.name).toHaveValue('capitals of two')
     await expect(run.rows.getByRole('textbox', { name: 'country, row 1' })).toHaveValue('France')
-    await run.drop([{ name: 'broken.yaml', text: 'name: x\nmodels: []\n' }])
+    await frame.drop([{ name: 'broken.yaml', text: 'name: x\nmodels: []\n' }])
     await expect(run.text).toHaveValue('name: x\nmodels: []\n')
     await expect(frame.main).toContainText('broken.yaml:2:9: models: expected a list of 1 to 500 models')
   })

@@ -33,7 +33,7 @@ export function Layout() {
           <Outlet />
         </div>
       </main>
-      {isOver ? <div className={classes['drop']}>Drop a batch file, or rows, to write a new run</div> : null}
+      {isOver ? <div className={classes['drop']}>Drop a batch file, or rows, to write a new run; a catalog, to import it</div> : null}
       <StatusBar />
       <Palette onShortcuts={openSheet} />
       <ShortcutSheet isOpen={isSheetOpen} onClose={closeSheet} />

@@ -8,6 +8,7 @@ export const pages = [
   { to: '/providers', title: 'Providers', icon: 'providers', key: 'v', group: 'Admin' },
   { to: '/pools', title: 'Pools', icon: 'pools', key: 'p', group: 'Admin' },
   { to: '/keys', title: 'Keys', icon: 'keys', key: 'k', group: 'Admin' },
+  { to: '/import', title: 'Import', icon: 'import', key: 'o', group: 'Admin' },
   { to: '/history', title: 'History', icon: 'history', key: 'h', group: 'Admin' },
   { to: '/settings', title: 'Settings', icon: 'settings', key: 's', group: 'Admin' },
   { to: '/about', title: 'About', icon: 'about', key: 'a', group: null },

@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readHistorySearch } from '../features/history/search.ts'
+import { readImportSearch } from '../features/import/search.ts'
 import { readKeysSearch } from '../features/keys/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
@@ -71,6 +72,12 @@ const history = createRoute({
   validateSearch: readHistorySearch,
   component: lazyRouteComponent(() => import('#renderer/features/history'), 'HistoryPage'),
 })
+const importPage = createRoute({
+  getParentRoute: () => root,
+  path: '/import',
+  validateSearch: readImportSearch,
+  component: lazyRouteComponent(() => import('#renderer/features/import'), 'ImportPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -84,4 +91,18 @@ const about = createRoute({
 })
 
 /** Every page and its address. Pages are loaded when they are first shown. */
-export const routes = root.addChildren([start, runs, newRun, run, pools, events, models, providers, keys, history, settings, about])
+export const routes = root.addChildren([
+  start,
+  runs,
+  newRun,
+  run,
+  pools,
+  events,
+  models,
+  providers,
+  keys,
+  importPage,
+  history,
+  settings,
+  about,
+])

@@ -1,11 +1,13 @@
-import { useNavigate } from '@tanstack/react-router'
+import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { readFiles } from '#renderer/parts'
+import { whereFilesGo } from './where-files-go.ts'
 
-/** Files dropped anywhere on the window fill the form of a new run. True while some are held over it. */
+/** Files dropped anywhere on the window fill the form of a new run, or are read as a catalog. True while some are held over it. */
 export function useDroppedFiles(): boolean {
   const [isOver, setIsOver] = useState(false)
   const navigate = useNavigate()
+  const { pathname } = useLocation()
   useEffect(() => {
     const onDragOver = (event: DragEvent) => {
       if (event.dataTransfer?.types.includes('Files') !== true) return
@@ -21,7 +23,7 @@ export function useDroppedFiles(): boolean {
       if (dropped.length === 0) return
       event.preventDefault()
       void readFiles(dropped).then((files) => {
-        if (files.length > 0) void navigate({ to: '/runs/new', state: { files } })
+        if (files.length > 0) void navigate({ to: whereFilesGo(pathname, files), state: { files } })
       })
     }
     document.addEventListener('dragover', onDragOver)
@@ -32,6 +34,6 @@ export function useDroppedFiles(): boolean {
       document.removeEventListener('dragleave', onDragLeave)
       document.removeEventListener('drop', onDrop)
     }
-  }, [navigate])
+  }, [navigate, pathname])
   return isOver
 }

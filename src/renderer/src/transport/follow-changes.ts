@@ -18,7 +18,7 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
     settings: [...asked(api.settings), ...asked(api.preferences)],
     keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models), ...infra],
     events: asked(api.events),
-    audit: asked(api.audit),
+    audit: [...asked(api.audit), api.imports.history.key({ type: 'query' })],
   }
 }
 

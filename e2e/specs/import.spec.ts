@@ -1,0 +1,91 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from '../fixtures/test.ts'
+import { violationsOf } from '../fixtures/violations.ts'
+import { ImportPage } from '../pages/import-page.ts'
+
+const catalog = { name: 'catalog.json', text: readFileSync('e2e/fixtures/catalog.json', 'utf8') }
+
+test.describe('the import page', () => {
+  test('shows what a dropped catalog would change, imports what is taken of it, and takes it back', async ({ frame, page, assay }) => {
+    const imports = new ImportPage(frame)
+    await frame.drop([catalog])
+    await expect(frame.title).toHaveText('catalog.json')
+    await expect(imports.kind('Changed')).toHaveAttribute('aria-pressed', 'true')
+    await expect(imports.row('openai/gpt-4o')).toContainText('Input $2.50 → $2.00−20 %; Output $10.00 → $12.50+25 %')
+    await imports.kind('All').click()
+    await expect(imports.found).toHaveText('7 rows, 2 taken in all')
+    await expect(imports.row('embed-next')).toContainText('no chat model')
+    await expect(imports.row('acme-1')).toContainText('provider not here')
+    await expect(imports.taken('openai/gpt-typo')).not.toBeChecked()
+    await imports.search.fill('gpt')
+    await expect(imports.found).toHaveText('4 rows, 2 taken in all')
+    await page.reload()
+    await expect(imports.found).toHaveText('4 rows, 2 taken in all')
+
+    await imports.row('openai/gpt-next').click()
+    await expect(imports.drawer).toContainText('Above 200,000 input tokens')
+    await expect(imports.drawer).toContainText(/Otherwise\$0\.50\$4\.00\$0\.05/)
+    expect(await violationsOf(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    await expect(imports.drawer).toBeHidden()
+    await imports.rows.focus()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Space')
+    await expect(imports.taken('openai/gpt-4o')).not.toBeChecked()
+    await page.keyboard.press('Space')
+    await page.getByRole('button', { name: 'Take these' }).click()
+    await expect(imports.taken('openai/gpt-odd')).toBeChecked()
+    await imports.taken('openai/gpt-odd').uncheck()
+
+    await imports.apply.click()
+    await expect(imports.dialog).toContainText('Changes 1 model: the price of 1, from now on.')
+    await expect(imports.dialog).toContainText('Adds')
+    await imports.dialog.getByRole('textbox', { name: 'Reason' }).fill('the prices of autumn')
+    await imports.dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(frame.title).toHaveText('Import')
+    await expect(frame.main).toContainText(/Imported \d models, \d prices from catalog\.json\./)
+    await expect(frame.main.getByRole('table')).toContainText('LiteLLM price map')
+    const priceNow = async () => JSON.parse(await assay.run('prices', 'list', 'openai/gpt-4o', '--json')).items[0]
+    expect((await priceNow()).tiers.at(-1).rates).toMatchObject({ input: 2_000_000, output: 12_500_000 })
+    await page.getByRole('button', { name: 'Undo' }).click()
+    await expect(page.getByText('Undone: Imported')).toBeVisible()
+    expect(await assay.run('models', 'list', '--search', 'gpt-next')).not.toContain('openai/gpt-next')
+  })
+
+  test('says by line and column what cannot be read, and keeps what was given', async ({ frame }) => {
+    await frame.goTo('#/import')
+    const imports = new ImportPage(frame)
+    await imports.read.click()
+    await expect(frame.main).toContainText('Choose a file, or drop one anywhere on the window.')
+    await imports.from('Text')
+    const text = frame.main.getByRole('textbox', { name: 'Text' })
+    await text.fill('{\n  "gpt-x": {,}\n}')
+    await imports.read.click()
+    await expect(frame.main).toContainText(/pasted text:2:\d+: /)
+    await expect(text).toHaveValue('{\n  "gpt-x": {,}\n}')
+    await text.fill(`${'['.repeat(10_000)}${']'.repeat(10_000)}`)
+    await imports.read.click()
+    await expect(frame.main).toContainText(/64/)
+    await imports.from('Address')
+    const address = frame.main.getByRole('textbox', { name: 'Address' })
+    await address.fill('ftp://example.com/prices.json')
+    await imports.read.click()
+    await expect(address).toHaveAccessibleDescription(/begins with https:\/\//)
+    await expect(address).toHaveValue('ftp://example.com/prices.json')
+  })
+
+  test('saves the configuration as a file, which read again changes nothing', async ({ frame, page }) => {
+    await frame.goTo('#/import')
+    const imports = new ImportPage(frame)
+    const download = page.waitForEvent('download')
+    await frame.main.getByRole('button', { name: 'Save as YAML' }).click()
+    const saved = await download
+    expect(saved.suggestedFilename()).toBe('assay.yaml')
+    const text = readFileSync(await saved.path(), 'utf8')
+    await frame.drop([{ name: 'assay.yaml', text }])
+    await expect(frame.title).toHaveText('assay.yaml')
+    await expect(frame.main).toContainText('Assay configuration')
+    await expect(imports.found).toContainText(', 0 taken in all')
+    await expect(imports.apply).toBeDisabled()
+  })
+})
