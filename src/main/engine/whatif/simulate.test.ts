@@ -39,6 +39,23 @@ describe('simulate', () => {
     })
   })
 
+  it('goes through a pool that remembers what was found by trying', async () => {
+    const world = imaginedWorld({ maxParallel: 8, adaptive: true })
+    const remembered = {
+      ...{ pool_id: 1, parked_until_ms: null, cause: null, backoff_step: 0, hinted: 0 },
+      ...{ adaptive_limit: 4, updated_at_ms: world.startsAtMs, caution: null },
+    }
+    const found = await simulate(
+      { ...world, snapshot: { ...world.snapshot, poolStates: [remembered] } },
+      imaginedRun(40),
+      like(pastAttempt()),
+      1,
+      noPause,
+    )
+    expect(found).toMatchObject({ succeeded: 40, unfinished: 0 })
+    expect(found.durationMs).toBeLessThanOrEqual(1000)
+  })
+
   it('spaces starts as the pacer does', async () => {
     const found = await forecast(11, { maxParallel: 4, requestsPerMinute: 60, burst: 1 })
     expect(found).toMatchObject({ durationMs: 10_100, succeeded: 11 })

@@ -73,11 +73,13 @@ export async function simulate(
   const { budgetNanoUsd } = imagined
   const budget = budgetNanoUsd === null ? null : new Budget(budgetNanoUsd, 0, imagined.allowsUnpriced)
   const run = new SimulatedRun({ ...imagined, budget }, { clock: time, catalog: world.catalog }, (lane) => scheduler.join(lane))
-  run.begin()
   const probes = imagined.lanes.reduce((sum, lane) => sum + lane.prompts.bytes.length * lane.samples, 0)
   const isOver = (atMs: number) => isUnread || atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * probes
   const goOn = async () => {
     await scheduler.restore(world.snapshot)
+    // In the line of a pool that is made from what it remembers: one that stood before would be lost with it.
+    run.begin()
+    scheduler.pumpAll()
     await time.run(pause, isOver)
   }
   await Promise.race([unread.promise, goOn()])
