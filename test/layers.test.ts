@@ -52,6 +52,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   settings: ['failure', 'resilience', 'storage'],
   providers: ['ports', 'resilience'],
   catalog: ['failure', 'money', 'ports', 'resilience', 'storage'],
+  calendar: ['catalog', 'ports', 'storage'],
   calls: ['money', 'ports', 'resilience', 'storage'],
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],

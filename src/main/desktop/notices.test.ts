@@ -84,6 +84,18 @@ describe('what concerns a service', () => {
     expect(noticeOf({ ...alert, run })?.route).toBe(`/runs/${run}`)
   })
 
+  it('a price that begins and a model that ends are told of, and lead to the model', () => {
+    const ofCalendar = (change: string) =>
+      noticeOf({ kind: 'calendar', subject: 'model:openai/gpt-5', data: { change, model: 'openai/gpt-5', atMs: 1_795_000_000_000 } })
+    const route = '/models?model=openai%2Fgpt-5'
+    expect(['price_begins', 'sunset_soon', 'sunset'].map(ofCalendar)).toEqual([
+      { title: 'New price of openai/gpt-5', body: 'It is in force since 2026-11-18.', route: `${route}&tab=prices` },
+      { title: 'openai/gpt-5 ends soon', body: 'Its provider will end it on 2026-11-18.', route },
+      { title: 'openai/gpt-5 has ended', body: 'Its provider announced its end for 2026-11-18.', route },
+    ])
+    expect(ofCalendar('another')).toBeUndefined()
+  })
+
   it.each(['park', 'limit', 'fallback', 'retry_now'])('%s calls nobody: the work goes on', (kind) => {
     expect(noticeOf({ kind })).toBeUndefined()
   })

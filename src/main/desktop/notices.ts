@@ -1,4 +1,5 @@
-import { type Event, RunEventData } from '#contract/events'
+import { assertNever } from '#contract/errors'
+import { CalendarEventData, type Event, RunEventData } from '#contract/events'
 import { formatNanoUsd } from '#engine'
 
 /** What a person is told who is not looking. `route`: the page that a click shows. */
@@ -22,6 +23,8 @@ export function noticeOfEvent({ kind, subject, data, run }: Event): Notice | und
         : undefined
     case 'alert':
       return { title: `${service} needs you`, body: textOf(data['message']), route: run === null ? '/events' : `/runs/${run}` }
+    case 'calendar':
+      return noticeOfCalendar(data)
     default:
       return undefined
   }
@@ -33,6 +36,25 @@ export function noticeOfMany(notices: readonly Notice[], hasMore: boolean): Noti
     title: `${hasMore ? 'More than ' : ''}${notices.length} things happened`,
     body: notices.map(({ title }) => title).join('\n'),
     route: '/events',
+  }
+}
+
+/** What a model's calendar says has begun or will end. */
+function noticeOfCalendar(data: Event['data']): Notice | undefined {
+  const read = CalendarEventData.safeParse(data)
+  if (!read.success) return undefined
+  const { change, model, atMs } = read.data
+  const route = `/models?model=${encodeURIComponent(model)}`
+  const day = new Date(atMs).toISOString().slice(0, 10)
+  switch (change) {
+    case 'price_begins':
+      return { title: `New price of ${model}`, body: `It is in force since ${day}.`, route: `${route}&tab=prices` }
+    case 'sunset_soon':
+      return { title: `${model} ends soon`, body: `Its provider will end it on ${day}.`, route }
+    case 'sunset':
+      return { title: `${model} has ended`, body: `Its provider announced its end for ${day}.`, route }
+    default:
+      return assertNever(change)
   }
 }
 

@@ -21,7 +21,7 @@ export interface RunFollowerOptions {
 }
 
 /** Events that may call a person. */
-export const tellingKinds: readonly EventKind[] = ['alert', 'breaker', 'budget', 'run']
+export const tellingKinds: readonly EventKind[] = ['alert', 'breaker', 'budget', 'calendar', 'run']
 /** More at once are told as one. */
 const mostAtOnce = 3
 

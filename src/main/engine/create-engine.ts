@@ -1,6 +1,7 @@
 import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
 import { AuditService } from '#engine/audit'
+import { Calendar } from '#engine/calendar'
 import {
   Catalog,
   Editor,
@@ -129,6 +130,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const editPorts = { ...workspacePorts, editor }
   const providers = new ProviderEdits(editPorts)
   const imports = new ImportService({ storage, editor, clock, ulid, threadUrl: options.importThread })
+  const calendar = new Calendar({ catalog, storage, clock, log, ulid })
   const router = createRouter({
     audit: new AuditService(editPorts),
     catalog,
@@ -159,6 +161,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     async start() {
       await scheduler.restore(snapshot)
       fallbacks.tell()
+      await calendar.start()
       for (const run of storage.opened.crashedRuns) tellRun({ events }, run, { change: 'paused', reason: 'crash' })
       log.info(
         {
@@ -176,6 +179,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       const paused = runs.pauseAll({ abort })
       ending ??= (async () => {
         await paused
+        await calendar.stop()
         await scheduler.stop()
         await imports.stop()
         await scheduler.keeper.flush()

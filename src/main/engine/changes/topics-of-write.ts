@@ -45,6 +45,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   setRunStatus: runs,
   settleAttempt: ({ poolState, providerState }) => (poolState === null && providerState === null ? none : catalogAndPools),
   startAttempt: none,
+  tellCalendar: ({ events }) => (events.length === 0 ? none : ['events', 'catalog']),
   waitProbe: none,
 }
 

@@ -5,7 +5,7 @@ export type * from './edited-tables.ts'
 
 /** The tables as SQLite holds them: booleans are 0 and 1, JSON is text, instants are epoch milliseconds. See `migrations/`. */
 export interface Database {
-  workspace: { id: number; epoch: number; created_at_ms: number }
+  workspace: { id: number; epoch: number; created_at_ms: number; calendar_seen_ms: number | null }
   provider: ProviderTable
   provider_state: { provider_id: number; stopped_code: string | null; message: string | null; updated_at_ms: number }
   pool: PoolTable

@@ -12,8 +12,9 @@ describe('what is unread', () => {
       event('breaker', { to: 'open' }),
       event('run', { change: 'finished' }),
       event('run', { change: 'paused', reason: 'budget' }),
+      event('calendar', { change: 'sunset_soon' }),
     ]
-    expect(sayUnread(wanting, false)).toBe('5')
+    expect(sayUnread(wanting, false)).toBe('6')
   })
 
   it('is nothing that a person did, or that mended itself', () => {

@@ -1,5 +1,6 @@
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
+import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
 import { costParts, watermark } from './cost-reads.ts'
@@ -28,6 +29,7 @@ export const reads = {
   withdrawingPrices,
   backup,
   breakerStates,
+  calendarSeen,
   catalogSnapshot,
   checkDatabase,
   costParts,

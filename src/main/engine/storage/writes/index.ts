@@ -1,5 +1,6 @@
 import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import { editBreaker, saveBreakers } from './breaker-writes.ts'
+import { tellCalendar } from './calendar-writes.ts'
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
@@ -44,6 +45,7 @@ export const writes = {
   setRunStatus,
   settleAttempt,
   startAttempt,
+  tellCalendar,
   waitProbe,
 }
 export type Writes = typeof writes

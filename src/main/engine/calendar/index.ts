@@ -1,0 +1,1 @@
+export { Calendar, type CalendarPorts } from './calendar.ts'
