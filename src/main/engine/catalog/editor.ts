@@ -3,7 +3,7 @@ import type { AuditId } from '#contract/ids'
 import type { SettingValues } from '#contract/settings'
 import { AppError } from '#engine/failure'
 import type { Clock } from '#engine/ports'
-import type { Audit, EditInput, EditLeft, EditStep, Storage } from '#engine/storage'
+import type { Audit, CatalogChange, EditInput, EditLeft, EditStep, Storage } from '#engine/storage'
 import type { Catalog } from './catalog.ts'
 import { troublesOf, workspaceAfter, workspaceNow } from './edit-preview.ts'
 import { fallbackInvalid, findFallbackProblems } from './fallback-mapping.ts'
@@ -78,15 +78,41 @@ export class Editor {
   }
 
   async #write(input: EditInput, write: (input: EditInput) => Promise<EditLeft>): Promise<AuditId | null> {
-    const { catalog, settings, storage } = this.#ports
+    const { catalog, settings, storage, clock } = this.#ports
     const steps = [...input.steps, ...(await bringingBack(input, this.#ports))]
     const left = await write({ ...input, steps }).catch((error: unknown) => {
       throw inContractWords(error, rowNames(catalog))
     })
     if (storage.lost !== undefined) throw storage.lost
-    catalog.apply(left.change)
+    for await (const slice of slicesOf(left.change, clock)) catalog.apply(slice)
     settings.take(left.settings)
     return (left.entry?.ulid ?? null) as AuditId | null
+  }
+}
+
+/** Models that are taken into memory in one turn of the event loop. */
+const mostAtOnce = 300
+
+/** A large change in parts, each in a turn of its own, so that calls go on meanwhile: no edit comes between, since they take turns. A model comes with its prices. */
+async function* slicesOf(change: CatalogChange, clock: Clock): AsyncGenerator<CatalogChange> {
+  const { models = [], prices = [], ...rest } = change
+  if (models.length + prices.length <= mostAtOnce) return yield change
+  yield { ...rest, prices: [], models: [] }
+  const byModel = Map.groupBy(prices, (price) => price.model_id)
+  for (let from = 0; from < models.length; from += mostAtOnce) {
+    await clock.sleep(0)
+    const slice = models.slice(from, from + mostAtOnce)
+    const ofSlice = slice.flatMap(({ id }) => {
+      const own = byModel.get(id) ?? []
+      byModel.delete(id)
+      return own
+    })
+    yield { models: slice, prices: ofSlice }
+  }
+  const others = [...byModel.values()].flat()
+  for (let from = 0; from < others.length; from += mostAtOnce) {
+    await clock.sleep(0)
+    yield { prices: others.slice(from, from + mostAtOnce) }
   }
 }
 

@@ -4,7 +4,7 @@ import type { CatalogFacts } from './catalog-facts.ts'
 import { sourceText } from './catalog-facts.ts'
 import type { ModelChange } from './compare-model.ts'
 import type { ComparedRow } from './compared-row.ts'
-import { type CatalogFormat, isObject, type SourceCatalog, type SourceModel, type SourceProvider } from './source-catalog.ts'
+import type { CatalogFormat, SourceCatalog, SourceModel, SourceProvider } from './source-catalog.ts'
 
 /** What an import did, by kind of thing. */
 export interface Done {
@@ -73,7 +73,7 @@ export function planCatalog(input: PlanInput): CatalogPlan {
       const fact = facts.models.get(effect.ref)
       if (fact === undefined || change.fields.length === 0) continue
       const { id, revision } = fact.row
-      const import_json = importJson(fact.row.import_json, effect.model, input.catalog.format)
+      const import_json = importJson(effect.model, input.catalog.format)
       add({ do: 'set', kind: 'model', subject: effect.ref, id, ifRevision: revision, patch: { ...change.columns, import_json } })
       done.models += 1
       if (change.price) addPrice(effect.ref, effect.model, id)
@@ -117,14 +117,13 @@ function modelRow(model: SourceModel, place: { provider: RowId; pool: RowId }, {
     ...{ provider_id: place.provider, pool_id: place.pool, wire_id: model.wireId, name: columns.name ?? model.wireId },
     ...{ status: model.isDeprecated ? 'deprecated' : 'active', is_default: 0, capabilities: columns.capabilities ?? '{}' },
     ...{ context_window: columns.context_window ?? null, max_output: columns.max_output ?? null },
-    ...{ sunset_at_ms: columns.sunset_at_ms ?? null, fallback_model_id: null, import_json: importJson(null, model, format) },
+    ...{ sunset_at_ms: columns.sunset_at_ms ?? null, fallback_model_id: null, import_json: importJson(model, format) },
   }
 }
 
-/** What each source has on it, verbatim, by format. */
-function importJson(before: string | null, { raw }: SourceModel, format: CatalogFormat): string {
-  const kept: unknown = before === null ? {} : JSON.parse(before)
-  return JSON.stringify({ ...(isObject(kept) ? kept : {}), [format]: raw })
+/** What the source has on it, verbatim; the writer keeps what others have. */
+function importJson({ raw }: SourceModel, format: CatalogFormat): string {
+  return JSON.stringify({ [format]: raw })
 }
 
 function priceRow({ price }: SourceModel, modelId: RowId, { catalog, source, nowMs, ulids }: PlanInput): NewPrice | undefined {

@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { NanoUsd } from '#contract/units'
 import { nanoUsdToText, rateToText } from './format-usd.ts'
-import { parseUsdPerMillion, parseUsdToNano } from './parse-usd.ts'
+import { parseUsdPerMillion, parseUsdPerToken, parseUsdToNano, roundUsdToNano } from './parse-usd.ts'
 
 describe('parseUsdToNano', () => {
   it.each([
@@ -71,5 +71,51 @@ describe('parseUsdPerMillion', () => {
   test.prop([fc.maxSafeNat()])('reads back what rateToText wrote', (micro) => {
     const rate = parseUsdPerMillion(`${micro}e-6`)
     expect([rate, parseUsdPerMillion(rateToText(rate))]).toEqual([micro, micro])
+  })
+})
+
+describe('parseUsdPerToken', () => {
+  it.each([
+    [2.5e-7, 250_000],
+    ['0.00000125', 1_250_000],
+    [0, 0],
+    [1e-12, 1],
+    ['0.0000000000005', 0],
+    ['0.0000000000015', 2],
+    ['0.0000000000025', 2],
+    [5.000125e-7, 500_012],
+    ['9007.199254740991', Number.MAX_SAFE_INTEGER],
+  ])('reads %s', (value, rate) => {
+    expect(parseUsdPerToken(value)).toBe(rate)
+  })
+
+  it.each([
+    ['-1', new RangeError('expected a price in USD per token such as 2.5e-07, got "-1"')],
+    ['9007.199254740992', new RangeError('9007.199254740992 is too large a price to stay exact')],
+  ])('refuses %s, with the value', (text, error) => {
+    expect(() => parseUsdPerToken(text)).toThrow(error)
+  })
+
+  test.prop([fc.nat({ max: 10_000_000_000 })])('is a millionth of a price per million tokens', (rate) => {
+    expect(parseUsdPerToken(`${rate}e-12`)).toBe(parseUsdPerMillion(`${rate}e-6`))
+  })
+})
+
+describe('roundUsdToNano', () => {
+  it.each([
+    ['0.0003613', 361_300],
+    ['0.0000000005', 0],
+    ['0.0000000015', 2],
+    [0.005, 5_000_000],
+    ['9007199.254740991', Number.MAX_SAFE_INTEGER],
+  ])('reads %s, rounded half to even', (value, nanoUsd) => {
+    expect(roundUsdToNano(value)).toBe(nanoUsd)
+  })
+
+  it.each([
+    ['x', new RangeError('expected an amount in USD such as 0.0025, got "x"')],
+    ['9007199.254740992', new RangeError('9007199.254740992 is too large an amount of USD to stay exact')],
+  ])('refuses %s, with the value', (text, error) => {
+    expect(() => roundUsdToNano(text)).toThrow(error)
   })
 })

@@ -9,7 +9,7 @@ export interface ImportFacts {
   readonly edits: number
   readonly providers: readonly Selectable<ProviderTable>[]
   readonly pools: readonly Selectable<PoolTable>[]
-  readonly models: readonly Selectable<ModelTable>[]
+  readonly models: readonly Omit<Selectable<ModelTable>, 'import_json' | 'removed_at_ms'>[]
   readonly prices: readonly Omit<PriceRow, 'ulid' | 'source_figures' | 'created_at_ms'>[]
   readonly settings: readonly Pick<Selectable<Database['system_setting']>, 'key' | 'value'>[]
   readonly figures: readonly Database['import_figure'][]
@@ -17,13 +17,29 @@ export interface ImportFacts {
   readonly last: readonly { readonly format: string; readonly entries: number }[]
 }
 
+const modelColumns = [
+  'id',
+  'provider_id',
+  'pool_id',
+  'wire_id',
+  'name',
+  'status',
+  'is_default',
+  'context_window',
+  'max_output',
+  'capabilities',
+  'sunset_at_ms',
+  'fallback_model_id',
+  'revision',
+] as const
+
 /** As JSON text: it is handed on to another thread as it is, and costs the engine's nothing. */
 export async function importFacts(db: Kysely<Database>): Promise<string> {
   const facts: ImportFacts = {
     edits: await countEdits(db),
     providers: await db.selectFrom('provider').selectAll().where('removed_at_ms', 'is', null).execute(),
     pools: await db.selectFrom('pool').selectAll().where('removed_at_ms', 'is', null).execute(),
-    models: await db.selectFrom('model').selectAll().where('removed_at_ms', 'is', null).execute(),
+    models: await db.selectFrom('model').select(modelColumns).where('removed_at_ms', 'is', null).execute(),
     prices: await db
       .selectFrom('price_version')
       .select(['id', 'model_id', 'effective_from_ms', 'seq', 'tiers', 'source', 'source_kind', 'source_url', 'note', 'withdraws_id'])
