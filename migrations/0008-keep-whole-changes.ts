@@ -12,6 +12,7 @@ export function keepWholeChanges(db: Database): void {
     drop index model_one_default;
     create unique index model_one_default on model (provider_id) where is_default = 1 and removed_at_ms is null;
     create index run_model_by_model on run_model (model_id);
+    create index probe_by_fallback on probe (fallback_model_id, status) where fallback_model_id is not null;
 
     alter table price_version add column withdraws_id integer references price_version (id);
     create trigger price_version_is_kept before delete on price_version

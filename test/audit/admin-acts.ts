@@ -17,7 +17,7 @@ const kinds = [
   ...['addProvider', 'setProvider', 'moveProvider', 'giveKey', 'removeProvider', 'addPool', 'setPool', 'moveModels', 'mergePool'],
   ...['addModel', 'addModel', 'setModel', 'poolModel', 'deprecate', 'deprecate', 'reactivate', 'default', 'default', 'noDefault'],
   ...['fallback', 'fallback', 'fallback', 'noFallback', 'price', 'price', 'withdraw', 'withdraw', 'setting', 'setting', 'modelSetting'],
-  ...['budget', 'reset', 'undo', 'undo', 'undo'],
+  ...['budget', 'reset', 'undo', 'undo', 'undo', 'import', 'import'],
 ] as const
 
 export const adminActs = (length: number): fc.Arbitrary<AdminAct[]> =>
@@ -141,6 +141,13 @@ export async function perform(client: Client, { kind, n: [a, b, c, d] }: AdminAc
       return await client.settings.set({ key: 'providerDayBudgetsUsd', value: { [provider]: `${b % 7}.50` } })
     case 'reset':
       return await client.settings.reset({ key: resettable[a % 4] ?? 'maxAttempts' })
+    case 'import': {
+      const key = b % 3 === 0 ? `p${a % 4}` : provider
+      const models = Array.from({ length: 1 + (c % 8) }, (_, index) => [`${key}/m${(d + index) % 9}`, catalogEntry(key, b + index)])
+      const text = JSON.stringify(Object.fromEntries(models))
+      const { id } = await client.imports.preview({ format: 'litellm', name: `file ${a % 2}`, text, allProviders: true })
+      return await client.imports.apply({ id, acceptShort: true, reason: 'the list of the month' })
+    }
     default:
       return await client.audit.undo({ id: (pick(undoable, a) ?? noPrice) as AuditId })
   }
@@ -155,6 +162,17 @@ export const instants = [0, 1_000_000, 4_000_000_000_000, 4_100_000_000_000] as 
 const noModel: There['models'][number] = { ref: 'alpha/none' as ModelRef, isDefault: false, fallback: null, revision: 1 }
 const noPool: There['pools'][number] = { provider: 'alpha' as ProviderKey, name: 'none' as PoolName, revision: 1 }
 const noPrice = '01JD3R0W8Q5TN2N4Z1V9K7XH6C'
+
+function catalogEntry(provider: string, value: number) {
+  const cost = ((value % 40) + 1) * 1e-7
+  return {
+    litellm_provider: provider,
+    mode: 'chat',
+    input_cost_per_token: cost,
+    output_cost_per_token: 2 * cost,
+    max_input_tokens: 1000 * (1 + (value % 3)),
+  }
+}
 
 function rates(value: number): Rates {
   const rate = (value % 50) as MicroUsdPerMillionTokens

@@ -29,18 +29,29 @@ export interface AuditFilter {
 /** Newest first. */
 export async function listAudit(db: Kysely<Database>, filter: AuditFilter): Promise<AuditEntryRow[]> {
   const { kind, subject, search, user, origin, action, fromMs, toMs, beforeId } = filter
-  let query = db.selectFrom('audit_entry').selectAll().orderBy('id', 'desc').limit(filter.limit)
-  if (beforeId !== undefined) query = query.where('id', '<', beforeId)
+  let query = db
+    .selectFrom('audit_entry')
+    .selectAll()
+    .where('id', '<', beforeId ?? Number.MAX_SAFE_INTEGER)
+    .orderBy('id', 'desc')
+    .limit(filter.limit)
   if (user !== undefined) query = query.where('user', '=', user)
   if (origin !== undefined) query = query.where('origin', '=', origin)
   if (action !== undefined) query = query.where('action', '=', action)
   if (fromMs !== undefined) query = query.where('at_ms', '>=', fromMs)
   if (toMs !== undefined) query = query.where('at_ms', '<', toMs)
   if (subject !== undefined) {
-    const changing = db.selectFrom('audit_change').select('entry_id').where('subject', '=', subject)
-    const ofKind = kind === undefined ? changing : changing.where('kind', '=', kind)
-    const itself = kind === undefined ? sql<SqlBool>`true` : sql<SqlBool>`subject_kind = ${kind}`
-    query = query.where((where) => where.or([where('id', 'in', ofKind), where.and([where('subject', '=', subject), itself])]))
+    query = query.where((where) => {
+      const changing = where
+        .selectFrom('audit_change')
+        .select('entry_id')
+        .whereRef('entry_id', '=', 'audit_entry.id')
+        .where('subject', '=', subject)
+      const itself = where('subject', '=', subject)
+      if (kind === undefined) return where.or([itself, where.exists(changing)])
+      // By the subject, of which there are few, not by the kind.
+      return where.or([where.and([itself, where('subject_kind', '=', kind)]), where.exists(changing.where(sql<SqlBool>`+kind = ${kind}`))])
+    })
   } else if (kind !== undefined) {
     query = query.where((where) =>
       where.or([
@@ -96,20 +107,18 @@ export async function laterChange(
   input: { readonly kind: string; readonly rowId: number | null; readonly subject: string; readonly sinceId: number },
 ): Promise<string | null> {
   const { kind, rowId, subject, sinceId } = input
-  const row = await db
-    .selectFrom('audit_change')
-    .innerJoin('audit_entry', 'audit_entry.id', 'audit_change.entry_id')
-    .select('audit_entry.ulid')
-    .where('audit_change.kind', '=', kind)
-    .where((where) => (rowId === null ? where('audit_change.subject', '=', subject) : where('audit_change.row_id', '=', rowId)))
-    .where('audit_change.entry_id', '>', sinceId)
-    .orderBy('audit_change.entry_id', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.ulid ?? null
+  const found = db.selectFrom('audit_change').select('entry_id').where('entry_id', '>', sinceId).orderBy('entry_id', 'desc').limit(1)
+  const change = await (rowId === null
+    ? found.where('subject', '=', subject).where(sql<SqlBool>`+kind = ${kind}`)
+    : found.where('kind', '=', kind).where('row_id', '=', rowId)
+  ).executeTakeFirst()
+  if (change === undefined) return null
+  const entry = await db.selectFrom('audit_entry').select('ulid').where('id', '=', change.entry_id).executeTakeFirst()
+  return entry?.ulid ?? null
 }
 
 async function whole(db: Kysely<Database>, rows: readonly Selectable<AuditEntryTable>[]): Promise<AuditEntryRow[]> {
+  if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const counts = await db
     .selectFrom('audit_change')
@@ -119,7 +128,7 @@ async function whole(db: Kysely<Database>, rows: readonly Selectable<AuditEntryT
     .execute()
   const firsts = await db.selectFrom('audit_change').selectAll().where('entry_id', 'in', ids).where('ordinal', '=', 0).execute()
   const undone = rows.flatMap(({ undoes_id }) => (undoes_id === null ? [] : [undoes_id]))
-  const undoes = await db.selectFrom('audit_entry').select(['id', 'ulid']).where('id', 'in', undone).execute()
+  const undoes = undone.length === 0 ? [] : await db.selectFrom('audit_entry').select(['id', 'ulid']).where('id', 'in', undone).execute()
   const undoneBy = await standingUndoes(db, ids)
   const changesOf = new Map(counts.map((row) => [row.entry_id, Number(row.changes)]))
   const firstOf = new Map(firsts.map((row) => [row.entry_id, row]))

@@ -28,6 +28,7 @@ function plansOf([name, input]: Case) {
 const isWhole = (step: string) => /^SCAN (attempt|probe|prompt|run|event|body|audit_entry)\b|^SEARCH \w+$/.test(step)
 
 const limit = 50
+const byEntry = 'audit_entry USING INTEGER PRIMARY KEY (rowid<?)'
 const run = 'run-1'
 const ofRun = { runId: 1, afterId: 0, limit }
 
@@ -77,6 +78,12 @@ const lists: readonly Case[] = [
     { limit, runUlid: run, kind: 'fallback', subject: 'model:sim/one' },
     'event USING INDEX event_by_subject (subject=? AND rowid<?)',
   ],
+  ['listAudit', { limit }, byEntry],
+  ['listAudit', { limit, beforeId: 9, user: 'ada', origin: 'test', action: 'add', fromMs: 1, toMs: 9 }, byEntry],
+  ['listAudit', { limit, kind: 'model' }, byEntry],
+  ['listAudit', { limit, subject: 'sim/one', kind: 'model' }, byEntry],
+  ['listAudit', { limit, search: 'one' }, byEntry],
+  ['auditChanges', { entryId: 1, afterOrdinal: -1, limit }, 'audit_change USING PRIMARY KEY (entry_id=? AND ordinal>?)'],
   ['newEvents', { limit, afterId: 1 }, 'event USING INTEGER PRIMARY KEY (rowid>?)'],
   ['newEvents', { limit, afterId: 1, kinds: ['run', 'alert'] }, 'event USING INDEX event_by_kind (kind=? AND rowid>?)'],
   ['promptPage', { runId: 1, fromIdx: 10, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
@@ -105,6 +112,22 @@ const others: readonly Case[] = [
   ['listProbeTable', { ...table, sort: byPrompt, filter: { text: 'a' } }, 'prompt USING PRIMARY KEY (run_id=?)'],
   ['modelRuns', { modelId: 1, limit }, 'run_model USING COVERING INDEX run_model_by_model (model_id=?)'],
   ['modelRuns', { modelId: 1, limit }, 'run USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['listAudit', { limit, subject: 'sim/one' }, 'audit_change USING COVERING INDEX audit_change_by_subject (subject=? AND entry_id=?)'],
+  ['listAudit', { limit, kind: 'model' }, 'audit_change USING PRIMARY KEY (entry_id=?)'],
+  ['findAudit', { ulid: 'audit-of-sim' }, 'audit_entry USING INDEX sqlite_autoindex_audit_entry_1 (ulid=?)'],
+  ['findAudit', { ulid: 'audit-of-sim' }, 'audit_entry USING INDEX audit_entry_by_undone (undoes_id=?)'],
+  [
+    'laterChange',
+    { kind: 'model', rowId: 1, subject: 'sim/one', sinceId: 1 },
+    'audit_change USING COVERING INDEX audit_change_by_row (kind=? AND row_id=? AND entry_id>?)',
+  ],
+  [
+    'laterChange',
+    { kind: 'setting', rowId: null, subject: 'judgeModel', sinceId: 1 },
+    'audit_change USING INDEX audit_change_by_subject (subject=? AND entry_id>?)',
+  ],
+  ['askedModels', { ids: [1] }, 'run_model USING COVERING INDEX run_model_by_model (model_id=?)'],
+  ['askedModels', { ids: [1] }, 'attempt USING COVERING INDEX attempt_by_served_model (served_model_id=?)'],
   ['findRun', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['findRunRow', { ulid: run }, 'run USING INDEX sqlite_autoindex_run_1 (ulid=?)'],
   ['promptSizes', { runId: 1 }, 'prompt USING PRIMARY KEY (run_id=?)'],

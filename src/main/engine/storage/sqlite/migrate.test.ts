@@ -159,3 +159,51 @@ describe('the step to 3', () => {
     expect(db.prepare(`select ulid from event indexed by event_by_kind where kind = 'breaker'`).pluck().all()).toEqual(['e'])
   })
 })
+
+describe('the step to 8', () => {
+  it('keeps who changed what, with the values, which of no row can be put back; settings with theirs', () => {
+    const db = openMemory()
+    migrate(db, { steps: migrations.slice(0, 7) })
+    db.exec(`
+      insert into audit_entry (id, ulid, at_ms, user, origin, subject_kind, subject, action, before, after, reason)
+        values (3, 'e', 7, 'ada', 'cli', 'pool', 'alpha/default', 'set', '{"burst":1}', '{"burst":2}', 'agreed'),
+          (4, 'f', 8, 'ada', 'cli', 'provider', 'alpha', 'remove', '{}', null, null);
+      insert into system_setting (key, value, revision, updated_at_ms) values ('maxAttempts', '3', 2, 9);
+    `)
+    migrate(db, { steps: migrations.slice(0, 8) })
+    expect(db.prepare('select * from audit_entry').all()).toEqual([
+      {
+        ...{ id: 3, ulid: 'e', at_ms: 7, user: 'ada', origin: 'cli', subject_kind: 'pool', subject: 'alpha/default', action: 'set' },
+        ...{ reason: 'agreed', undoes_id: null },
+      },
+      {
+        ...{ id: 4, ulid: 'f', at_ms: 8, user: 'ada', origin: 'cli', subject_kind: 'provider', subject: 'alpha', action: 'remove' },
+        ...{ reason: null, undoes_id: null },
+      },
+    ])
+    const change = { ordinal: 0, row_id: null }
+    expect(db.prepare('select * from audit_change').all()).toEqual([
+      { ...change, entry_id: 3, kind: 'pool', subject: 'alpha/default', before: '{"burst":1}', after: '{"burst":2}' },
+      { ...change, entry_id: 4, kind: 'provider', subject: 'alpha', before: '{}', after: null },
+    ])
+    expect(db.prepare('select * from system_setting').all()).toEqual([{ key: 'maxAttempts', value: '3', revision: 2, updated_at_ms: 9 }])
+  })
+
+  it('lets one that was removed and was the default stand beside the default there is', () => {
+    const db = openMemory()
+    migrate(db)
+    db.exec(`
+      insert into provider (id, key, name, kind, connect_ms, silence_ms, total_ms, sends_attempt_id, enabled, revision)
+        values (1, 'p', 'p', 'openai', 1, 1, 1, 1, 1, 1);
+      insert into pool (id, provider_id, name, max_parallel, day_resets_at, revision) values (1, 1, 'default', 1, '00:00 UTC', 1);
+    `)
+    const add = (wireId: string, removedAtMs: number | null) =>
+      db
+        .prepare(`insert into model (provider_id, pool_id, wire_id, name, status, is_default, capabilities, revision, removed_at_ms)
+          values (1, 1, ?, 'm', 'active', 1, '{}', 1, ?)`)
+        .run(wireId, removedAtMs)
+    add('removed', 5)
+    add('one', null)
+    expect(() => add('two', null)).toThrow(/UNIQUE/)
+  })
+})
