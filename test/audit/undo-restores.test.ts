@@ -7,7 +7,7 @@ import { failureOf } from '../builders/failure.ts'
 import { seedCatalogOf } from '../builders/seed-catalog.ts'
 import { openShippedEngine, type ShippedEngine, scratchFolder } from '../builders/shipped-engine.ts'
 import { type AdminAct, adminActs, perform } from './admin-acts.ts'
-import { keptForEver, lookOver, stateOf } from './workspace-state.ts'
+import { stateOf, Watch } from './workspace-state.ts'
 
 const seedCatalog = seedCatalogOf([
   { key: 'alpha', pools: [{}, { name: 'q0' }], models: [{ wireId: 'm0' }, { wireId: 'm1', pool: 'q0' }, { wireId: 'm2', price: null }] },
@@ -31,19 +31,19 @@ async function entriesOf({ client }: ShippedEngine): Promise<AuditEntry[]> {
 }
 
 /** A refusal of the contract changes nothing; anything else is a bug. Answers with how many were done. */
-async function performAll(under: ShippedEngine, acts: readonly AdminAct[]): Promise<number> {
+async function performAll(under: ShippedEngine, watch: Watch, acts: readonly AdminAct[]): Promise<number> {
   let done = 0
-  let kept = keptForEver(under)
-  let { kept: before } = lookOver(under)
+  let kept = watch.keptForEver()
+  let { kept: before } = watch.lookOver()
   for (const [index, act] of acts.entries()) {
     const undoable = act.kind === 'undo' ? (await under.client.audit.list({ limit: 30 })).items.map(({ id }) => id) : []
     const isDone = await isPerformed(under, act, undoable)
     if (isDone) done += 1
-    const now = lookOver(under)
+    const now = watch.lookOver()
     expect([act, now]).toEqual([act, { broken: [], kept: isDone ? now.kept : before }])
     before = now.kept
     if (index % 20 !== 0) continue
-    const stands = new Set(keptForEver(under))
+    const stands = new Set(watch.keptForEver())
     expect(kept.filter((text) => !stands.has(text))).toEqual([])
     kept = [...stands]
   }
@@ -65,9 +65,10 @@ describe('whatever admins do', () => {
     const property = fc.asyncProperty(adminActs(200), async (acts) => {
       const workspace = mkdtempSync(path.join(scratch.folder, 'w-'))
       const under = await open(workspace)
+      const watch = new Watch(workspace)
       try {
         const before = await stateOf(under)
-        const done = await performAll(under, acts)
+        const done = await performAll(under, watch, acts)
         expect(done).toBeGreaterThan(60)
         for (const { id } of await entriesOf(under)) {
           const { entry, hindrance } = await under.client.audit.get({ id })
@@ -75,16 +76,17 @@ describe('whatever admins do', () => {
           expect([entry, hindrance]).toEqual([entry, null])
           await under.client.audit.undo({ id })
         }
-        expect(lookOver(under).broken).toEqual([])
+        expect(watch.lookOver().broken).toEqual([])
         expect(await stateOf(under)).toEqual(before)
         await under.stop()
         const again = await open(workspace)
         const restarted = await stateOf(again).finally(() => again.stop())
         expect(restarted).toEqual(before)
       } finally {
+        watch.close()
         await under.stop()
       }
     })
     await fc.assert(property, { numRuns: 2, endOnFailure: true })
-  })
+  }, 180_000)
 })

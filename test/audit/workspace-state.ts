@@ -1,3 +1,5 @@
+import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import type { EpochMs } from '#contract/units'
 import type { ShippedEngine } from '../builders/shipped-engine.ts'
 import { instants } from './admin-acts.ts'
@@ -42,17 +44,33 @@ const anyBroken = Object.entries(broken)
   .map(([what, sql]) => `select '${what}' as what where exists (${sql})`)
   .join(' union all ')
 
-/** What must never be so, and is; and how much there is of what only grows. */
-export function lookOver(under: ShippedEngine): { readonly broken: readonly string[]; readonly kept: string } {
-  const kept = `select (select count(*) from price_version) || ' ' || (select count(*) from audit_entry) || ' ' || (select count(*) from audit_change) as what`
-  const [counts, ...found] = under.rows<{ what: string }>(`${kept} union all ${anyBroken}`).map(({ what }) => what)
-  return { broken: found, kept: counts ?? '' }
-}
+const lookedOver = `select (select count(*) from price_version) || ' ' || (select count(*) from audit_entry) || ' ' || (select count(*) from audit_change)
+  as what union all ${anyBroken}`
 
-/** Every price version and every entry with its changes, as they are kept. */
-export function keptForEver(under: ShippedEngine): string[] {
-  const kept = `select 'price ' || ulid || tiers || effective_from_ms || coalesce(withdraws_id, '') as text from price_version
-    union all select 'entry ' || id || user || action || (select group_concat(subject || coalesce(after, '')) from audit_change where entry_id = id)
-    from audit_entry`
-  return under.rows<{ text: string }>(kept).map(({ text }) => text)
+const keptTexts = `select 'price ' || ulid || tiers || effective_from_ms || coalesce(withdraws_id, '') as text from price_version
+  union all select 'entry ' || id || user || action || (select group_concat(subject || coalesce(after, '')) from audit_change where entry_id = id)
+  from audit_entry`
+
+/** What is on disk, over a connection of its own; must be closed. */
+export class Watch {
+  readonly #db: BetterSqlite.Database
+
+  constructor(workspace: string) {
+    this.#db = new BetterSqlite(path.join(workspace, 'assay.db'), { readonly: true })
+  }
+
+  /** What must never be so, and is; and how much there is of what only grows. */
+  lookOver(): { readonly broken: readonly string[]; readonly kept: string } {
+    const [kept, ...broken] = this.#db.prepare<[], string>(lookedOver).pluck().all()
+    return { broken, kept: kept ?? '' }
+  }
+
+  /** Every price version and every entry with its changes, as they are kept. */
+  keptForEver(): string[] {
+    return this.#db.prepare<[], string>(keptTexts).pluck().all()
+  }
+
+  close(): void {
+    this.#db.close()
+  }
 }
