@@ -58,7 +58,10 @@ export function useEdit<Form extends object, Answer>(options: EditOptions<Form, 
       {
         onSuccess: (answer) => {
           setConflict(undefined)
-          if (startAgain !== undefined) begin(startAgain(answer))
+          if (startAgain !== undefined) {
+            begin(startAgain(answer))
+            leaveField(element.current)
+          }
           onSaved(answer)
         },
         onError: (error) => {
@@ -95,4 +98,11 @@ export function useEdit<Form extends object, Answer>(options: EditOptions<Form, 
       save(next, { ...start, revision: standing })
     },
   }
+}
+
+/** What was typed is saved: the keys mean the page again, so that Ctrl Z takes back the change and not the typing. */
+function leaveField(form: HTMLFormElement | null): void {
+  if (form === null || !form.contains(document.activeElement)) return
+  form.tabIndex = -1
+  form.focus({ preventScroll: true })
 }
