@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { describeField, sayFieldName, sayFieldValue, sayRatio } from './field-words.ts'
+import { describeField, sayFigure, sayFigureName, sayRatio } from './field-words.ts'
 
 describe('a field that would be another', () => {
   it('of a price is in dollars per million tokens, with how much it falls or rises', () => {
@@ -21,18 +21,18 @@ describe('a field that would be another', () => {
     })
   })
   it('of a tier names the tier', () => {
-    expect([sayFieldName('tiers[1].rates.output'), sayFieldName('tiers')]).toEqual(['Output, tier 2', 'Prices'])
+    expect([sayFigureName('tiers[1].rates.output'), sayFigureName('tiers')]).toEqual(['Output, tier 2', 'Prices'])
   })
   it.each([
     ['sunsetAtMs', Date.UTC(2026, 11, 1), '2026-12-01'],
     ['perRequest', 25_000_000, '$0.025'],
-    ['capabilities', { vision: true, tools: false }, 'vision yes, tools no'],
+    ['capabilities', { vision: true, tools: false }, 'vision on, tools off'],
     ['tiers', [{}, {}], '2 tiers'],
-    ['isEnabled', false, 'no'],
+    ['isEnabled', false, 'off'],
     ['credential', 'env:X_API_KEY', 'env:X_API_KEY'],
     ['capabilities', {}, 'none'],
   ])('%s of %j is said as %s', (name, value, text) => {
-    expect(sayFieldValue(name, value)).toBe(text)
+    expect(sayFigure(name, value)).toBe(text)
   })
 })
 

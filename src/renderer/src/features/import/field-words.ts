@@ -1,5 +1,7 @@
 import type { ImportField } from '#contract/imports'
 import { formatCount, formatRate, formatUsdExactly } from '#renderer/lib'
+import { sayField, sayFieldValue } from '#renderer/parts'
+import { rateLabels, tokenRates, unitRates } from './rate-labels.ts'
 
 type Value = ImportField['after']
 
@@ -12,39 +14,6 @@ export interface FieldChange {
   readonly change: string | undefined
   /** A price that falls is good for who pays it, and one that rises is not; of other fields neither is said. */
   readonly meaning: 'good' | 'bad' | undefined
-}
-
-/** Micro-USD per million tokens, as the contract has rates. */
-const tokenRates: Readonly<Record<string, string>> = {
-  input: 'Input',
-  output: 'Output',
-  cacheRead: 'Cache read',
-  cacheWrite5m: 'Cache write, 5 min',
-  cacheWrite1h: 'Cache write, 1 h',
-  reasoning: 'Reasoning',
-  audio: 'Audio',
-}
-/** Nano-USD each. */
-const unitRates: Readonly<Record<string, string>> = { image: 'Image', perRequest: 'Request' }
-
-export const rateLabels: Readonly<Record<string, string>> = { ...tokenRates, ...unitRates }
-
-const labels: Readonly<Record<string, string>> = {
-  name: 'Name',
-  contextWindow: 'Context',
-  maxOutput: 'Most output',
-  sunsetAtMs: 'Sunset',
-  capabilities: 'Capabilities',
-  status: 'Status',
-  pool: 'Pool',
-  isDefault: 'Default',
-  isEnabled: 'Enabled',
-  fallback: 'Falls back to',
-  baseUrl: 'Base URL',
-  credential: 'Where its key is kept',
-  kind: 'Kind',
-  tiers: 'Prices',
-  value: 'Value',
 }
 
 export function describeField({ name, before, after, ratio }: ImportField): FieldChange {
@@ -60,12 +29,12 @@ export function describeField({ name, before, after, ratio }: ImportField): Fiel
 }
 
 /** A figure of another source, as its field has it. */
-export function sayFieldValue(name: string, value: Value): string {
+export function sayFigure(name: string, value: Value): string {
   return sayValue(name.slice(name.lastIndexOf('.') + 1), value)
 }
 
 /** `tiers[1].rates.input` is the input of the second tier. */
-export function sayFieldName(name: string): string {
+export function sayFigureName(name: string): string {
   return labelOf(name, name.slice(name.lastIndexOf('.') + 1))
 }
 
@@ -79,24 +48,17 @@ export function sayRatio(ratio: number): string {
 }
 
 function labelOf(name: string, last: string): string {
-  const label = rateLabels[last] ?? labels[last] ?? (last === '' ? name : last)
+  const label = rateLabels[last] ?? sayField(name)
   const tier = /^tiers\[(\d+)\]/.exec(name)?.[1]
   return tier === undefined || last === name ? label : `${label}, tier ${Number(tier) + 1}`
 }
 
 function sayValue(name: string, value: Value): string {
   if (value === null) return '–'
-  if (typeof value === 'number') return sayNumber(name, value)
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return value
+  if (typeof value === 'number' && Object.hasOwn(tokenRates, name)) return formatRate(value)
+  if (typeof value === 'number' && Object.hasOwn(unitRates, name)) return formatUsdExactly(value)
+  // Sources tell days.
+  if (typeof value === 'number' && name.endsWith('AtMs')) return new Date(value).toISOString().slice(0, 10)
   if (name === 'tiers' && Array.isArray(value)) return value.length === 1 ? 'one tier' : `${value.length} tiers`
-  if (Array.isArray(value)) return value.length === 0 ? 'none' : value.map((each) => sayValue('', each)).join(', ')
-  const parts = Object.entries(value).map(([key, each]) => `${labels[key] ?? key} ${sayValue(key, each)}`)
-  return parts.length === 0 ? 'none' : parts.join(', ')
-}
-
-function sayNumber(name: string, value: number): string {
-  if (Object.hasOwn(tokenRates, name)) return formatRate(value)
-  if (Object.hasOwn(unitRates, name)) return formatUsdExactly(value)
-  return name.endsWith('AtMs') ? new Date(value).toISOString().slice(0, 10) : formatCount(value)
+  return sayFieldValue(name, value)
 }

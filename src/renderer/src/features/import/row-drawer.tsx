@@ -4,7 +4,7 @@ import type { ImportId, ImportRow } from '#contract/imports'
 import type { PriceTier } from '#contract/prices'
 import { useApi } from '#renderer/transport'
 import { EmptyState, Facts, LoadingState, Section, SideDrawer, StatusBadge } from '#renderer/ui'
-import { describeField, sayFieldName, sayFieldValue } from './field-words.ts'
+import { describeField, sayFigure, sayFigureName } from './field-words.ts'
 import classes from './import.module.css'
 import { isTaken, type Picks, withTaken, withWhole } from './picks.ts'
 import { kindWords, reasonWords } from './row-words.ts'
@@ -109,7 +109,7 @@ function Row({ row, picks, decide }: { readonly row: ImportRow } & Pick<RowDrawe
       {conflicts.length === 0 ? null : (
         <Section title="Other sources say">
           <Facts
-            items={conflicts.map(({ source, field, value }) => [`${source}: ${sayFieldName(field)}`, sayFieldValue(field, value)] as const)}
+            items={conflicts.map(({ source, field, value }) => [`${source}: ${sayFigureName(field)}`, sayFigure(field, value)] as const)}
           />
         </Section>
       )}

@@ -21,12 +21,15 @@ export const kindWords: Readonly<Record<ImportRowKind, { readonly word: string; 
 
 /** Why a row is not taken by itself: in few words for a table, and in a sentence. */
 export const reasonWords: Readonly<Record<ImportReason, { readonly word: string; readonly sentence: string }>> = {
-  absurd_price: { word: 'absurd price', sentence: 'A price is above $1,000 per million tokens: most likely another unit was meant.' },
+  absurd_price: {
+    word: 'absurd price',
+    sentence: 'A price is above $1,000 per million tokens: most likely another unit was meant. Take it if it is right.',
+  },
   negative_price: { word: 'negative price', sentence: 'A price is below zero.' },
   not_a_number: { word: 'not a number', sentence: 'A figure is no number that could be reckoned with.' },
   ambiguous_zero: {
     word: 'ambiguous zero',
-    sentence: 'A price is 0 where others of the model are not: it may be free, or may not be known.',
+    sentence: 'A price is 0, and nobody says that it is free: it may be, or may not be known. Taken, it is free.',
   },
   no_price: { word: 'no price', sentence: 'It says no price. The model can be asked all the same; what it costs is then unknown, not $0.' },
   output_above_input: { word: 'output above context', sentence: 'It says that a model can answer more than its context holds.' },

@@ -1,6 +1,6 @@
 import type { PriceTier, Rates } from '#contract/prices'
 import { formatCount, formatRate, formatUsdExactly } from '#renderer/lib'
-import { rateLabels } from './field-words.ts'
+import { rateLabels } from './rate-labels.ts'
 
 const classes = ['input', 'output', 'cacheRead', 'cacheWrite5m', 'cacheWrite1h', 'reasoning', 'audio', 'image', 'perRequest'] as const
 type RateName = keyof Rates
