@@ -5,6 +5,7 @@ export const pages = [
   { name: 'pools', hash: '#/pools', title: 'Pools' },
   { name: 'inbox', hash: '#/events', title: 'Inbox' },
   { name: 'models', hash: '#/models', title: 'Models' },
+  { name: 'fallbacks', hash: '#/models/fallbacks', title: 'Fallbacks' },
   { name: 'providers', hash: '#/providers', title: 'Providers' },
   { name: 'history', hash: '#/history', title: 'History' },
   { name: 'keys', hash: '#/keys', title: 'Keys' },

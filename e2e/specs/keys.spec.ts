@@ -109,7 +109,7 @@ test.describe('the keys of providers', () => {
   test('a model whose key is missing, and the settings, lead here', async ({ page, frame }) => {
     await frame.goTo('#/models')
     await frame.main.getByRole('textbox', { name: 'Find models' }).fill('openai/')
-    await frame.row('Models', 'openai/').first().getByRole('link', { name: 'No usable key' }).click()
+    await frame.row('Models', 'gpt-5-mini').getByRole('link', { name: 'No usable key' }).click()
     await expect(new KeysPage(page).drawer).toContainText('Key of OpenAI')
     await frame.goTo('#/settings')
     await frame.main.getByRole('link', { name: 'Keys' }).click()

@@ -1,7 +1,9 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
 import { readImportSearch } from '../features/import/search.ts'
 import { readKeysSearch } from '../features/keys/search.ts'
+import { readModelsSearch } from '../features/models/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
 import { readProvidersSearch } from '../features/providers/search.ts'
@@ -52,7 +54,14 @@ const events = createRoute({
 const models = createRoute({
   getParentRoute: () => root,
   path: '/models',
+  validateSearch: readModelsSearch,
   component: lazyRouteComponent(() => import('#renderer/features/models'), 'ModelsPage'),
+})
+const fallbacks = createRoute({
+  getParentRoute: () => root,
+  path: '/models/fallbacks',
+  validateSearch: readFallbacksSearch,
+  component: lazyRouteComponent(() => import('#renderer/features/fallbacks'), 'FallbacksPage'),
 })
 const keys = createRoute({
   getParentRoute: () => root,
@@ -99,6 +108,7 @@ export const routes = root.addChildren([
   pools,
   events,
   models,
+  fallbacks,
   providers,
   keys,
   importPage,

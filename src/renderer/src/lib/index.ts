@@ -18,6 +18,7 @@ export { type Explanation, failureOf, sayError, sayFailure, sayIssue } from './s
 export {
   formatAgo,
   formatCountdown,
+  formatDay,
   formatDuration,
   formatInstant,
   formatInstantWithZone,

@@ -56,6 +56,11 @@ export function formatWhen(atMs: number | null | undefined, nowMs: number): stri
   return at.getFullYear() === now.getFullYear() ? `${dayInYear.format(at)} ${timeOfDay.format(at)}` : dayAndYear.format(at)
 }
 
+/** A day with its year: `12 Dec 2026`. */
+export function formatDay(atMs: number): string {
+  return dayAndYear.format(atMs)
+}
+
 /** An instant in full, without and with its zone. */
 export function formatInstant(atMs: number): string {
   return instant.format(atMs)

@@ -1,6 +1,7 @@
-import { Button, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import type { ReactNode } from 'react'
 import classes from './confirm-dialog.module.css'
+import { Dialog } from './dialog.tsx'
 
 export interface Choice {
   readonly label: string
@@ -25,7 +26,7 @@ export function ConfirmDialog({
   readonly onLeave: () => void
 }) {
   return (
-    <Modal opened={isOpen} onClose={onLeave} title={title} size="md" withCloseButton={false}>
+    <Dialog isOpen={isOpen} onClose={onLeave} title={title}>
       <div className={classes['text']}>{children}</div>
       <div className={classes['choices']}>
         <Button onClick={onLeave}>{leaveLabel}</Button>
@@ -40,6 +41,6 @@ export function ConfirmDialog({
           </Button>
         ))}
       </div>
-    </Modal>
+    </Dialog>
   )
 }

@@ -36,6 +36,8 @@ export interface DataTableProps<Row> {
    * lends its elements to the one that comes. For tables that are long and scrolled fast.
    */
   readonly isPlain?: boolean
+  /** A row that says one thing over all columns, such as the heading of a group; undefined: an ordinary row. Keep it memoised. */
+  readonly spanOf?: (row: Row) => ReactNode
   /** In place of rows when there are none. */
   readonly empty?: ReactNode
 }
@@ -60,6 +62,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     rowsOf,
     onRange,
     isPlain = false,
+    spanOf,
     empty,
   } = props
   const id = useId()
@@ -166,6 +169,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                 start={item.start}
                 row={row}
                 columns={columns}
+                spanOf={spanOf}
                 template={grid.template}
                 isActive={item.index === isActive}
                 isChosen={row !== undefined && chosenKey !== undefined && rowKey(row) === chosenKey}

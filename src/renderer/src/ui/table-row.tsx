@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows that are placed where they are seen cannot be those of a table element
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus, and names its active row
-import { type MouseEvent, memo } from 'react'
+import { type MouseEvent, memo, type ReactNode } from 'react'
 import type { Column } from './columns.ts'
 import classes from './data-table.module.css'
 
@@ -12,13 +12,15 @@ interface TableRowProps<Row> {
   /** undefined: it is not here yet. */
   readonly row: Row | undefined
   readonly columns: readonly Column<Row>[]
+  readonly spanOf: ((row: Row) => ReactNode) | undefined
   readonly template: string
   readonly isActive: boolean
   readonly isChosen: boolean
   readonly onPick: (index: number, event: MouseEvent) => void
 }
 
-function PlainRow<Row>({ id, index, start, row, columns, template, isActive, isChosen, onPick }: TableRowProps<Row>) {
+function PlainRow<Row>({ id, index, start, row, columns, spanOf, template, isActive, isChosen, onPick }: TableRowProps<Row>) {
+  const span = row === undefined ? undefined : spanOf?.(row)
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the table, which has the focus
     <div
@@ -32,11 +34,17 @@ function PlainRow<Row>({ id, index, start, row, columns, template, isActive, isC
       style={{ gridTemplateColumns: template, top: start }}
       onClick={(event) => onPick(index, event)}
     >
-      {columns.map((column) => (
-        <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
-          {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
+      {span === undefined ? (
+        columns.map((column) => (
+          <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
+            {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
+          </div>
+        ))
+      ) : (
+        <div role="gridcell" aria-colspan={columns.length} className={classes['span']}>
+          {span}
         </div>
-      ))}
+      )}
     </div>
   )
 }

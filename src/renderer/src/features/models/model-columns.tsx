@@ -1,104 +1,130 @@
 import { Link } from '@tanstack/react-router'
-import type { Availability, Model } from '#contract/catalog'
-import { assertNever, formatShort } from '#renderer/lib'
-import { type Column, StatusBadge, type Tone } from '#renderer/ui'
+import { counted, formatCount, formatShort } from '#renderer/lib'
+import { type Column, StatusBadge } from '#renderer/ui'
+import type { ListedModel } from './listed-models.ts'
+import { describeAvailability, rateOf } from './model-words.ts'
 import classes from './models.module.css'
-import { rateOf } from './rate-of.ts'
+import { type RateUnit, rateUnits } from './rate-unit.ts'
 
-export const modelColumns: readonly Column<Model>[] = [
-  {
-    id: 'ref',
-    header: 'Model',
-    width: 220,
-    grow: 3,
-    sortBy: ({ ref }) => ref,
-    cell: ({ ref, isDefault }) => (
-      <span>
-        <span className={classes['ref']}>{ref}</span>
-        {isDefault ? <span className={classes['default']}>default</span> : null}
-      </span>
-    ),
-  },
-  {
-    id: 'availability',
-    header: 'Availability',
-    width: 136,
-    sortBy: ({ availability }) => availability,
-    cell: ({ availability, provider }) => {
-      const { tone, word } = describe(availability)
-      const badge = <StatusBadge tone={tone}>{word}</StatusBadge>
-      if (availability !== 'no_credential') return badge
-      return (
-        <Link to="/keys" search={{ provider }} title={`Give ${provider} a key`}>
-          {badge}
-        </Link>
-      )
+/** `unit`: what tokens are priced for. */
+export function modelColumns(unit: RateUnit): readonly Column<ListedModel>[] {
+  const per = rateUnits.find((each) => each.unit === unit)?.label ?? ''
+  const rateWidth = unit === 'million' ? 84 : 112
+  return [
+    {
+      id: 'ref',
+      header: 'Model',
+      width: 176,
+      grow: 3,
+      sortBy: ({ model }) => model.ref,
+      cell: ({ model }) => (
+        <span className={classes['named']} title={model.name === model.wireId ? model.ref : `${model.name}: ${model.ref}`}>
+          <span className={classes['ref']}>{model.wireId}</span>
+          {model.isDefault ? <span className={classes['default']}>default</span> : null}
+        </span>
+      ),
     },
-  },
-  {
-    id: 'input',
-    header: 'Input / M',
-    width: 86,
-    align: 'end',
-    sortBy: (model) => rateOf(model, 'input').sortBy,
-    cell: (model) => <Rate model={model} kind="input" />,
-  },
-  {
-    id: 'output',
-    header: 'Output / M',
-    width: 90,
-    align: 'end',
-    sortBy: (model) => rateOf(model, 'output').sortBy,
-    cell: (model) => <Rate model={model} kind="output" />,
-  },
-  {
-    id: 'context',
-    header: 'Context',
-    width: 80,
-    align: 'end',
-    sortBy: ({ contextWindow }) => contextWindow,
-    cell: ({ contextWindow }) => formatShort(contextWindow),
-  },
-  {
-    id: 'output-limit',
-    header: 'Most output',
-    width: 100,
-    align: 'end',
-    sortBy: ({ maxOutput }) => maxOutput,
-    cell: ({ maxOutput }) => formatShort(maxOutput),
-  },
-  { id: 'pool', header: 'Pool', width: 84, sortBy: ({ pool }) => pool, cell: ({ pool }) => pool },
-  {
-    id: 'fallback',
-    header: 'Falls back to',
-    width: 104,
-    grow: 1,
-    cell: ({ fallback }) => fallback ?? <span className={classes['faint']}>–</span>,
-  },
-]
+    {
+      id: 'status',
+      header: 'Status',
+      width: 108,
+      sortBy: ({ model }) => `${model.status} ${model.sunsetAtMs ?? ''}`,
+      cell: (listed) => <Status listed={listed} />,
+    },
+    {
+      id: 'availability',
+      header: 'Availability',
+      width: 124,
+      sortBy: ({ model }) => model.availability,
+      cell: ({ model }) => <Available model={model} />,
+    },
+    ...(['input', 'output'] as const).map(
+      (kind): Column<ListedModel> => ({
+        id: kind,
+        header: `${kind === 'input' ? 'Input' : 'Output'} / ${per}`,
+        width: rateWidth,
+        align: 'end',
+        sortBy: ({ model }) => model.price?.tiers.at(-1)?.rates[kind] ?? null,
+        cell: ({ model }) => <Rate model={model} kind={kind} unit={unit} />,
+      }),
+    ),
+    {
+      id: 'context',
+      header: 'Context',
+      width: 68,
+      align: 'end',
+      sortBy: ({ model }) => model.contextWindow,
+      cell: ({ model }) => formatShort(model.contextWindow),
+    },
+    { id: 'pool', header: 'Pool', width: 72, sortBy: ({ model }) => model.pool, cell: ({ model }) => <Cut text={model.pool} /> },
+    {
+      id: 'fallback',
+      header: 'Falls back to',
+      width: 92,
+      grow: 2,
+      sortBy: ({ model }) => model.fallback,
+      cell: ({ model }) => (model.fallback === null ? <Faint /> : <Cut text={model.fallback} />),
+    },
+    {
+      id: 'runs',
+      header: 'Runs',
+      width: 52,
+      align: 'end',
+      sortBy: ({ runs }) => runs ?? null,
+      cell: ({ runs }) =>
+        runs === undefined || runs === 0 ? <Faint text={runs === 0 ? '0' : '–'} /> : <span title={usedIn(runs)}>{formatCount(runs)}</span>,
+    },
+  ]
+}
 
-function Rate({ model, kind }: { readonly model: Model; readonly kind: 'input' | 'output' }) {
-  const { text, title } = rateOf(model, kind)
+function Status({ listed: { model, sunset } }: { readonly listed: ListedModel }) {
+  if (model.status === 'deprecated')
+    return (
+      <StatusBadge tone="quiet" {...(sunset === undefined ? {} : { title: sunset.sentence })}>
+        Deprecated
+      </StatusBadge>
+    )
+  if (sunset === undefined || sunset.standing === 'far') return <span title={sunset?.sentence}>Active</span>
+  return (
+    <StatusBadge tone={sunset.tone} title={sunset.sentence}>
+      {sunset.word}
+    </StatusBadge>
+  )
+}
+
+function Available({ model: { availability, provider } }: { readonly model: ListedModel['model'] }) {
+  const { tone, word, why } = describeAvailability(availability, provider)
+  const badge = (
+    <StatusBadge tone={tone} title={why}>
+      {word}
+    </StatusBadge>
+  )
+  if (availability !== 'no_credential' && availability !== 'stopped') return availability === 'deprecated' ? <Faint /> : badge
+  return (
+    <Link to="/keys" search={{ provider }} title={`${why} Give it one.`}>
+      {badge}
+    </Link>
+  )
+}
+
+function Rate({ model, kind, unit }: { readonly model: ListedModel['model']; readonly kind: 'input' | 'output'; readonly unit: RateUnit }) {
+  const { text, title, hasTiers } = rateOf(model, kind, unit)
   return (
     <span className={text === '–' ? classes['faint'] : undefined} title={title}>
       {text}
+      {hasTiers ? <span className={classes['more']}>+</span> : null}
     </span>
   )
 }
 
-function describe(availability: Availability): { tone: Tone; word: string } {
-  switch (availability) {
-    case 'available':
-      return { tone: 'good', word: 'Available' }
-    case 'deprecated':
-      return { tone: 'waiting', word: 'Deprecated' }
-    case 'no_credential':
-      return { tone: 'quiet', word: 'No usable key' }
-    case 'provider_disabled':
-      return { tone: 'quiet', word: 'Provider disabled' }
-    case 'stopped':
-      return { tone: 'bad', word: 'Stopped' }
-    default:
-      return assertNever(availability)
-  }
+function Cut({ text }: { readonly text: string }) {
+  return <span title={text}>{text}</span>
+}
+
+function Faint({ text = '–' }: { readonly text?: string }) {
+  return <span className={classes['faint']}>{text}</span>
+}
+
+function usedIn(runs: number): string {
+  return `Asked in ${counted(runs, 'run')}`
 }

@@ -1,0 +1,1 @@
+export { FallbacksPage } from './fallbacks-page.tsx'
