@@ -2,9 +2,10 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { Breaker } from '#contract/breakers'
-import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+import { temporaryWorkspace } from './assay.ts'
+import { assayHere as assay, assayJsonHere as assayJson } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()

@@ -1,9 +1,10 @@
 import { readdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { assay, assayJson, RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+import { RunningAssay, type TemporaryWorkspace, temporaryWorkspace } from './assay.ts'
+import { assayHere as assay, assayJsonHere as assayJson } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 let place: TemporaryWorkspace

@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import type { KeyInfo, PlaceInfo } from '#contract/keys'
-import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+import { temporaryWorkspace } from './assay.ts'
+import { assayHere as assay, assayJsonHere as assayJson } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()
@@ -17,7 +18,7 @@ const runWithInput = (args: string[], input: string) => assay(args, { ...place, 
 const infoOf = async (provider: string, env: Record<string, string> = {}) =>
   (await assayJson<{ items: KeyInfo[] }>(['keys', 'list'], { ...place, env })).items.find((key) => key.provider === provider)
 
-/** Through the real launcher, in the order in which a person would; the steps stand on each other. */
+/** In the order in which a person would; the steps stand on each other. */
 describe('keys from the command line', () => {
   it('are told by state, place and their last four characters, never by more', async () => {
     expect(await infoOf('openai')).toMatchObject({ state: 'missing', place: 'env', env: 'OPENAI_API_KEY', lastFour: null })

@@ -5,9 +5,10 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { HealthCheck } from '#contract/health'
 import type { Call, Probe, Quote, RunSummary, Transcript } from '#contract/runs'
 import type { RunResults } from '../../src/main/cli/run/show-results.ts'
-import { assay, assayJson, temporaryWorkspace } from './assay.ts'
+import { assayJson, temporaryWorkspace } from './assay.ts'
+import { assayHere, assayJsonHere } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Each step opens an engine: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()
@@ -18,8 +19,8 @@ interface RunDocument {
   readonly results: RunResults
   readonly reportFile: string
 }
-const json = <T>(...args: string[]) => assayJson<T>(args, place)
-const run = (...args: string[]) => assay(args, place)
+const json = <T>(...args: string[]) => assayJsonHere<T>(args, place)
+const run = (...args: string[]) => assayHere(args, place)
 
 const batch = `name: "=capitals"
 prompt: "Say {{word}}"
@@ -32,7 +33,7 @@ let first: RunDocument
 
 beforeAll(async () => {
   writeFileSync(path.join(place.workspace, 'batch.yaml'), batch)
-  first = await json<RunDocument>('run', 'batch.yaml', '--yes')
+  first = await assayJson<RunDocument>(['run', 'batch.yaml', '--yes'], place)
 })
 
 describe('a run from the command line', () => {
