@@ -1,3 +1,5 @@
+import path from 'node:path'
+import BetterSqlite from 'better-sqlite3'
 import { afterAll, beforeAll, expect } from 'vitest'
 import type { AuditEntry } from '#contract/audit'
 import type { AuditId, ModelRef, ProviderKey } from '#contract/ids'
@@ -28,8 +30,22 @@ export function openDesk() {
     return { own, model, client, addition: noted(change) }
   }
   const hindranceOf = async (id: AuditId) => (await under.client.audit.get({ id })).hindrance
+  /** An entry as an earlier version left it: nobody knows of which row. Answers with its name. */
+  const old = (kind: string, subject: string): AuditId => {
+    const db = new BetterSqlite(path.join(under.workspace, 'assay.db'))
+    try {
+      const ulid = `01JD3R0W8Q5TN2N4Z1V9K7X${kind.slice(0, 3).toUpperCase().replace('O', '0').replace('I', '1')}`
+      const entry = `insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action) values (?, 0, 'ada', 'cli', ?, ?, 'set')`
+      const { lastInsertRowid } = db.prepare(entry).run(ulid, kind, subject)
+      db.prepare(`insert into audit_change values (?, 0, ?, ?, null, null, '{}')`).run(lastInsertRowid, kind, subject)
+      return ulid as AuditId
+    } finally {
+      db.close()
+    }
+  }
   return {
     lab,
+    old,
     hindranceOf,
     undo: (id: AuditId): Promise<AuditEntry> => under.client.audit.undo({ id }),
     /** It is refused, with the same word as `audit.get` has. */

@@ -5,7 +5,7 @@ import type { MicroUsdPerMillionTokens } from '#contract/units'
 import { failureOf } from '../builders/failure.ts'
 import { noted, openDesk } from './desk.ts'
 
-const { lab, undo, hindranceOf, refusedWith } = openDesk()
+const { lab, old, undo, hindranceOf, refusedWith } = openDesk()
 
 const rates = (value: number): Rates => {
   const rate = value as MicroUsdPerMillionTokens
@@ -169,6 +169,15 @@ describe('a change is undone', () => {
     expect(withdraws).toBe(rise.id)
     expect(await failureOf(client.prices.withdraw({ id: rise.id }))).toMatchObject({ code: 'CONFLICT', what: 'price', reason: 'state' })
     expect(await refusedWith(change)).toMatchObject({ why: 'changed_since', by: withdrawn })
+  })
+
+  it('not where it is from before rows were kept, or of a setting that there is no longer', async () => {
+    for (const [kind, subject] of [
+      ['model', 'lab-1/m1'],
+      ['price', 'lab-1/m1'],
+      ['setting', 'noSuchSetting'],
+    ] as const)
+      expect(await refusedWith(old(kind, subject))).toEqual({ why: 'too_old', by: null, detail: null })
   })
 
   it('but never a key, and no hold of a breaker', async () => {

@@ -1,4 +1,5 @@
 import type { AuditKind, UndoHindrance } from '#contract/audit'
+import { SettingKey } from '#contract/settings'
 import type { AuditChangeRow, EditedTable, EditStep } from '#engine/storage'
 import { type Sides, sidesOf } from './changed-fields.ts'
 
@@ -48,6 +49,7 @@ function hindranceOf(change: AuditChangeRow, sides: Sides, standing: Standing): 
     case 'breaker':
       return 'not_undoable'
     case 'setting':
+      if (!SettingKey.safeParse(change.subject).success) return 'too_old'
       return standing.setting(change.subject) === change.after ? undefined : 'changed_since'
     case 'price':
       if (change.row_id === null) return 'too_old'

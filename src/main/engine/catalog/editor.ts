@@ -78,12 +78,11 @@ export class Editor {
   }
 
   async #write(input: EditInput, write: (input: EditInput) => Promise<EditLeft>): Promise<AuditId | null> {
-    const { catalog, settings, storage, clock } = this.#ports
+    const { catalog, settings, clock } = this.#ports
     const steps = [...input.steps, ...(await bringingBack(input, this.#ports))]
     const left = await write({ ...input, steps }).catch((error: unknown) => {
       throw inContractWords(error, rowNames(catalog))
     })
-    if (storage.lost !== undefined) throw storage.lost
     for await (const slice of slicesOf(left.change, clock)) catalog.apply(slice)
     settings.take(left.settings)
     return (left.entry?.ulid ?? null) as AuditId | null
