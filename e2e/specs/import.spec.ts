@@ -52,6 +52,22 @@ test.describe('the import page', () => {
     expect(await assay.run('models', 'list', '--search', 'gpt-next')).not.toContain('openai/gpt-next')
   })
 
+  test('imports nothing into a catalog that was changed meanwhile, and reads the source again', async ({ frame, assay }) => {
+    const imports = new ImportPage(frame)
+    await frame.drop([catalog])
+    await expect(imports.found).toHaveText('1 row, 2 taken in all')
+    await assay.run('prices', 'add', 'openai/gpt-4o', '--input', '3', '--output', '9', '--source', 'by hand')
+    await imports.apply.click()
+    await imports.dialog.getByRole('button', { name: 'Import', exact: true }).click()
+    await expect(imports.dialog).toContainText('The catalog was changed since this was read, so that nothing was imported.')
+    await imports.dialog.getByRole('button', { name: 'Read it again' }).click()
+    await expect(imports.dialog).toBeHidden()
+    await expect(imports.row('openai/gpt-4o')).toContainText('price by hand')
+    await expect(imports.taken('openai/gpt-4o')).not.toBeChecked()
+    await imports.row('openai/gpt-4o').click()
+    await expect(imports.drawer).toContainText('Somebody has given its price by hand')
+  })
+
   test('says by line and column what cannot be read, and keeps what was given', async ({ frame }) => {
     await frame.goTo('#/import')
     const imports = new ImportPage(frame)
