@@ -4,7 +4,7 @@ import { counted, formatCount } from '#renderer/lib'
 import { sayField } from '#renderer/parts'
 import { Section } from '#renderer/ui'
 import classes from './history.module.css'
-import { didWords, kindWords, sayBeforeOrAfter } from './history-words.ts'
+import { addressOf, didWords, kindWords, sayBeforeOrAfter } from './history-words.ts'
 
 interface ChangeListProps {
   /** Those that are here. */
@@ -34,11 +34,14 @@ export function ChangeList({ changes, total, isAsking, onMore }: ChangeListProps
   )
 }
 
-function Change({ change: { kind, subject, did, fields } }: { readonly change: AuditChange }) {
+function Change({ change }: { readonly change: AuditChange }) {
+  const { kind, subject, did, fields } = change
+  const address = addressOf(change)
   return (
     <div className={classes['change']}>
       <h3>
-        {kindWords[kind]} {subject} <span className={classes['did']}>{didWords[did]}</span>
+        {kindWords[kind]} {address === undefined ? subject : <a href={address}>{subject}</a>}{' '}
+        <span className={classes['did']}>{didWords[did]}</span>
       </h3>
       {fields.length === 0 ? null : (
         <table>

@@ -1,4 +1,5 @@
 import type { AuditChange, AuditEntry, AuditKind } from '#contract/audit'
+import { assertNever } from '#renderer/lib'
 import { sayField, sayFieldValue, type Value } from '#renderer/parts'
 
 /** What was done, as a line begins with it. */
@@ -81,4 +82,26 @@ const most = 48
 function short(name: string, value: Value): string {
   const text = sayFieldValue(name, value)
   return text.length > most ? `${text.slice(0, most - 1)}…` : text
+}
+
+/** Where a thing is shown and edited; undefined: nowhere by itself. */
+export function addressOf({ kind, subject, did }: Pick<AuditChange, 'kind' | 'subject' | 'did'>): string | undefined {
+  if (did === 'removed') return undefined
+  const name = encodeURIComponent(subject)
+  switch (kind) {
+    case 'provider':
+      return `#/providers?provider=${name}`
+    case 'pool':
+      return `#/pools?pool=${name}`
+    case 'model':
+      return `#/models?model=${name}`
+    case 'price':
+      return `#/models?model=${name}&tab=prices`
+    case 'setting':
+      return `#/settings?setting=${name}`
+    case 'breaker':
+      return undefined
+    default:
+      return assertNever(kind)
+  }
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { AuditEntry } from '#contract/audit'
+import { type AuditEntry, AuditKind } from '#contract/audit'
 import { isFiltered, queryOf } from './history-query.ts'
-import { sayAct, sayFields } from './history-words.ts'
+import { addressOf, sayAct, sayFields } from './history-words.ts'
 import { readHistorySearch } from './search.ts'
 
 describe('the address of the history', () => {
@@ -32,6 +32,15 @@ describe('the address of the history', () => {
     expect(isFiltered({ entry: '01ARZ3NDEKTSV4RRFFQ69G5FAV' })).toBe(false)
     expect(isFiltered({ user: 'ada' })).toBe(true)
   })
+})
+
+it('a thing that is there is led to where it is edited, one that is gone is not', () => {
+  const addresses = AuditKind.options.map((kind) => addressOf({ kind, subject: 'a/b', did: 'changed' }))
+  expect(addresses).toEqual([
+    ...['#/providers?provider=a%2Fb', '#/pools?pool=a%2Fb', '#/models?model=a%2Fb', '#/models?model=a%2Fb&tab=prices'],
+    ...['#/settings?setting=a%2Fb', undefined],
+  ])
+  expect(addressOf({ kind: 'pool', subject: 'a/b', did: 'removed' })).toBeUndefined()
 })
 
 describe('a change in words', () => {

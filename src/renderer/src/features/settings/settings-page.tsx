@@ -34,13 +34,13 @@ export function SettingsPage() {
                 {members.map((key) => {
                   const setting = items.find((each) => each.key === key)
                   // Budgets are of providers: until they are known there is nothing to fill in.
-                  return setting === undefined || keys === undefined ? null : (
+                  return setting === undefined || (key === 'providerDayBudgetsUsd' && keys === undefined) ? null : (
                     <SettingRow
                       key={key}
                       setting={setting}
                       isOpen={opened === key}
                       onOpen={(isOpen) => open(isOpen ? key : undefined)}
-                      providers={keys}
+                      providers={keys ?? []}
                     />
                   )
                 })}
