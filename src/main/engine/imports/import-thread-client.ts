@@ -5,7 +5,7 @@ import type { Clock } from '#engine/ports'
 import type { DeskInput, DeskName, DeskOutput, FromImportThread } from './thread-messages.ts'
 
 /** What one file may take of the machine: what needs more is no catalog. */
-export const threadPolicy = { deadlineMs: 20_000, maxOldGenerationSizeMb: 1024 } as const
+export const threadPolicy = { deadlineMs: 60_000, maxOldGenerationSizeMb: 1024 } as const
 
 interface Waiting {
   readonly resolve: (value: unknown) => void

@@ -56,7 +56,12 @@ describe('readDocument', () => {
     expect(refusal(' '.repeat(33_554_433)).message).toMatch(/^a catalog may have at most 32 MiB/)
     expect(refusal('\u00e4'.repeat(17_000_000)).message).toMatch(/^a catalog may have at most 32 MiB/)
     expect(refusal(`assay: 1\n#${'x'.repeat(4_194_304)}`).message).toMatch(/^a file in YAML may have at most 4 MiB/)
-    expect(refusal(`[${'{},'.repeat(600_000)}{}]`).message).toMatch(/^it holds more/)
+    expect(refusal(`[${'{},'.repeat(400_000)}{}]`).message).toBe('it holds more than 300000 lists and objects')
+    expect(refusal(`[${'0,'.repeat(1_300_000)}0]`).message).toBe('it holds more than 1200000 values')
+    expect(refusal(`assay: 1\nx:\n${'- a\n'.repeat(200_000)}`)).toMatchObject({
+      line: 200_001,
+      message: 'it holds more than 200000 values: write it as JSON',
+    })
   })
 
   it('reads no aliases, which can make a small file grow without end', () => {

@@ -58,32 +58,44 @@ function readJson(text: string, source: string): Json {
   }
 }
 
-const [quote, backslash, colon, openBracket, closeBracket, openBrace, closeBrace] = [34, 92, 58, 91, 93, 123, 125]
+const [quote, comma, colon, openBracket, closeBracket, openBrace, closeBrace] = [34, 44, 58, 91, 93, 123, 125]
 
-/** Where the text goes too deep or holds too much, without parsing it. */
+/** Where the text goes too deep or holds too much, without parsing it. What stands in texts is passed over. */
 function findExcess(text: string): JsonFlaw | undefined {
+  const tooMany = (position: number, what: 'nested' | 'values'): JsonFlaw => {
+    const said = what === 'nested' ? 'lists and objects' : 'values'
+    return { position, message: `it holds more than ${importLimits[what]} ${said}` }
+  }
   let depth = 0
   let nested = 0
-  let names = 0
-  let isInText = false
+  let values = 0
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at)
-    if (isInText) {
-      if (code === backslash) at += 1
-      else if (code === quote) isInText = false
-    } else if (code === quote) isInText = true
-    else if (code === openBracket || code === openBrace) {
+    if (code === quote) {
+      at = endOfText(text, at)
+      if (at === -1) return undefined
+    } else if (code === openBracket || code === openBrace) {
       depth += 1
       nested += 1
       if (depth > importLimits.depth) return { position: at, message: `lists or objects are nested deeper than ${importLimits.depth}` }
-      if (nested > importLimits.nested) return { position: at, message: `it holds more than ${importLimits.nested} lists and objects` }
+      if (nested > importLimits.nested) return tooMany(at, 'nested')
     } else if (code === closeBracket || code === closeBrace) depth -= 1
-    else if (code === colon) {
-      names += 1
-      if (names > importLimits.names) return { position: at, message: `it holds more than ${importLimits.names} names` }
+    else if (code === comma || code === colon) {
+      values += 1
+      if (values > importLimits.values) return tooMany(at, 'values')
     }
   }
   return undefined
+}
+
+/** Where the quote stands that ends the text begun at `from`; -1: nowhere. */
+function endOfText(text: string, from: number): number {
+  for (let at = text.indexOf('"', from + 1); at !== -1; at = text.indexOf('"', at + 1)) {
+    let escapes = 0
+    while (text[at - 1 - escapes] === '\\') escapes += 1
+    if (escapes % 2 === 0) return at
+  }
+  return -1
 }
 
 function readYaml(text: string, source: string): Json {
@@ -93,8 +105,8 @@ function readYaml(text: string, source: string): Json {
       source,
       `a file in YAML may have at most 4 MiB (${importLimits.yamlBytes} bytes), and this one has ${bytes} bytes: write it as JSON`,
     )
-  const line = yamlLineTooDeep(text)
-  if (line !== undefined) throw refused(source, `lists or objects are nested deeper than ${importLimits.depth}`, { line, column: 1 })
+  const excess = findYamlExcess(text)
+  if (excess !== undefined) throw refused(source, excess.message, { line: excess.line, column: 1 })
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, stringKeys: true, uniqueKeys: true })
   const [flaw] = [...document.errors, ...document.warnings]
@@ -110,18 +122,22 @@ function readYaml(text: string, source: string): Json {
   }
 }
 
-/** The first line that opens more lists or maps than may be nested. Every indent counts as one: reading costs time that grows with depth. */
-function yamlLineTooDeep(text: string): number | undefined {
+/** The first line that goes too deep or holds too much. Every indent counts as one: reading costs time that grows with depth. */
+function findYamlExcess(text: string): { readonly line: number; readonly message: string } | undefined {
+  const tooDeep = `lists or objects are nested deeper than ${importLimits.depth}`
   let line = 1
   let flowDepth = 0
   let lineDepth = 0
+  let values = 0
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flowDepth += 1
     else if (token === ']' || token === '}') flowDepth -= 1
     else if (token === '-' || token === '?' || token === ':') lineDepth += 1
     else if (token.includes('\n')) lineDepth = 0
-    if (flowDepth > importLimits.depth || (flowDepth === 0 && lineDepth > importLimits.depth)) return line
-    if (/^ {130}/.test(token)) return line
+    if (token === '-' || token === ':' || token === ',') values += 1
+    if (values > importLimits.yamlValues) return { line, message: `it holds more than ${importLimits.yamlValues} values: write it as JSON` }
+    if (flowDepth > importLimits.depth || (flowDepth === 0 && lineDepth > importLimits.depth)) return { line, message: tooDeep }
+    if (/^ {130}/.test(token)) return { line, message: tooDeep }
     line += token.split('\n').length - 1
   }
   return undefined
