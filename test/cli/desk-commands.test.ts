@@ -107,6 +107,8 @@ describe('the desk from the command line', () => {
   })
   it('says what each setting may be, field by field, and which model the app itself asks', async () => {
     expect((await run('settings', 'list')).stdout).toMatch(/^maxAttempts +5 +this +whole number, 1 to 20$/m)
+    const wrong = await run('settings', 'set', 'maxAttempts', '50')
+    expect([wrong.code, wrong.stderr]).toEqual([2, expect.stringMatching(/^maxAttempts: whole number, 1 to 20\.\n.*maxAttempts: /)])
     expect((await run('settings', 'show', 'breaker')).stdout).toMatch(/^ {2}failureRatio +0\.5 \(allowed: number, 0 to 1\)$/m)
     expect(await json<Setting>('settings', 'show', 'judgeModel')).toMatchObject({ value: 'simulator/steady', revision: 1 })
     const refused = await run('models', 'deprecate', 'simulator/steady')

@@ -8,9 +8,22 @@ interface Page<Item> {
 }
 
 /** What a procedure answered: the whole of it as one JSON document, or as a person reads it. */
-export function reply<T>({ json, terminal }: CommandContext, value: T, render: (value: T) => string): ExitCode {
+export function reply<T>({ json, terminal }: Pick<CommandContext, 'json' | 'terminal'>, value: T, render: (value: T) => string): ExitCode {
   terminal.out(json ? JSON.stringify(value, undefined, 2) : render(value))
   return exitCodes.done
+}
+
+/** As `reply`, of an edit: a person at a terminal is told how it is taken back, beside the answer. */
+export function replyEdit<T extends { readonly change: string | null }>(
+  context: Pick<CommandContext, 'json' | 'terminal'>,
+  value: T,
+  render: (value: T) => string,
+): ExitCode {
+  const { json, terminal } = context
+  const code = reply(context, value, render)
+  if (!json && terminal.isTerminal && value.change !== null)
+    terminal.err(terminal.paint.dim(`To take it back: assay audit undo ${value.change}`))
+  return code
 }
 
 interface PageTable<Item, Row> {

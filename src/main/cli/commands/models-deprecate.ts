@@ -7,7 +7,7 @@ import { plain } from '../format/text.ts'
 import { editArgs, readEdit } from '../parse/edit-args.ts'
 import { readAs } from '../parse/read-values.ts'
 import { repeated } from '../parse/repeated.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 /** Models that a refusal names, at most. */
@@ -57,7 +57,7 @@ export const command = defineCommand({
         if (!settings.some((setting) => setting.key === key))
           context.terminal.err(`${key} is set to ${plain(ref)}. Say what it is instead: --setting ${key}=REF, or none.`)
       const fallbacks = instead === undefined ? [] : fallbackOf.map((dependant) => ({ ref: dependant, fallback: instead }))
-      return reply(context, await client.models.deprecate({ ref, successor, fallbacks, settings, ...edit }), (model) =>
+      return replyEdit(context, await client.models.deprecate({ ref, successor, fallbacks, settings, ...edit }), (model) =>
         [
           `${plain(model.ref)} is deprecated.`,
           ...(successor === undefined ? [] : [saySuccessor(model.provider, successor)]),

@@ -7,7 +7,7 @@ import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
 import { readAs, readCount, readInstant, readOnOff, readOptional } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const fields = {
@@ -75,7 +75,7 @@ export const add = defineCommand({
       ...readReason(args),
     }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.add(input), (model) => `Added ${model.ref}.`),
+      replyEdit(context, await client.models.add(input), (model) => `Added ${model.ref}.`),
     )
   },
 })
@@ -92,7 +92,11 @@ export const set = defineCommand({
     const edit = readEdit(args)
     return await withSession(context, async ({ client }) => {
       const input = { ref, ...edit, ...changes }
-      return reply(context, await client.models.set({ ...input, ...(await withKnown(client, input)) }), (model) => `Changed ${model.ref}.`)
+      return replyEdit(
+        context,
+        await client.models.set({ ...input, ...(await withKnown(client, input)) }),
+        (model) => `Changed ${model.ref}.`,
+      )
     })
   },
 })
@@ -116,7 +120,7 @@ export const reactivate = defineCommand({
   run: async (context, args) => {
     const input = { ref: readAs(ModelRef, 'REF', args.ref), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.reactivate(input), (model) => `${model.ref} is active again.`),
+      replyEdit(context, await client.models.reactivate(input), (model) => `${model.ref} is active again.`),
     )
   },
 })
@@ -138,12 +142,12 @@ export const makeDefault = defineCommand({
       throw new UsageError('--if-revision is of a model, and --none names a provider: leave one out.', 'assay models default')
     return await withSession(context, async ({ client }) =>
       provider === undefined
-        ? reply(
+        ? replyEdit(
             context,
             await client.models.setDefault({ ref: readAs(ModelRef, 'REF', args.ref ?? ''), revision, reason }),
             (model) => `${model.ref} is the default of ${model.provider}.`,
           )
-        : reply(context, await client.models.clearDefault({ provider, reason }), () => `${provider} has no default.`),
+        : replyEdit(context, await client.models.clearDefault({ provider, reason }), () => `${provider} has no default.`),
     )
   },
 })

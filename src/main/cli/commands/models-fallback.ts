@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts'
 import { plain } from '../format/text.ts'
 import { editArgs, readEdit } from '../parse/edit-args.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const ref = { type: 'positional', required: true, description: 'The model that is asked, such as openai/gpt-5-mini.' } as const
@@ -22,7 +22,7 @@ export const set = defineCommand({
   run: async (context, args) => {
     const input = { ref: readAs(ModelRef, 'REF', args.ref), fallback: readAs(ModelRef, 'FALLBACK', args.fallback), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.models.setFallback(input),
         (model) => `${plain(model.ref)} falls back to ${plain(input.fallback)}, in runs that allow it.`,
@@ -38,7 +38,7 @@ export const clear = defineCommand({
   run: async (context, args) => {
     const input = { ref: readAs(ModelRef, 'REF', args.ref), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.models.clearFallback(input), (model) => `${plain(model.ref)} has no fallback.`),
+      replyEdit(context, await client.models.clearFallback(input), (model) => `${plain(model.ref)} has no fallback.`),
     )
   },
 })

@@ -6,7 +6,7 @@ import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
 import { readAs, readCount, readLimit, readOptional } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { reply, replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const fields = {
@@ -71,7 +71,7 @@ export const add = defineCommand({
       ...readReason(args),
     }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.pools.add(input), (added) => `Added ${added.provider}/${added.name}.`),
+      replyEdit(context, await client.pools.add(input), (added) => `Added ${added.provider}/${added.name}.`),
     )
   },
 })
@@ -92,7 +92,7 @@ export const set = defineCommand({
     const edit = readEdit(args)
     return await withSession(context, async ({ client }) => {
       const input = { provider, name: name ?? (await onlyPool(client, provider)), limits, ...edit }
-      return reply(context, await client.pools.set(input), (changed) => `Changed ${changed.provider}/${changed.name}.`)
+      return replyEdit(context, await client.pools.set(input), (changed) => `Changed ${changed.provider}/${changed.name}.`)
     })
   },
 })

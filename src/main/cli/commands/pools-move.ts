@@ -4,7 +4,7 @@ import { UsageError } from '../errors.ts'
 import { counted } from '../format/quantities.ts'
 import { readAs } from '../parse/read-values.ts'
 import { repeated } from '../parse/repeated.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const reason = { type: 'string', valueHint: 'TEXT', description: 'Why; kept with the change.' } as const
@@ -22,7 +22,7 @@ export const move = defineCommand({
     const models = repeated(rawArgs, 'model').map((ref) => readAs(ModelRef, '--model', ref))
     if (models.length === 0) throw new UsageError('Say which models move: --model REF.', 'assay pools move')
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.pools.move({ provider, to, models, reason: args.reason }),
         (pool) => `${counted(models.length, 'model is', 'models are')} in ${pool.provider}/${pool.name}.`,
@@ -43,7 +43,7 @@ export const merge = defineCommand({
     const { provider, name } = readPool('POOL', args.pool)
     const into = readAs(PoolName, '--into', args.into.startsWith(`${provider}/`) ? args.into.slice(provider.length + 1) : args.into)
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.pools.merge({ provider, name, into, reason: args.reason }),
         (pool) => `${provider}/${name} is merged into ${pool.provider}/${pool.name}.`,

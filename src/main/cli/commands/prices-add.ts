@@ -9,7 +9,7 @@ import { instant } from '../format/quantities.ts'
 import { readReason, reasonArg } from '../parse/edit-args.ts'
 import { readEach, readRate } from '../parse/read-rate.ts'
 import { readAs, readInstant, readOptional } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
@@ -64,7 +64,7 @@ export const command = defineCommand({
       ...readReason(args),
     }
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.prices.add(input),
         ({ model, effectiveFromMs }) => `${model} costs that from ${instant(effectiveFromMs)} on.`,

@@ -3,7 +3,7 @@ import { defineCommand } from '../command.ts'
 import { instant } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
 import { readAs } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
@@ -19,7 +19,7 @@ export const command = defineCommand({
   run: async (context, args) => {
     const id = readAs(PriceVersionId, 'PRICE', args.price)
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.prices.withdraw({ id, reason: args.reason }),
         ({ model, effectiveFromMs }) => `Withdrawn: the price of ${plain(model)} from ${instant(effectiveFromMs)} on.`,

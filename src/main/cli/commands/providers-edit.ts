@@ -10,7 +10,7 @@ import { latency } from '../format/quantities.ts'
 import { plain } from '../format/text.ts'
 import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
 import { readAs, readCount, readLimit, readOnOff, readOptional } from '../parse/read-values.ts'
-import { reply } from '../reply.ts'
+import { reply, replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
 const fields = {
@@ -101,7 +101,7 @@ export const add = defineCommand({
     }
     const timeouts = readTimeouts(args)
     return await withSession(context, async ({ client }) =>
-      reply(
+      replyEdit(
         context,
         await client.providers.add({ ...input, timeouts: timeouts === undefined ? undefined : { ...usualTimeouts, ...timeouts } }),
         (provider) => `Added ${provider.key}. Next: assay models add ${provider.key}/MODEL`,
@@ -137,7 +137,7 @@ export const set = defineCommand({
         ...{ key, ...changes, revision: revision ?? known?.revision, reason },
         timeouts: known === undefined ? undefined : { ...known.timeouts, ...timeouts },
       }
-      return reply(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`)
+      return replyEdit(context, await client.providers.set(input), (provider) => `Changed ${provider.key}.`)
     })
   },
 })
@@ -149,7 +149,7 @@ export const remove = defineCommand({
   run: async (context, args) => {
     const input = { key: readAs(ProviderKey, 'KEY', args.key), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.providers.remove(input), ({ removed }) => `Removed ${removed}.`),
+      replyEdit(context, await client.providers.remove(input), ({ removed }) => `Removed ${removed}.`),
     )
   },
 })

@@ -1,4 +1,4 @@
-import { type Setting, SettingKey } from '#contract/settings'
+import { type Setting, SettingKey, SettingValues } from '#contract/settings'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { allowedOf } from '../format/allowed.ts'
@@ -6,7 +6,7 @@ import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { didYouMean } from '../parse/did-you-mean.ts'
 import { editArgs, readEdit } from '../parse/edit-args.ts'
-import { reply } from '../reply.ts'
+import { reply, replyEdit } from '../reply.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
 
 const columns: readonly Column<Setting>[] = [
@@ -65,8 +65,10 @@ export const set = defineCommand({
   ],
   run: async (context, args) => {
     const input = { key: readKey(args.key), value: readValue(args.key, args.value), ...readEdit(args) }
+    // What it may be is said; the engine decides, and says what is wrong.
+    if (!SettingValues.shape[input.key].safeParse(input.value).success) context.terminal.err(`${input.key}: ${sayFields(input.key)}.`)
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.settings.set(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))}.`),
+      replyEdit(context, await client.settings.set(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))}.`),
     )
   },
 })
@@ -77,10 +79,20 @@ export const reset = defineCommand({
   run: async (context, args) => {
     const input = { key: readKey(args.key), ...readEdit(args) }
     return await withSession(context, async ({ client }) =>
-      reply(context, await client.settings.reset(input), (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))} again.`),
+      replyEdit(
+        context,
+        await client.settings.reset(input),
+        (setting) => `${setting.key} is ${plain(JSON.stringify(setting.value))} again.`,
+      ),
     )
   },
 })
+
+function sayFields(key: SettingKey): string {
+  return allowedOf(key)
+    .map(([field, allowed]) => (field === '' ? allowed : `${field} (${allowed})`))
+    .join(', ')
+}
 
 function sayAllowed(key: SettingKey): string {
   const [first, ...more] = allowedOf(key)
