@@ -61,7 +61,7 @@ function Changes({ row: { kind, fields, tiers } }: { readonly row: ImportRow }) 
       {shown.map(({ name, label, before, after, change, meaning }, index) => (
         <span key={name}>
           {index === 0 ? '' : '; '}
-          {name === 'tiers' ? 'other tiers' : `${label} ${before} → ${after}`}
+          {name !== 'tiers' ? `${label} ${before} → ${after}` : before === after ? 'other tiers' : `${before} → ${after}`}
           {change === undefined ? null : (
             <span className={classes['ratio']} data-meaning={meaning}>
               {change}
