@@ -64,8 +64,10 @@ export async function importFacts(db: Kysely<Database>): Promise<string> {
 async function countEdits(db: Kysely<Database>): Promise<number> {
   const row = await db
     .selectFrom('audit_entry')
-    .select((field) => field.fn.max('id').as('id'))
+    .select('id')
     .where('subject_kind', '<>', 'breaker')
+    .orderBy('id', 'desc')
+    .limit(1)
     .executeTakeFirst()
   return Number(row?.id ?? 0)
 }

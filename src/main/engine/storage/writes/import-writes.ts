@@ -24,14 +24,14 @@ export interface ImportPlan {
   readonly figures: readonly { readonly ref: string; readonly figures: string }[] | null
 }
 
-const lastEdit = `select coalesce(max(id), 0) from audit_entry where subject_kind <> 'breaker'`
+const lastEdit = `select id from audit_entry where subject_kind <> 'breaker' order by id desc limit 1`
 const addRecord = 'insert into import_record (entry_id, format, source, at_ms, entries, models) values (?, ?, ?, ?, ?, ?)'
 const addFigure = 'insert into import_figure (format, ref, figures) values (?, ?, ?)'
 
 /** All of it, or nothing. */
 export function applyImport(context: WriteContext, input: ApplyImport): EditLeft {
   const { source, format, entries, models, audit } = input
-  if (Number(context.value(lastEdit)) !== input.ifEdits)
+  if (Number(context.value(lastEdit) ?? 0) !== input.ifEdits)
     throw new AppError({ code: 'CONFLICT', what: 'import', name: source, reason: 'changed', detail: 'the catalog has been edited since' })
   const { steps, figures } = JSON.parse(input.plan) as ImportPlan
   const left = edit(context, {
