@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts'
 import { counted, instant } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain, shorten } from '../format/text.ts'
+import { tiersText } from '../format/tiers.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readAs } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
@@ -66,7 +67,12 @@ function headOf(entry: AuditEntry): string[] {
 function rowsOf({ kind, subject, did, fields }: AuditChange): Row[] {
   const what = `${kind} ${plain(subject)} ${did}`
   if (fields.length === 0) return [{ what, name: '', before: '', after: '' }]
-  return fields.map(({ name, before, after }, index) => ({ what: index === 0 ? what : '', name, before: text(before), after: text(after) }))
+  return fields.map(({ name, before, after }, index) => ({
+    what: index === 0 ? what : '',
+    name,
+    before: tiersText(before) ?? text(before),
+    after: tiersText(after) ?? text(after),
+  }))
 }
 
 function text(value: unknown): string {

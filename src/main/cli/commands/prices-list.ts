@@ -4,9 +4,10 @@ import { type CommandContext, defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import type { ExitCode } from '../exit-code.ts'
 import { formatRatePerMillion } from '../format/money.ts'
-import { instant, shortCount } from '../format/quantities.ts'
+import { instant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
 import { plain } from '../format/text.ts'
+import { conditionText } from '../format/tiers.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readAs } from '../parse/read-values.ts'
 import { replyPageOf } from '../reply.ts'
@@ -68,14 +69,4 @@ async function listUpcoming(
 
 function rowsOf(version: PriceVersion): Row[] {
   return version.tiers.map((tier, at) => ({ version, tier, isFirst: at === 0 }))
-}
-
-function conditionText({ when }: PriceTier): string {
-  if (when === undefined) return 'always'
-  const { contextTokensOver, inclusive, serviceTier, utcHours } = when
-  return [
-    ...(contextTokensOver === undefined ? [] : [`context ${inclusive === true ? 'from' : 'over'} ${shortCount(contextTokensOver)}`]),
-    ...(serviceTier === undefined ? [] : [`tier ${plain(serviceTier)}`]),
-    ...(utcHours === undefined ? [] : [`${utcHours.from}–${utcHours.to} h UTC`]),
-  ].join(', ')
 }

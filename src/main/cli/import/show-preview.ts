@@ -4,6 +4,7 @@ import { formatRatePerMillion } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain, shorten } from '../format/text.ts'
+import { conditionsText } from '../format/tiers.ts'
 import type { Terminal } from '../terminal.ts'
 
 /** Changed rows that are shown, at most; `--json` and the window show all. */
@@ -58,7 +59,9 @@ function shown(name: string, value: ImportField['before']): string {
   if (value === null) return 'unknown'
   if (rates.has(name) && typeof value === 'number') return formatRatePerMillion(value as MicroUsdPerMillionTokens)
   if (name === 'sunsetAtMs' && typeof value === 'number') return new Date(value).toISOString().slice(0, 10)
-  return shorten(plain(typeof value === 'string' ? value : JSON.stringify(value)), 40)
+  return (
+    (name === 'tiers' ? conditionsText(value) : undefined) ?? shorten(plain(typeof value === 'string' ? value : JSON.stringify(value)), 40)
+  )
 }
 
 function percent(ratio: number | null): string {
