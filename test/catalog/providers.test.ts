@@ -82,6 +82,15 @@ describe('a provider that is edited', () => {
     expect(await failureOf(under.client.providers.set({ key: own, baseUrl: null }))).toMatchObject({ code: 'INVALID_INPUT' })
   })
 
+  it('may wait for its address while it is disabled, and is enabled only with one', async () => {
+    const own = await addProvider()
+    await under.client.providers.set({ key: own, isEnabled: false })
+    expect(await under.client.providers.set({ key: own, baseUrl: null })).toMatchObject({ baseUrl: null, isEnabled: false })
+    expect(await failureOf(under.client.providers.set({ key: own, isEnabled: true }))).toMatchObject({ issues: [{ path: 'baseUrl' }] })
+    const both = { key: own, isEnabled: true, baseUrl: 'https://llm.example/v1' }
+    expect(await under.client.providers.set(both)).toMatchObject({ isEnabled: true })
+  })
+
   it('is NOT_FOUND under a key that is only near', async () => {
     expect(await failureOf(under.client.providers.get({ key: key('opnai') }))).toEqual({
       ...{ code: 'NOT_FOUND', what: 'provider', name: 'opnai' },
