@@ -116,7 +116,7 @@ Examples:
   })
   it('lists every command without one', async () => {
     const { code, stdout } = await run()
-    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}pools +Limits \(list, add, set, watch, retry\)$/m)])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/^ {2}pools +Limits \(list, add, set, move, merge, watch, retry\)$/m)])
   })
 })
 
