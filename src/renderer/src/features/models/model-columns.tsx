@@ -99,7 +99,14 @@ function Available({ model: { availability, provider } }: { readonly model: List
       {word}
     </StatusBadge>
   )
-  if (availability !== 'no_credential' && availability !== 'stopped') return availability === 'deprecated' ? <Faint /> : badge
+  if (availability === 'deprecated') return <Faint />
+  if (availability === 'available') return badge
+  if (availability === 'provider_disabled')
+    return (
+      <Link to="/providers" search={{ provider }} title={`${why} See the provider.`}>
+        {badge}
+      </Link>
+    )
   return (
     <Link to="/keys" search={{ provider }} title={`${why} Give it one.`}>
       {badge}
