@@ -25,6 +25,8 @@ export class Catalog {
   readonly #prices = new PriceBook((id) => this.model(id).ref)
   readonly #listeners = new Set<(change: CatalogChange) => void>()
   #sortedRefs: ModelRef[] | undefined
+  /** By provider; made anew when a model was edited. */
+  #defaults: ReadonlyMap<number, ModelRecord> | undefined
 
   load(
     snapshot: Pick<CatalogSnapshot, 'providers' | 'pools' | 'models' | 'prices'> & Partial<Pick<CatalogSnapshot, 'removedPools'>>,
@@ -50,6 +52,7 @@ export class Catalog {
       if (!this.#models.has(row.id)) this.#sortedRefs = undefined
       this.#models.set(row.id, record)
       this.#modelIds.set(record.ref, row.id)
+      this.#defaults = undefined
     }
     this.#prices.add(change.prices ?? [])
     for (const listener of this.#listeners) listener(change)
@@ -128,8 +131,8 @@ export class Catalog {
   }
 
   defaultModel(providerId: number): ModelRecord | undefined {
-    for (const model of this.#models.values()) if (model.providerId === providerId && model.isDefault) return model
-    return undefined
+    this.#defaults ??= new Map([...this.#models.values()].filter(({ isDefault }) => isDefault).map((model) => [model.providerId, model]))
+    return this.#defaults.get(providerId)
   }
 
   /** Refs in order, for paging. */
@@ -171,6 +174,7 @@ export class Catalog {
       const model = retire(this.#models, this.#removed.models, id)
       if (model !== undefined) this.#modelIds.delete(model.ref)
       this.#sortedRefs = undefined
+      this.#defaults = undefined
     }
   }
 }
