@@ -10,6 +10,8 @@ export interface Column<Row> {
   /** Numbers stand at the end, so that their digits do. */
   readonly align?: 'end'
   readonly cell: (row: Row) => ReactNode
+  /** What is said of a cell to whoever rests on it. */
+  readonly title?: (row: Row) => string | undefined
   /** What rows are put in order by; absent: the table cannot be sorted by this column. null goes last either way. */
   readonly sortBy?: (row: Row) => string | number | null
   /** For tables that are sorted where their rows come from. */

@@ -36,7 +36,13 @@ function PlainRow<Row>({ id, index, start, row, columns, spanOf, template, isAct
     >
       {span === undefined ? (
         columns.map((column) => (
-          <div key={column.id} role="gridcell" className={classes['cell']} data-align={column.align}>
+          <div
+            key={column.id}
+            role="gridcell"
+            className={classes['cell']}
+            data-align={column.align}
+            title={row === undefined ? undefined : column.title?.(row)}
+          >
             {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
           </div>
         ))

@@ -1,4 +1,3 @@
-import { Link } from '@tanstack/react-router'
 import { counted, formatCount, formatShort } from '#renderer/lib'
 import { type Column, StatusBadge } from '#renderer/ui'
 import type { ListedModel } from './listed-models.ts'
@@ -92,6 +91,7 @@ function Status({ listed: { model, sunset } }: { readonly listed: ListedModel })
   )
 }
 
+/** Plain links: those of the router follow every change of the address, which thousands of rows would pay for. */
 function Available({ model: { availability, provider } }: { readonly model: ListedModel['model'] }) {
   const { tone, word, why } = describeAvailability(availability, provider)
   const badge = (
@@ -103,14 +103,14 @@ function Available({ model: { availability, provider } }: { readonly model: List
   if (availability === 'available') return badge
   if (availability === 'provider_disabled')
     return (
-      <Link to="/providers" search={{ provider }} title={`${why} See the provider.`}>
+      <a href={`#/providers?provider=${encodeURIComponent(provider)}`} title={`${why} See the provider.`}>
         {badge}
-      </Link>
+      </a>
     )
   return (
-    <Link to="/keys" search={{ provider }} title={`${why} Give it one.`}>
+    <a href={`#/keys?provider=${encodeURIComponent(provider)}`} title={`${why} Give it one.`}>
       {badge}
-    </Link>
+    </a>
   )
 }
 

@@ -63,8 +63,13 @@ function keyOf(row: ListedRow): string {
 }
 
 /** Of a row of the table, which may be a heading: that is drawn over all columns. */
-function ofModel({ sortBy, ...column }: Column<ListedModel>): Column<ListedRow> {
-  return { ...column, isSortable: sortBy !== undefined, cell: (row) => (row.kind === 'model' ? column.cell(row) : null) }
+function ofModel({ sortBy, title, ...column }: Column<ListedModel>): Column<ListedRow> {
+  return {
+    ...column,
+    isSortable: sortBy !== undefined,
+    cell: (row) => (row.kind === 'model' ? column.cell(row) : null),
+    title: (row) => (row.kind === 'model' ? title?.(row) : undefined),
+  }
 }
 
 function toggled(folded: ReadonlySet<string>, key: string): ReadonlySet<string> {

@@ -14,8 +14,8 @@ export const probeColumns: readonly Column<ProbeRow>[] = [
     isSortable: true,
     cell: ({ promptIndex }) => formatCount(promptIndex + 1),
   },
-  { id: 'text', header: 'Prompt', width: 110, grow: 2, cell: ({ prompt }) => <span title={prompt}>{prompt}</span> },
-  { id: 'model', header: 'Model', width: 116, grow: 1, isSortable: true, cell: (row) => <Model row={row} /> },
+  { id: 'text', header: 'Prompt', width: 110, grow: 2, cell: ({ prompt }) => prompt, title: ({ prompt }) => prompt },
+  { id: 'model', header: 'Model', width: 116, grow: 1, isSortable: true, cell: (row) => <Model row={row} />, title: servedBy },
   { id: 'sample', header: 'Sample', width: 60, align: 'end', cell: ({ sample }) => formatCount(sample + 1) },
   { id: 'status', header: 'Status', width: 112, grow: 1, isSortable: true, cell: (row) => <Status row={row} /> },
   {
@@ -23,10 +23,11 @@ export const probeColumns: readonly Column<ProbeRow>[] = [
     header: 'Answer',
     width: 104,
     grow: 3,
-    cell: ({ answer }) => <span title={answer ?? undefined}>{answer ?? <span className={classes['none']}>–</span>}</span>,
+    cell: ({ answer }) => answer ?? <None />,
+    title: ({ answer }) => answer ?? undefined,
   },
   { id: 'attempts', header: 'Tries', width: 60, align: 'end', isSortable: true, cell: ({ attempts }) => formatCount(attempts) },
-  { id: 'tokens', header: 'Tokens', width: 84, align: 'end', isSortable: true, cell: ({ usage }) => <TokenCounts usage={usage} /> },
+  { id: 'tokens', header: 'Tokens', width: 84, align: 'end', isSortable: true, cell: tokensOf, title: tokensInWords },
   { id: 'cost', header: 'Cost', width: 98, align: 'end', isSortable: true, cell: ({ estimatedCost }) => <Money cost={estimatedCost} /> },
   { id: 'duration', header: 'Took', width: 68, align: 'end', isSortable: true, cell: ({ durationMs }) => formatLatency(durationMs) },
   {
@@ -35,18 +36,28 @@ export const probeColumns: readonly Column<ProbeRow>[] = [
     width: 60,
     align: 'end',
     isSortable: true,
-    cell: ({ timeToFirstChunkMs }) => <span title="Until the first piece of the answer">{formatLatency(timeToFirstChunkMs)}</span>,
+    cell: ({ timeToFirstChunkMs }) => formatLatency(timeToFirstChunkMs),
+    title: () => 'Until the first piece of the answer',
   },
 ]
 
-function Model({ row: { model, servedModel, usedFallback } }: { readonly row: ProbeRow }) {
-  if (!usedFallback || servedModel === null || servedModel === model) return <span title={model}>{model}</span>
+function Model({ row }: { readonly row: ProbeRow }) {
+  const { model, servedModel } = row
+  if (!isServedByAnother(row)) return model
   return (
-    <span title={`${model}, answered by ${servedModel}`}>
+    <>
       {model}
       <span className={classes['none']}> → {servedModel}</span>
-    </span>
+    </>
   )
+}
+
+function isServedByAnother({ model, servedModel, usedFallback }: ProbeRow): boolean {
+  return usedFallback && servedModel !== null && servedModel !== model
+}
+
+function servedBy(row: ProbeRow): string {
+  return isServedByAnother(row) ? `${row.model}, answered by ${row.servedModel}` : row.model
 }
 
 function Status({ row }: { readonly row: ProbeRow }) {
@@ -59,13 +70,24 @@ function Status({ row }: { readonly row: ProbeRow }) {
   )
 }
 
-function TokenCounts({ usage }: { readonly usage: ProbeRow['usage'] }) {
-  if (usage === null) return <span className={classes['none']}>–</span>
-  const input = usage.uncachedInputTokens + usage.cacheReadInputTokens + usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens
-  const output = usage.textOutputTokens + usage.reasoningOutputTokens
-  return (
-    <span title={`${formatCount(input)} in, ${formatCount(output)} out`}>
-      {formatShort(input)} → {formatShort(output)}
-    </span>
-  )
+function countsOf({ usage }: ProbeRow) {
+  if (usage === null) return undefined
+  return {
+    input: usage.uncachedInputTokens + usage.cacheReadInputTokens + usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens,
+    output: usage.textOutputTokens + usage.reasoningOutputTokens,
+  }
+}
+
+function tokensOf(row: ProbeRow) {
+  const counts = countsOf(row)
+  return counts === undefined ? <None /> : `${formatShort(counts.input)} → ${formatShort(counts.output)}`
+}
+
+function tokensInWords(row: ProbeRow): string | undefined {
+  const counts = countsOf(row)
+  return counts && `${formatCount(counts.input)} in, ${formatCount(counts.output)} out`
+}
+
+function None() {
+  return <span className={classes['none']}>–</span>
 }
