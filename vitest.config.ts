@@ -7,8 +7,8 @@ const globalSetup = ['scripts/build-if-outdated.mjs', 'test/setup-controlled-thr
 /** Files of a project share a worker's modules: loading the engine anew for each took longer than its tests. What a file leaves behind fails it, so they stay apart. */
 const isolate = false
 
-/** Much of a test's time is spent waiting for a disk, a socket or a child, so even two cores take two files at a time. */
-const maxWorkers = Math.max(2, availableParallelism() - 1)
+/** Much of a test's time is spent waiting for a disk, a socket or a child: two files at a time left a sixth of two cores idle. */
+const maxWorkers = Math.max(3, availableParallelism() - 1)
 
 export default defineConfig({
   test: {
