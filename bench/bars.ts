@@ -19,7 +19,7 @@ export function slownessOf(yardstickMs: number): number {
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
 export function barsOf(
-  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, window }: Omit<Results, 'bars'>,
+  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, imports, window }: Omit<Results, 'bars'>,
   leniency = 1,
 ): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
@@ -39,6 +39,8 @@ export function barsOf(
   add('whatIf.msPerMillion', 'at most', whatIf?.msPerMillion, 10_000 * slowness)
   add('whatIf.loopDelayP99Ms', 'at most', whatIfLoop?.delayP99Ms, 20 * slowness)
   add('limits.inForceP95Ms', 'at most', limits?.p95Ms, 100 * slowness)
+  add('imports.previewMs', 'at most', imports?.previewMs, 1000 * slowness)
+  add('imports.applyMs', 'at most', imports?.applyMs, 2000 * slowness)
   const interactiveMs = window === undefined ? undefined : Math.max(window.interactiveListMs, window.interactiveRunMs)
   add('window.inputToPaintP95Ms', 'at most', window?.inputToPaintP95Ms, 100 * slowness)
   add('window.longestScrollTaskMs', 'at most', window?.longestScrollTaskMs, 50 * slowness)

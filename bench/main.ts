@@ -4,6 +4,7 @@ import { inScratchFolder } from '../test/processes/scratch-folder.ts'
 import { barsOf } from './bars.ts'
 import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
+import { measureImports } from './imports.ts'
 import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
@@ -12,6 +13,7 @@ import {
   busyNote,
   catalogRows,
   coldStartRows,
+  importsRows,
   limitRows,
   memoryRows,
   section,
@@ -29,10 +31,10 @@ import { measureWhatIfLoop } from './what-if-loop.ts'
 import { measureWindow } from './window.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'window'] as const
+const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'imports', 'window'] as const
 type Section = (typeof sections)[number]
 
-const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--cpu-prof FOLDER]`
+const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--catalog FILE] [--cpu-prof FOLDER]`
 const memorySizes = [1000, 10_000, 100_000]
 const watchedRounds = 3
 const catalogModels = 5000
@@ -40,6 +42,7 @@ const catalogAsks = 3000
 const whatIfProbes = 1_000_000
 const whatIfLoopProbes = 200_000
 const limitEdits = 100
+const importEntries = 3000
 const windowProbes = 100_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
@@ -51,6 +54,7 @@ export async function main(args: readonly string[]): Promise<void> {
       only: { type: 'string', multiple: true },
       rounds: { type: 'string', default: '5' },
       probes: { type: 'string', default: '10000' },
+      catalog: { type: 'string' },
       'cpu-prof': { type: 'string' },
     },
   })
@@ -65,7 +69,7 @@ export async function main(args: readonly string[]): Promise<void> {
   const folder = values['cpu-prof']
   const nodeFlags = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
   const results = await inScratchFolder((scratch) =>
-    measure(scratch, new Set(only), { rounds, probes, warmProbes: Math.ceil(probes / 4), nodeFlags }),
+    measure(scratch, new Set(only), { rounds, probes, warmProbes: Math.ceil(probes / 4), nodeFlags, catalog: values.catalog }),
   )
   const file = writeResults(resultsFolder, results)
   show('bars', barRows(results.bars))
@@ -78,6 +82,8 @@ interface Sizes {
   readonly probes: number
   readonly warmProbes: number
   readonly nodeFlags: readonly string[]
+  /** A map of LiteLLM to import instead of one that is made up. */
+  readonly catalog: string | undefined
 }
 
 async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes): Promise<Results> {
@@ -104,6 +110,8 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (whatIfLoop !== undefined) show('what-if beside others (in their engine)', whatIfLoopRows(whatIfLoop))
   const limits = only.has('limits') ? await measureLimitInForce(folder, limitEdits) : undefined
   if (limits !== undefined) show('limits edited during a run', limitRows(limits))
+  const imports = only.has('imports') ? await measureImports(folder, importEntries, sizes.catalog) : undefined
+  if (imports !== undefined) show(`imports (${imports.entries} entries, ${imports.models} models taken)`, importsRows(imports))
   const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
   if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
   const measured = {
@@ -116,6 +124,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(whatIf && { whatIf }),
     ...(whatIfLoop && { whatIfLoop }),
     ...(limits && { limits }),
+    ...(imports && { imports }),
     ...(window && { window }),
   }
   return { ...measured, bars: barsOf(measured) }

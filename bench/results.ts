@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Bar } from './bars.ts'
 import type { CatalogResult } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
+import type { ImportsFigures } from './imports.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { WindowFigures } from './order.ts'
@@ -24,6 +25,7 @@ export interface Results {
   readonly whatIf?: WhatIfFigures
   readonly whatIfLoop?: WhatIfLoop
   readonly limits?: LimitInForce
+  readonly imports?: ImportsFigures
   readonly window?: WindowFigures
   readonly bars: readonly Bar[]
 }

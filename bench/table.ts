@@ -1,6 +1,7 @@
 import type { Bar } from './bars.ts'
 import type { CatalogResult, QueryFigures } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
+import type { ImportsFigures } from './imports.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { WindowFigures } from './order.ts'
@@ -103,6 +104,14 @@ export function whatIfLoopRows({ probes, tookMs, delayP99Ms, delayMaxMs, heldP99
 
 export function limitRows({ edits, p50Ms, p95Ms, maxMs }: LimitInForce) {
   return rows([[`in force after an edit, of ${edits}`, `p50 ${ms(p50Ms)}, p95 ${ms(p95Ms)}, longest ${ms(maxMs)}`]])
+}
+
+export function importsRows({ previewMs, applyMs, againMs, undoMs, heldMs }: ImportsFigures) {
+  return rows([
+    ['preview, the first and one more', `${ms(previewMs)}, ${ms(againMs)}`],
+    ['taken, taken back', `${ms(applyMs)}, ${ms(undoMs)}`],
+    ["the engine's thread held in a piece, longest", ms(heldMs)],
+  ])
 }
 
 export function windowRows(figures: WindowFigures) {
