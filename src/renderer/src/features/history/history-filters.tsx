@@ -1,7 +1,6 @@
 import { Button, Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useKeptText } from '#renderer/parts'
 import { Glyph, Toolbar } from '#renderer/ui'
 import { isFiltered } from './history-query.ts'
 import { kindWords, knownActions, originWords } from './history-words.ts'
@@ -99,27 +98,14 @@ function TypedFilter({
   readonly value: string | undefined
   readonly onType: (text: string) => void
 }) {
-  const [text, setText] = useState(value)
-  const shown = useRef(value)
-  useEffect(() => {
-    if (value === shown.current) return
-    shown.current = value
-    setText(value)
-  }, [value])
-  const showTyped = useDebouncedCallback((typed: string) => {
-    shown.current = typed.trim()
-    onType(shown.current)
-  }, 200)
+  const [text, setText] = useKeptText(value ?? '', onType)
   return (
     <TextInput
       w={width}
       aria-label={label}
       placeholder={placeholder}
       value={text}
-      onChange={(event) => {
-        setText(event.currentTarget.value)
-        showTyped(event.currentTarget.value)
-      }}
+      onChange={(event) => setText(event.currentTarget.value)}
     />
   )
 }

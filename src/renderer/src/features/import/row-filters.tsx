@@ -1,9 +1,9 @@
 import { Select, Switch, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { memo, type ReactNode, useState } from 'react'
+import { memo, type ReactNode } from 'react'
 import type { ImportPreview } from '#contract/imports'
 import { formatCount } from '#renderer/lib'
+import { useKeptText } from '#renderer/parts'
 import { Glyph, Toolbar } from '#renderer/ui'
 import { reasonWords } from './row-words.ts'
 import { type ImportSearch, importReasons } from './search.ts'
@@ -23,13 +23,12 @@ const Filters = memo(PlainFilters)
 function PlainFilters({ preview }: { readonly preview: ImportPreview }) {
   const search = useSearch({ from: '/import' })
   const navigate = useNavigate({ from: '/import' })
-  const [typed, setTyped] = useState(search.search ?? '')
   const set = <Name extends 'reason' | 'provider' | 'search' | 'conflicts'>(name: Name, value: ImportSearch[Name] | undefined) =>
     void navigate({
       search: ({ [name]: _, row: __, ...rest }) => (value === undefined || value === '' ? rest : { ...rest, [name]: value }),
       replace: true,
     })
-  const find = useDebouncedCallback((text: string) => set('search', text.trim()), 150)
+  const [typed, setTyped] = useKeptText(search.search ?? '', (text) => set('search', text))
   return (
     <>
       <TextInput
@@ -39,10 +38,7 @@ function PlainFilters({ preview }: { readonly preview: ImportPreview }) {
         maxLength={200}
         leftSection={<Glyph name="search" size={14} />}
         value={typed}
-        onChange={(event) => {
-          setTyped(event.currentTarget.value)
-          find(event.currentTarget.value)
-        }}
+        onChange={(event) => setTyped(event.currentTarget.value)}
       />
       <Select
         w={190}

@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
-import { useCallback, useDeferredValue, useEffect, useRef, useState } from 'react'
+import { useCallback, useDeferredValue } from 'react'
 import { counted, formatCount } from '#renderer/lib'
+import { useKeptText } from '#renderer/parts'
 import { Glyph, Loaded, Notice, Page, PageHeader } from '#renderer/ui'
 import { AddDrawer } from './add-drawer.tsx'
 import { filterModels, type ListedModel } from './listed-models.ts'
@@ -22,7 +22,7 @@ export function ModelsPage() {
     (change: Change, isNew = false) => void navigate({ search: (before) => changed(before, change), replace: !isNew }),
     [navigate],
   )
-  const [find, setFind] = useFind(search.find ?? '', (text) => show({ find: text }))
+  const [find, setFind] = useKeptText(search.find ?? '', (text) => show({ find: text }))
   const filter = { ...search, find: useDeferredValue(find) }
   const close = useCallback(() => show({ model: undefined, tab: undefined, add: undefined }), [show])
   return (
@@ -73,26 +73,6 @@ export function ModelsPage() {
       />
     </Page>
   )
-}
-
-/** What is typed shows at once, and stands in the address once it rests. */
-function useFind(kept: string, keep: (text: string) => void) {
-  const [text, setText] = useState(kept)
-  const told = useRef(kept)
-  useEffect(() => {
-    if (kept === told.current) return
-    told.current = kept
-    setText(kept)
-  }, [kept])
-  const keepSoon = useDebouncedCallback((next: string) => {
-    told.current = next.trim()
-    keep(told.current)
-  }, 200)
-  const change = (next: string) => {
-    setText(next)
-    keepSoon(next)
-  }
-  return [text, change] as const
 }
 
 function Facts({

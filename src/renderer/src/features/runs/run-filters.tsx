@@ -1,30 +1,18 @@
 import { Select, TextInput } from '@mantine/core'
-import { useDebouncedCallback } from '@mantine/hooks'
 import { useNavigate } from '@tanstack/react-router'
-import { useEffect, useRef, useState } from 'react'
+import { useKeptText } from '#renderer/parts'
 import { Glyph, Toolbar } from '#renderer/ui'
 import { type RunsSearch, runStatuses } from './search.ts'
 
 /** What is looked for stands in the address: a refresh and a link keep it. */
 export function RunFilters({ search }: { readonly search: RunsSearch }) {
   const navigate = useNavigate()
-  const [find, setFind] = useState(search.find ?? '')
-  const shown = useRef(find)
-  // Another address, such as that of the link to all runs, says what is looked for.
-  useEffect(() => {
-    if ((search.find ?? '') === shown.current) return
-    shown.current = search.find ?? ''
-    setFind(shown.current)
-  }, [search.find])
   const show = (change: { [Key in keyof RunsSearch]: RunsSearch[Key] | undefined }) => {
     const { status, find: text } = { ...search, ...change }
     const next: RunsSearch = { ...(status === undefined ? {} : { status }), ...(text === undefined || text === '' ? {} : { find: text }) }
     void navigate({ to: '/runs', search: next, replace: true })
   }
-  const showFound = useDebouncedCallback((text: string) => {
-    shown.current = text.trim()
-    show({ find: shown.current })
-  }, 150)
+  const [find, setFind] = useKeptText(search.find ?? '', (text) => show({ find: text }))
   return (
     <Toolbar label="Filter runs">
       <TextInput
@@ -33,10 +21,7 @@ export function RunFilters({ search }: { readonly search: RunsSearch }) {
         placeholder="Find by name, model or user"
         leftSection={<Glyph name="search" size={14} />}
         value={find}
-        onChange={(event) => {
-          setFind(event.currentTarget.value)
-          showFound(event.currentTarget.value)
-        }}
+        onChange={(event) => setFind(event.currentTarget.value)}
       />
       <Select
         w={150}

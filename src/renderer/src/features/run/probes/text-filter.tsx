@@ -1,28 +1,10 @@
 import { TextInput } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useKeptText } from '#renderer/parts'
 import { Glyph } from '#renderer/ui'
 
-/** How long a person must have stopped typing before it is looked for. */
-const pauseMs = 200
-
-/** Text that is looked for. What is typed is shown at once, and told when the typing pauses; what the address has otherwise takes its place. */
+/** Text that is looked for in prompts and answers. */
 export function TextFilter({ value, onChange }: { readonly value: string; readonly onChange: (value: string) => void }) {
-  const [typed, setTyped] = useState(value)
-  const [told, setTold] = useState(value)
-  const [seen, setSeen] = useState(value)
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
-  useEffect(() => () => clearTimeout(timer.current), [])
-  if (value !== seen) {
-    setSeen(value)
-    if (value !== told) {
-      setTold(value)
-      setTyped(value)
-    }
-  }
-  const tell = (text: string) => {
-    setTold(text)
-    onChange(text)
-  }
+  const [typed, setTyped] = useKeptText(value, onChange)
   return (
     <TextInput
       w={220}
@@ -31,12 +13,7 @@ export function TextFilter({ value, onChange }: { readonly value: string; readon
       leftSection={<Glyph name="search" size={14} />}
       maxLength={200}
       value={typed}
-      onChange={(event) => {
-        const text = event.currentTarget.value
-        setTyped(text)
-        clearTimeout(timer.current)
-        timer.current = setTimeout(() => tell(text), pauseMs)
-      }}
+      onChange={(event) => setTyped(event.currentTarget.value)}
     />
   )
 }
