@@ -32,7 +32,14 @@ export default defineConfig({
       // What measures goes last and alone.
       {
         extends: true,
-        test: { name: 'bars', include: ['test/bars/**/*.test.ts'], setupFiles, maxWorkers: 1, sequence: { groupOrder: 1 } },
+        test: {
+          name: 'bars',
+          include: ['test/bars/**/*.test.ts'],
+          setupFiles,
+          globalSetup,
+          maxWorkers: 1,
+          sequence: { groupOrder: 1 },
+        },
       },
     ],
     coverage: {

@@ -17,8 +17,8 @@ declare module 'vitest' {
  * The storage thread over a controlled disk, in one piece. From its sources it takes half a second to load, most of it to strip types and to find
  * packages, and a suite that opens an engine for each test would spend most of its time on that. Built once, and gone with the run.
  */
-export async function setup({ provide }: TestProject): Promise<() => void> {
-  const folder = path.join(root, 'out', 'test-threads', String(process.pid))
+export async function setup({ name, provide }: TestProject): Promise<() => void> {
+  const folder = path.join(root, 'out', 'test-threads', `${process.pid}-${name}`)
   await build({
     root,
     configFile: false,

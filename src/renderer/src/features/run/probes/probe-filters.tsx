@@ -1,7 +1,7 @@
 import { Button, Select } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import type { RunSummary } from '#contract/runs'
 import { formatCount, sayCode } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
@@ -12,8 +12,10 @@ import { TextFilter } from './text-filter.tsx'
 
 type Named = 'status' | 'model' | 'code'
 
-/** The filters of the table. They stand in the address: what is shown can be sent to somebody, and is there after a refresh. */
-export function ProbeFilters({ summary }: { readonly summary: RunSummary }) {
+/** The filters of the table. They stand in the address: what is shown can be sent to somebody, and is there after a refresh. Rows that come and go draw none of them anew. */
+export const ProbeFilters = memo(PlainProbeFilters)
+
+function PlainProbeFilters({ summary }: { readonly summary: RunSummary }) {
   const { status, model, code, text, fallback } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
   // Results are of the whole run, which takes a while where it is large: the rows come first.
