@@ -6,7 +6,7 @@ import type { Database } from 'better-sqlite3'
  * at every insert and update, which cost a third of the writer's time. An index ends in the row's key by itself, so a list in order of
  * keys needs no other; what few rows have (a failure, a wait) is found by a partial index, which costs the many nothing.
  * What `probe` and `attempt` name in the catalog is no foreign key: to take one unused model away SQLite would pass over the whole
- * ledger once for each. Instead nothing of the catalog can be removed that was ever asked (`removeProvider`), and a check-up looks for it.
+ * ledger once for each. Instead nothing of the catalog can be removed that was ever asked (`edit` refuses it), and a check-up looks for it.
  */
 export function createLedger(db: Database): void {
   db.exec(`

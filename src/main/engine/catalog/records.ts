@@ -95,20 +95,25 @@ export function poolRecord(row: PoolRow): PoolRecord {
     id: row.id,
     providerId: row.provider_id,
     name: row.name as PoolName,
-    limits: {
-      maxParallel: row.max_parallel,
-      requestsPerMinute: row.requests_per_minute,
-      tokensPerMinute: row.tokens_per_minute,
-      inputTokensPerMinute: row.input_tokens_per_minute,
-      outputTokensPerMinute: row.output_tokens_per_minute,
-      requestsPerDay: row.requests_per_day,
-      dayResetsAt: row.day_resets_at,
-      burst: row.burst,
-      adaptive: row.adaptive === 1,
-      adaptiveMin: row.adaptive_min ?? 1,
-      adaptiveMax: row.adaptive_max,
-    },
+    limits: limitsOfRow(row),
     revision: row.revision,
+  }
+}
+
+/** What a row of a pool says of its limits. */
+export function limitsOfRow(row: PoolRow): PoolLimits {
+  return {
+    maxParallel: row.max_parallel,
+    requestsPerMinute: row.requests_per_minute,
+    tokensPerMinute: row.tokens_per_minute,
+    inputTokensPerMinute: row.input_tokens_per_minute,
+    outputTokensPerMinute: row.output_tokens_per_minute,
+    requestsPerDay: row.requests_per_day,
+    dayResetsAt: row.day_resets_at,
+    burst: row.burst,
+    adaptive: row.adaptive === 1,
+    adaptiveMin: row.adaptive_min ?? 1,
+    adaptiveMax: row.adaptive_max,
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ImportField, ImportRow } from '#contract/imports'
 import type { PoolLimits } from '#contract/pools'
 import type { PriceTier } from '#contract/prices'
-import { assertAddress, checkedLimits, defaultLimits } from '#engine/catalog'
+import { assertAddress, checkedLimits, defaultLimits, limitsOfRow } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { type CatalogFacts, isLater, standingPrices } from './catalog-facts.ts'
 import { textOf } from './compare-prices.ts'
@@ -9,7 +9,7 @@ import type { ComparedRow, Comparison } from './compared-row.ts'
 import type { ConfigItem } from './config-items.ts'
 import { instantOf, readTiers } from './config-prices.ts'
 import type { ConfigModel, ConfigPrice, ConfigProvider } from './config-shapes.ts'
-import { limitsOf, refsOf } from './format-config.ts'
+import { refsOf } from './format-config.ts'
 
 type Item<Kind extends ConfigItem['kind']> = Extract<ConfigItem, { kind: Kind }>
 type PriceRow = CatalogFacts['rows']['prices'][number]
@@ -86,7 +86,7 @@ function comparePool(item: Item<'pool'>, { facts, named }: Known): Compared {
   const limits: PoolLimits = checkedLimits({ ...defaultLimits, ...item.value } as PoolLimits)
   const provider = facts.providers.get(item.provider)
   const pool = facts.rows.pools.find(({ provider_id, name }) => provider_id === provider?.id && `${item.provider}/${name}` === item.name)
-  return told(pool === undefined ? null : limitsOf(pool), limits, { ...item, value: limits })
+  return told(pool === undefined ? null : limitsOfRow(pool), limits, { ...item, value: limits })
 }
 
 function compareModel(item: Item<'model'>, value: ConfigModel, known: Known): Compared {

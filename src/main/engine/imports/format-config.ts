@@ -2,7 +2,7 @@ import { Document, isMap, isScalar, isSeq, visit } from 'yaml'
 import type { Capabilities } from '#contract/catalog'
 import type { PoolLimits } from '#contract/pools'
 import type { PriceTier } from '#contract/prices'
-import { defaultLimits, defaultTimeouts } from '#engine/catalog'
+import { defaultLimits, defaultTimeouts, limitsOfRow } from '#engine/catalog'
 import type { ImportFacts } from '#engine/storage'
 import { isLater, standingPrices } from './catalog-facts.ts'
 import { writtenTiers } from './config-prices.ts'
@@ -74,27 +74,11 @@ function writtenProvider(row: Rows<'providers'>): object {
 }
 
 function writtenPool(row: Rows<'pools'>): object {
-  const limits = limitsOf(row)
+  const limits = limitsOfRow(row)
   const others = Object.entries(limits).filter(
     ([name, value]) => value !== defaultLimits[name as keyof PoolLimits] && name !== 'maxParallel',
   )
   return { maxParallel: limits.maxParallel, ...Object.fromEntries(others) }
-}
-
-export function limitsOf(row: Rows<'pools'>): PoolLimits {
-  return {
-    maxParallel: row.max_parallel,
-    requestsPerMinute: row.requests_per_minute,
-    tokensPerMinute: row.tokens_per_minute,
-    inputTokensPerMinute: row.input_tokens_per_minute,
-    outputTokensPerMinute: row.output_tokens_per_minute,
-    requestsPerDay: row.requests_per_day,
-    dayResetsAt: row.day_resets_at,
-    burst: row.burst,
-    adaptive: row.adaptive === 1,
-    adaptiveMin: row.adaptive_min ?? 1,
-    adaptiveMax: row.adaptive_max,
-  }
 }
 
 function writtenModel(
