@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { base } from './base.ts'
+import { CallScope, TimeZone } from './call-scope.ts'
 import { CostState } from './calls.ts'
-import { ModelRef, PriceVersionId, ProviderKey, RunId } from './ids.ts'
+import { ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { EpochMs, NanoUsd, Tokens } from './units.ts'
 
 /** How a total was come by: calls and amounts by state. Unknown and maybe-billed calls are counted here, never as $0. */
@@ -60,6 +61,10 @@ export type CostLine = z.infer<typeof CostLine>
 export const CostArithmetic = z.object({ lines: z.array(CostLine), knownUsd: z.string(), isEstimated: z.boolean() })
 export type CostArithmetic = z.infer<typeof CostArithmetic>
 
+/**
+ * What calls are grouped by. `service`, `provider` and `served_model`: whom they were sent to; `model`: which was asked for; `decision`: the kind of answer that was
+ * asked for. A `quarter` is one of 15 minutes; a `week` begins on Monday. Periods are named by their first instant: `2026-11-21`, `2026-11` or `2026-11-21T14:15+01:00`.
+ */
 export const CostDimension = z.enum([
   'service',
   'provider',
@@ -68,10 +73,15 @@ export const CostDimension = z.enum([
   'run',
   'method',
   'user',
-  'day',
-  'hour',
+  'decision',
+  'kind',
   'code',
   'cost_state',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'quarter',
 ])
 export type CostDimension = z.infer<typeof CostDimension>
 
@@ -81,6 +91,8 @@ export const CostRow = z.object({
   calls: z.int(),
   answered: z.int(),
   failed: z.int(),
+  /** Probes that succeeded by these calls: those of method `probe` that were answered. */
+  succeededProbes: z.int(),
   inputTokens: Tokens,
   cacheReadInputTokens: Tokens,
   cacheWriteInputTokens: Tokens,
@@ -90,22 +102,41 @@ export const CostRow = z.object({
 })
 export type CostRow = z.infer<typeof CostRow>
 
+export const CostQuery = CallScope.extend({
+  groupBy: z.array(CostDimension).min(1).max(4).default(['model']),
+  timeZone: TimeZone.default('UTC'),
+  /** Groups of fewer calls are left out of the rows; the total has them all the same. */
+  minCalls: z.int().min(1).default(1),
+})
+export type CostQuery = z.infer<typeof CostQuery>
+
+/** One price version that calls of a run were reckoned at, and what the same model costs now. `today`: null: no price is in force. */
+export const RunPrice = z.object({
+  model: ModelRef,
+  calls: z.int(),
+  cost: CostTotal,
+  was: CostSnapshot.nullable(),
+  today: CostSnapshot.nullable(),
+  /** Whether a rate of `today` is another than it was. */
+  isOther: z.boolean(),
+})
+export type RunPrice = z.infer<typeof RunPrice>
+
 export const costs = {
   /**
-   * Costs of all settled attempts that started in [fromMs, toMs), grouped. Fixed at `watermark`, the highest settled seq:
-   * asked again with the same watermark, the answer is the same while runs go on writing. At most 10,000 groups.
+   * Costs of all settled attempts of the scope, grouped. Fixed at `watermark`, the highest settled seq: asked again with the same watermark, the answer is the same
+   * while runs go on writing. At most 10,000 groups. `droppedBeforeMs`: attempts before it were given up by retention, so that a range with an end before it is counted by whole
+   * quarters of an hour there; null: none.
    */
-  report: base
-    .input(
-      z.object({
-        groupBy: z.array(CostDimension).min(1).max(4).default(['model']),
-        fromMs: EpochMs.optional(),
-        toMs: EpochMs.optional(),
-        run: RunId.optional(),
-        provider: ProviderKey.optional(),
-        model: ModelRef.optional(),
-        watermark: z.int().optional(),
-      }),
-    )
-    .output(z.object({ dimensions: z.array(CostDimension), watermark: z.int(), rows: z.array(CostRow), total: CostRow })),
+  report: base.input(CostQuery.extend({ watermark: z.int().optional() })).output(
+    z.object({
+      dimensions: z.array(CostDimension),
+      watermark: z.int(),
+      droppedBeforeMs: EpochMs.nullable(),
+      rows: z.array(CostRow),
+      total: CostRow,
+    }),
+  ),
+  /** The prices a run was reckoned at, by model and version, and today's. */
+  runPrices: base.input(z.object({ run: RunId })).output(z.object({ items: z.array(RunPrice) })),
 }

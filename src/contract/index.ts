@@ -1,3 +1,5 @@
+import { alerts } from './alerts.ts'
+import { analytics } from './analytics.ts'
 import { audit } from './audit.ts'
 import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
@@ -7,17 +9,25 @@ import { events } from './events.ts'
 import { health } from './health.ts'
 import { config, imports } from './imports.ts'
 import { keys } from './keys.ts'
+import { ledger } from './ledger.ts'
+import { monitor } from './monitor.ts'
 import { pools } from './pools.ts'
 import { preferences } from './preferences.ts'
 import { prices } from './prices.ts'
+import { reports } from './reports.ts'
 import { runs } from './runs.ts'
 import { settings } from './settings.ts'
+import { sql } from './sql.ts'
+import { cache, retention } from './storage.ts'
 import { whatIf } from './what-if.ts'
 
 /** Every procedure that crosses a process boundary, by area. */
 export const contract = {
+  alerts,
+  analytics,
   audit,
   breakers,
+  cache,
   changes,
   config,
   costs,
@@ -25,13 +35,18 @@ export const contract = {
   health,
   imports,
   keys,
+  ledger,
   models,
+  monitor,
   pools,
   preferences,
   prices,
   providers,
+  reports,
+  retention,
   runs,
   settings,
+  sql,
   whatIf,
 }
 export type Contract = typeof contract

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { edited, Reason, Revision } from './audit.ts'
 import { base } from './base.ts'
 import { UsdText } from './batch.ts'
+import { TimeZone } from './call-scope.ts'
 import { ModelRef, ProviderKey } from './ids.ts'
 
 /** Everything the engine acts on that is not the catalog's. Each has a default; unknown keys are refused. */
@@ -40,7 +41,7 @@ export const SettingValues = z.strictObject({
   /** What all calls of the workspace may cost together in a month of `timeZone`. */
   monthBudgetUsd: UsdText.nullable(),
   /** Whose midnight ends a day and a month of budgets: an IANA zone. */
-  timeZone: z.string().max(64).refine(isTimeZone, 'expected an IANA time zone, such as Europe/Berlin'),
+  timeZone: TimeZone,
   /** The model the app itself uses for a task; null: the provider's default. */
   scenarioExpansionModel: ModelRef.nullable(),
   judgeModel: ModelRef.nullable(),
@@ -77,13 +78,4 @@ export const settings = {
   reset: base.input(z.object({ key: SettingKey, revision: Revision, reason: Reason })).output(edited(Setting)),
   /** Which model the app itself would ask for each of its tasks now, and why that one. */
   infra: base.output(z.object({ items: z.array(InfraModel) })),
-}
-
-/** The default is known: to ask for it costs every start 20 ms. */
-function isTimeZone(text: string): boolean {
-  try {
-    return text === 'UTC' || new Intl.DateTimeFormat('en-US', { timeZone: text }).resolvedOptions().timeZone !== ''
-  } catch {
-    return false
-  }
 }

@@ -4,7 +4,7 @@ import { costRows } from './cost-report.ts'
 
 function part(group: readonly (string | null)[], costState: string, nanoUsd: number, calls = 1): CostPart {
   return {
-    ...{ group, costState, nanoUsd, calls, answered: calls, failed: 0, upperNanoUsd: 0 },
+    ...{ group, costState, nanoUsd, calls, answered: calls, failed: 0, succeededProbes: calls, upperNanoUsd: 0 },
     ...{ uncachedInputTokens: 10, cacheReadInputTokens: 0, cacheWriteInputTokens: 0, textOutputTokens: 5, reasoningOutputTokens: 1 },
   }
 }

@@ -35,6 +35,7 @@ function rowOf(parts: readonly CostPart[], group: readonly (string | null)[]): C
     calls: sum((part) => part.calls),
     answered: sum((part) => part.answered),
     failed: sum((part) => part.failed),
+    succeededProbes: sum((part) => part.succeededProbes),
     inputTokens: tokens((part) => part.uncachedInputTokens),
     cacheReadInputTokens: tokens((part) => part.cacheReadInputTokens),
     cacheWriteInputTokens: tokens((part) => part.cacheWriteInputTokens),

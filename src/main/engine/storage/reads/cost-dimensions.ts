@@ -19,7 +19,19 @@ export const dimensions: Readonly<Record<CostDimension, Dimension>> = {
   run: { key: sql.ref('attempt.run_id'), name: (key) => sql`(select ulid from run where run.id = ${key})` },
   method: column('method'),
   user: column('user'),
+  decision: column('output_kind'),
+  kind: column('kind'),
+  month: {
+    key: sql`strftime('%Y-%m', attempt.started_at_ms / 1000, 'unixepoch')`,
+    name: (key) => sql`${key}`,
+  },
+  // The first day of 1970 was a Thursday.
+  week: {
+    key: sql`(attempt.started_at_ms / 86400000 + 3) / 7`,
+    name: (key) => sql`strftime('%Y-%m-%d', (${key} * 7 - 3) * 86400, 'unixepoch')`,
+  },
   day: period(86_400, '%Y-%m-%d'),
+  quarter: period(900, '%Y-%m-%dT%H:%MZ'),
   hour: period(3600, '%Y-%m-%dT%H:00Z'),
   code: column('code'),
   cost_state: column('cost_state'),

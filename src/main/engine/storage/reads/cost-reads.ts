@@ -21,6 +21,7 @@ export interface CostPart {
   readonly calls: number
   readonly answered: number
   readonly failed: number
+  readonly succeededProbes: number
   readonly uncachedInputTokens: number
   readonly cacheReadInputTokens: number
   readonly cacheWriteInputTokens: number
@@ -37,6 +38,7 @@ const sums: Readonly<Record<Sum, RawBuilder<number>>> = {
   calls: sql`count(*)`,
   answered: sql`sum(attempt.state = 'answered')`,
   failed: sql`sum(attempt.state <> 'answered')`,
+  succeededProbes: sql`sum(attempt.state = 'answered' and attempt.method = 'probe')`,
   uncachedInputTokens: sql`coalesce(sum(attempt.uncached_input_tokens), 0)`,
   cacheReadInputTokens: sql`coalesce(sum(attempt.cache_read_input_tokens), 0)`,
   cacheWriteInputTokens: sql`coalesce(sum(attempt.cache_write_5m_input_tokens + attempt.cache_write_1h_input_tokens), 0)`,
