@@ -1,5 +1,6 @@
 export { assertNever } from './assert-never.ts'
 export type { HandedFile } from './handed-files.ts'
+export { fieldOfInstant, readInstant } from './instants.ts'
 export { keysNeeded, providerOf } from './keys-needed.ts'
 export {
   type Amount,
@@ -16,6 +17,20 @@ export { counted, formatBytes, formatCount, formatShare, formatShort } from './q
 export { sayCause, sayCode } from './say-cause.ts'
 export { type Explanation, failureOf, sayError, sayFailure, sayIssue } from './say-failure.ts'
 export {
+  attemptKinds,
+  callCodes,
+  callMethods,
+  outputKinds,
+  readScopeSearch,
+  type ScopeName,
+  type ScopeSearch,
+  type Span,
+  scopeNames,
+  scopeOf,
+  spans,
+  spanWords,
+} from './scope-search.ts'
+export {
   formatAgo,
   formatCountdown,
   formatDay,
@@ -26,3 +41,4 @@ export {
   formatRoughly,
   formatWhen,
 } from './time.ts'
+export { joinValues, splitValues } from './value-lists.ts'

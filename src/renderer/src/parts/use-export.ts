@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
+import { useConnection } from '#renderer/transport'
+
+/** How far an export is. `idle`: none was asked for, or it was given up. */
+export type ExportState =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'going'; readonly progress: ReportProgress | undefined }
+  | { readonly kind: 'done'; readonly done: NonNullable<ReportProgress['done']>; readonly rows: number }
+  | { readonly kind: 'failed'; readonly error: unknown }
+
+/** Writes files in the engine and hands the finished one to the person. One at a time; who leaves the page, or cancels, leaves nothing behind. */
+export function useExport() {
+  const { client } = useConnection()
+  const [state, setState] = useState<ExportState>({ kind: 'idle' })
+  const going = useRef<AbortController>(undefined)
+  const cancel = useCallback(() => {
+    going.current?.abort()
+    going.current = undefined
+    setState({ kind: 'idle' })
+  }, [])
+  useEffect(() => () => going.current?.abort(), [])
+  const start = useCallback(
+    async (order: ReportOrder, format: ReportFormat) => {
+      going.current?.abort()
+      const mine = new AbortController()
+      going.current = mine
+      setState({ kind: 'going', progress: undefined })
+      try {
+        for await (const progress of await client.reports.export({ order, format }, { signal: mine.signal })) {
+          if (mine.signal.aborted) return
+          if (progress.done === null) setState({ kind: 'going', progress })
+          else {
+            setState({ kind: 'done', done: progress.done, rows: progress.rows })
+            fetchFile(progress.done.file)
+          }
+        }
+      } catch (error) {
+        if (!mine.signal.aborted) setState({ kind: 'failed', error })
+      }
+    },
+    [client],
+  )
+  return { state, start, cancel }
+}
+
+/** Where the window finds a file of the workspace's `exports` folder. */
+export function addressOfExport(file: string): string {
+  return `/exports/${encodeURIComponent(file)}`
+}
+
+function fetchFile(file: string): void {
+  const link = document.createElement('a')
+  link.href = addressOfExport(file)
+  link.download = file
+  link.click()
+}
