@@ -13,7 +13,7 @@ import {
 } from '#renderer/lib'
 import type { FilterItem } from './filter-bar.tsx'
 import { ModelValues, ProviderValues, RunValues, ServiceValues, UserValues } from './scope-values.tsx'
-import { decisionWords, kindWords, methodWords } from './scope-words.ts'
+import { attemptKindWords, decisionWords, methodWords } from './scope-words.ts'
 import { sayTime, TimeFilter } from './time-filter.tsx'
 import { useRunNames } from './use-run-names.ts'
 import { type FilterOption, sayValues, ValuesFilter } from './values-filter.tsx'
@@ -68,7 +68,7 @@ export function useScopeFilters(search: ScopeSearch, change: (change: ScopeChang
       'kind',
       'Attempt',
       'What it was',
-      optionsOf(attemptKinds, (kind) => kindWords[kind]),
+      optionsOf(attemptKinds, (kind) => attemptKindWords[kind]),
     ),
     known('code', 'Code', 'What came of it', codeOptions),
     known(

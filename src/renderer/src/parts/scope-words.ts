@@ -9,7 +9,7 @@ export const methodWords: Readonly<Record<CallMethod, string>> = {
   judge: 'Judging',
   verify: 'Connection test',
 }
-export const kindWords: Readonly<Record<AttemptKind, string>> = { first: 'First', retry: 'Retry', fallback: 'Fallback' }
+export const attemptKindWords: Readonly<Record<AttemptKind, string>> = { first: 'First', retry: 'Retry', fallback: 'Fallback' }
 export const decisionWords: Readonly<Record<OutputKind, string>> = { text: 'Text', object: 'Object' }
 export const stateWords: Readonly<Record<AttemptState, { readonly tone: Tone; readonly word: string }>> = {
   started: { tone: 'going', word: 'In flight' },

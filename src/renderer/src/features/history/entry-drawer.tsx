@@ -4,12 +4,10 @@ import { useState } from 'react'
 import type { AuditEntry } from '#contract/audit'
 import type { AuditId } from '#contract/ids'
 import { formatInstantWithZone } from '#renderer/lib'
-import { ReasonField, sayHindrance, sayUndoRefusal, toastEdited } from '#renderer/parts'
+import { ChangeList, originWords, ReasonField, sayAct, sayHindrance, sayUndoRefusal, toastEdited } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
 import { Facts, Loaded, Notice, Section, SideDrawer } from '#renderer/ui'
-import { ChangeList } from './change-list.tsx'
 import classes from './history.module.css'
-import { originWords, sayAct } from './history-words.ts'
 
 /** One change whole: who, when, from where and why, everything it changed, and the way back. */
 export function EntryDrawer({ id, onOpen }: { readonly id: string | undefined; readonly onOpen: (entry: string | undefined) => void }) {

@@ -1,7 +1,7 @@
 import type { AuditEntry } from '#contract/audit'
+import { originWords, sayAct, sayFields } from '#renderer/parts'
 import { type Column, StatusBadge, When } from '#renderer/ui'
 import classes from './history.module.css'
-import { originWords, sayAct, sayFields } from './history-words.ts'
 
 export const historyColumns: readonly Column<AuditEntry>[] = [
   { id: 'at', header: 'When', width: 110, cell: ({ atMs }) => <When atMs={atMs} /> },

@@ -1,12 +1,11 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
-import { useKeptText } from '#renderer/parts'
+import { auditKindWords, knownActions, originWords, useKeptText } from '#renderer/parts'
 import { Glyph, Toolbar } from '#renderer/ui'
 import { isFiltered } from './history-query.ts'
-import { kindWords, knownActions, originWords } from './history-words.ts'
 import { auditKinds, type HistorySearch, origins, readHistorySearch } from './search.ts'
 
-const kindNames = auditKinds.map((value) => ({ value, label: value === 'price' ? 'Prices' : capital(`${kindWords[value]}s`) }))
+const kindNames = auditKinds.map((value) => ({ value, label: value === 'price' ? 'Prices' : capital(`${auditKindWords[value]}s`) }))
 
 /** What is looked for stands in the address: a refresh and a link keep it. */
 export function HistoryFilters({ search }: { readonly search: HistorySearch }) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type AuditEntry, AuditKind } from '#contract/audit'
+import { addressOf, sayAct, sayFields } from '#renderer/parts'
 import { isFiltered, queryOf } from './history-query.ts'
-import { addressOf, sayAct, sayFields } from './history-words.ts'
 import { readHistorySearch } from './search.ts'
 
 describe('the address of the history', () => {

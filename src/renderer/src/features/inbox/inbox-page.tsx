@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { Event } from '#contract/events'
+import { describeEvent } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
 import { type Column, DataTable, EmptyState, Loaded, Page, PageHeader, StatusBadge, useSortedRows, When } from '#renderer/ui'
-import { describeEvent } from './describe-event.ts'
 import { useSeen } from './use-seen.ts'
 
 export function InboxPage() {

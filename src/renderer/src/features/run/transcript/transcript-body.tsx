@@ -1,9 +1,8 @@
 import type { Transcript } from '#contract/runs'
+import { CallDetails, Said } from '#renderer/parts'
 import { CopyButton, Countdown, Facts, Section, StatusBadge } from '#renderer/ui'
 import { describeProbe } from '../probes/describe-probe.ts'
-import { Calls } from './calls.tsx'
 import { Cost } from './cost.tsx'
-import { Said } from './said.tsx'
 import classes from './transcript.module.css'
 
 /** All that is known of one probe: what was asked and answered, what it cost and why, and every call it took. */
@@ -23,7 +22,11 @@ export function TranscriptBody({ transcript }: { readonly transcript: Transcript
       </Section>
       <Cost transcript={transcript} />
       <Section title={calls.length === 1 ? 'The call' : 'Calls'}>
-        {calls.length === 0 ? <p className={classes['none']}>Nothing was sent yet.</p> : <Calls calls={calls} />}
+        {calls.length === 0 ? (
+          <p className={classes['none']}>Nothing was sent yet.</p>
+        ) : (
+          calls.map((call) => <CallDetails key={call.id} call={call} />)
+        )}
       </Section>
       {Object.keys(variables).length === 0 ? null : (
         <Section title="Variables" aside={<CopyButton text={JSON.stringify(variables)} label="Copy the variables" />}>

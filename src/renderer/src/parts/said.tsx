@@ -1,5 +1,5 @@
 import { CopyButton } from '#renderer/ui'
-import classes from './transcript.module.css'
+import classes from './call.module.css'
 
 /** What one side said, every space of it as it was sent, with a button that copies it. */
 export function Said({ role, text }: { readonly role: string; readonly text: string }) {

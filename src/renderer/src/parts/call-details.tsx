@@ -1,27 +1,16 @@
 import type { ReactNode } from 'react'
-import type { AttemptState } from '#contract/calls'
 import type { WholeCall } from '#contract/runs'
 import { formatInstantWithZone, formatLatency, sayCode } from '#renderer/lib'
-import { CopyButton, Facts, Money, StatusBadge, type Tone } from '#renderer/ui'
-import classes from './transcript.module.css'
+import { CopyButton, Facts, Money, StatusBadge } from '#renderer/ui'
+import classes from './call.module.css'
+import { stateWords } from './scope-words.ts'
 
-/** Every request that was sent for the probe, in order, with what it waited, what came back and the provider's own words. */
-export function Calls({ calls }: { readonly calls: readonly WholeCall[] }) {
-  return calls.map((call) => <OneCall key={call.id} call={call} />)
-}
-
-const states: Readonly<Record<AttemptState, { readonly tone: Tone; readonly word: string }>> = {
-  started: { tone: 'going', word: 'In flight' },
-  answered: { tone: 'good', word: 'Answered' },
-  failed: { tone: 'bad', word: 'Failed' },
-  cancelled: { tone: 'quiet', word: 'Cancelled' },
-  interrupted: { tone: 'doubt', word: 'Interrupted' },
-}
 const kinds: Readonly<Record<WholeCall['kind'], string>> = { first: 'first', retry: 'again', fallback: 'fallback' }
 
-function OneCall({ call }: { readonly call: WholeCall }) {
+/** One request that was sent: what it waited, what came back and the provider's own words. */
+export function CallDetails({ call }: { readonly call: WholeCall }) {
   const { number, kind, state, code, message, rawUsage, errorBody, httpStatus } = call
-  const { tone, word } = states[state]
+  const { tone, word } = stateWords[state]
   return (
     <div className={classes['call']}>
       <div className={classes['callHead']}>

@@ -1,10 +1,10 @@
 import { Button } from '@mantine/core'
 import type { AuditChange } from '#contract/audit'
 import { counted, formatCount } from '#renderer/lib'
-import { sayField } from '#renderer/parts'
 import { Section } from '#renderer/ui'
-import classes from './history.module.css'
-import { addressOf, didWords, kindWords, sayBeforeOrAfter } from './history-words.ts'
+import { addressOf, auditKindWords, didWords, sayBeforeOrAfter } from './audit-words.ts'
+import classes from './change-list.module.css'
+import { sayField } from './field-words.ts'
 
 interface ChangeListProps {
   /** Those that are here. */
@@ -40,7 +40,7 @@ function Change({ change }: { readonly change: AuditChange }) {
   return (
     <div className={classes['change']}>
       <h3>
-        {kindWords[kind]} {address === undefined ? subject : <a href={address}>{subject}</a>}{' '}
+        {auditKindWords[kind]} {address === undefined ? subject : <a href={address}>{subject}</a>}{' '}
         <span className={classes['did']}>{didWords[did]}</span>
       </h3>
       {fields.length === 0 ? null : (

@@ -1,6 +1,7 @@
 import type { AuditChange, AuditEntry, AuditKind } from '#contract/audit'
 import { assertNever } from '#renderer/lib'
-import { sayField, sayFieldValue, type Value } from '#renderer/parts'
+import type { Value } from './conflict.ts'
+import { sayField, sayFieldValue } from './field-words.ts'
 
 /** What was done, as a line begins with it. */
 const actWords: Readonly<Record<string, string>> = {
@@ -48,7 +49,7 @@ export const originWords: Readonly<Record<string, string>> = {
   system: 'The app itself',
 }
 
-export const kindWords: Readonly<Record<AuditKind, string>> = {
+export const auditKindWords: Readonly<Record<AuditKind, string>> = {
   provider: 'provider',
   pool: 'pool',
   model: 'model',
@@ -60,7 +61,7 @@ export const kindWords: Readonly<Record<AuditKind, string>> = {
 /** `Changed pool openai/default`. An action that is not known here is said as it is. */
 export function sayAct({ action, kind, subject }: Pick<AuditEntry, 'action' | 'kind' | 'subject'>): string {
   const act = actWords[action] ?? `${action.charAt(0).toUpperCase()}${action.slice(1)}`
-  return action === 'import' || action === 'undo' ? `${act} ${subject}` : `${act} ${kindWords[kind]} ${subject}`
+  return action === 'import' || action === 'undo' ? `${act} ${subject}` : `${act} ${auditKindWords[kind]} ${subject}`
 }
 
 /** What became of a few fields, in a line: `Calls in flight 4 → 8, Burst none → 2`. */
