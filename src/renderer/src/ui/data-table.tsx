@@ -5,6 +5,7 @@ import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEf
 import { type Column, gridOf, nextSort, type Sort } from './columns.ts'
 import classes from './data-table.module.css'
 import { Glyph } from './icons.tsx'
+import { inPlace, slotOf } from './row-slots.ts'
 import { moveActive, withActive } from './table-keys.ts'
 import { TableRow } from './table-row.tsx'
 import { measures } from './tokens.ts'
@@ -84,8 +85,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const items = virtualizer.getVirtualItems()
   const [first, last] = [virtualizer.range?.startIndex ?? 0, virtualizer.range?.endIndex ?? 0]
   const slots = Math.ceil((virtualizer.scrollRect?.height ?? 0) / measures.rowHeight) + 2 * overscan + 2
-  /** Of the rows that are drawn no two have the same: they follow one another, but for the active one, which may be anywhere. */
-  const slotOf = (index: number) => (index < first - overscan || index > last + overscan ? 'far' : index % slots)
+  const sight = { first, last, overscan, slots }
+  const [restedAt, setRestedAt] = useState(0)
+  if (isPlain && !virtualizer.isScrolling && restedAt !== first) setRestedAt(first)
   useEffect(() => {
     if (count > 0) onRange?.(first, Math.min(count - 1, last))
   }, [first, last, count, onRange])
@@ -159,11 +161,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         <EmptyRow>{empty}</EmptyRow>
       ) : (
         <div role="rowgroup" className={classes['rows']} style={{ height: virtualizer.getTotalSize(), minWidth: widthOf(grid.minWidth) }}>
-          {items.map((item) => {
+          {(isPlain ? inPlace(items, restedAt, sight) : items).map((item) => {
             const row = rowAt(item.index)
             return (
               <TableRow
-                key={isPlain ? slotOf(item.index) : item.key}
+                key={isPlain ? slotOf(item.index, sight) : item.key}
                 id={`${id}-${item.index}`}
                 index={item.index}
                 start={item.start}
