@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import manifest from '../package.json' with { type: 'json' }
+import { mayImport } from './engine-folders.ts'
 
 /** What Biome and the compiler cannot say about who may know whom: edges between resolved files, types included. */
 
@@ -36,46 +37,6 @@ const areaOf = (file: string | undefined) => /^src\/main\/engine\/([^/]+)\//.exe
 const shellOf = (file: string | undefined) => /^src\/main\/(?:(cli|server|desktop)\/|index\.ts$)/.exec(file ?? '')?.[1] ?? 'desktop'
 const isShell = (file: string | undefined) => /^src\/main\/(cli\/|server\/|desktop\/|index\.ts$)/.test(file ?? '')
 const offending = (isBad: (edge: Edge) => boolean) => edges.filter(isBad).map(({ file, to }) => `${file} -> ${to}`)
-
-/** The folders of the engine, each with those it may import; a folder without a row may import none and be imported by none. */
-const mayImport: Readonly<Record<string, readonly string[]>> = {
-  failure: [],
-  ports: [],
-  resilience: [],
-  money: [],
-  storage: ['failure', 'ports'],
-  batches: ['failure', 'money'],
-  changes: ['ports', 'storage'],
-  events: ['ports', 'storage'],
-  audit: ['catalog', 'failure', 'money', 'storage'],
-  breakers: ['ports', 'resilience', 'storage'],
-  settings: ['failure', 'resilience', 'storage'],
-  providers: ['ports', 'resilience'],
-  catalog: ['failure', 'money', 'ports', 'resilience', 'storage'],
-  calendar: ['catalog', 'ports', 'storage'],
-  calls: ['money', 'ports', 'resilience', 'storage'],
-  runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
-  imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],
-  keys: ['catalog', 'failure', 'ports', 'storage'],
-  reports: ['batches', 'catalog', 'money', 'runs', 'storage'],
-  whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
-  procedures: [
-    'audit',
-    'batches',
-    'breakers',
-    'catalog',
-    'changes',
-    'failure',
-    'imports',
-    'keys',
-    'ports',
-    'reports',
-    'runs',
-    'settings',
-    'storage',
-    'whatif',
-  ],
-}
 
 describe('layers', () => {
   it('every import leads somewhere', () => {

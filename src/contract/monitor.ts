@@ -25,13 +25,16 @@ export const MonitorPool = z.object({
   limit: z.int(),
   waiting: z.int(),
   parkedUntilMs: EpochMs.nullable(),
+  /** Why nothing leaves now; null: what is ready leaves. */
   cause: z.string().nullable(),
 })
 export type MonitorPool = z.infer<typeof MonitorPool>
 
 /**
  * What happens now: a small whole. `minutes`: the last 60, oldest first, the last one still going on. Rates are of the last five whole minutes (of fewer where the engine is younger):
- * null where nothing was settled. `burnPerHourNanoUsd`: what an hour costs at the pace of these minutes. Latencies are of answered calls of the last 15 minutes, in milliseconds.
+ * null where nothing was settled. `burnPerHourNanoUsd`: what an hour costs at the pace of these minutes; what may have been billed counts with the most it can come to, as budgets count.
+ * Shares and errors are of answered and failed calls: a cancelled one is neither. Latencies are of answered calls of the last 15 minutes, in milliseconds, errors of the same minutes,
+ * most calls first. `waiting`: in line, or between two tries. `breakers`: those that are not closed, or held.
  */
 export const MonitorState = z.object({
   seq: z.int(),

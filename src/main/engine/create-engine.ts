@@ -18,6 +18,7 @@ import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
 import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
+import { CallMonitor } from '#engine/monitor'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
@@ -94,6 +95,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const events = new EventLog({ storage, clock, log, ulid })
   const fallbacks = new FallbackService(catalog, log)
   const settings = new Settings(snapshot.settings)
+  const monitor = new CallMonitor({ catalog, storage, clock, log })
   const ports: SchedulerPorts = {
     catalog,
     storage,
@@ -103,6 +105,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     random,
     log,
     events,
+    calls: monitor,
     breakerStore: options.breakerStore,
     ulid,
     settings: () => schedulerSettingsOf(settings.values),
@@ -139,6 +142,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
     imports,
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
+    monitor,
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
     runs,
@@ -159,6 +163,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   return {
     router,
     async start() {
+      await monitor.start()
       await scheduler.restore(snapshot)
       fallbacks.tell()
       await calendar.start()
@@ -180,6 +185,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       ending ??= (async () => {
         await paused
         await calendar.stop()
+        await monitor.stop()
         await scheduler.stop()
         await imports.stop()
         await scheduler.keeper.flush()

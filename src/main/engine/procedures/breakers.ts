@@ -1,5 +1,5 @@
 import type { Breaker, BreakerService } from '#contract/breakers'
-import type { EpochMs } from '#contract/units'
+import { breakerView } from '#engine/breakers'
 import { compare } from '#engine/catalog'
 import type { BreakerRecord } from '#engine/ports'
 import { auditOf, type Caller, type Implementer } from './caller.ts'
@@ -47,15 +47,5 @@ export function breakerProcedures(os: Implementer, services: Services) {
     reset: os.breakers.reset.handler(({ input: { service, reason }, context }) =>
       edit(context, service, 'reset', reason, () => scheduler.breakers.reset(service, reason, now())),
     ),
-  }
-}
-
-export function breakerView(record: BreakerRecord): Breaker {
-  return {
-    ...record,
-    lastFailureAtMs: record.lastFailureAtMs as EpochMs | null,
-    lastStateChangeAtMs: record.lastStateChangeAtMs as EpochMs | null,
-    halfOpenAtMs: record.halfOpenAtMs as EpochMs | null,
-    updatedAtMs: record.updatedAtMs as EpochMs,
   }
 }

@@ -1,9 +1,10 @@
 import type { Implementer } from './caller.ts'
-import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function monitorProcedures(os: Implementer, _services: Services) {
+export function monitorProcedures(os: Implementer, { monitor, scheduler }: Services) {
   return {
-    watch: os.monitor.watch.handler(notYet),
+    watch: os.monitor.watch.handler(async function* ({ input, signal }) {
+      yield* monitor.watch(scheduler, input.provider, signal ?? new AbortController().signal)
+    }),
   }
 }

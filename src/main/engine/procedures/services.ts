@@ -3,6 +3,7 @@ import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdit
 import type { WorkspaceChanges } from '#engine/changes'
 import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
+import type { CallMonitor } from '#engine/monitor'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
@@ -20,6 +21,7 @@ export interface Services extends GuardPorts {
   readonly fallbacks: FallbackService
   readonly imports: ImportService
   readonly keys: KeyService
+  readonly monitor: CallMonitor
   readonly preferences: SettingsStore
   readonly runs: RunService
   readonly scheduler: Scheduler

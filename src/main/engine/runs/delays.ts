@@ -81,6 +81,15 @@ export class Delays {
     return [...between, ...inLine]
   }
 
+  /** How many wait here, by the pool they will leave by. */
+  byPool(): ReadonlyMap<number, number> {
+    const counts = new Map<number, number>()
+    const count = ({ lane }: Job) => counts.set(lane.model.poolId, (counts.get(lane.model.poolId) ?? 0) + 1)
+    for (const { item } of this.#queue.entries()) count(item)
+    for (const { jobs } of this.#lines.values()) jobs.forEach(count)
+    return counts
+  }
+
   stop(): void {
     this.#queue.stop()
     for (const { wakeup } of this.#lines.values()) wakeup.cancel()

@@ -38,7 +38,7 @@ export async function fly(
   freed: (outcome: CallOutcome, areBreakersMoved: boolean) => void,
 ): Promise<Landing> {
   const { queue, job, admitted, now } = flight
-  const { owner } = job.lane
+  const { owner, model } = job.lane
   const ulid = ports.ulid(now.epochMs)
   const call = await prepare(ports, flight, ulid)
   if ('kind' in call && call.kind === 'kept_back') return call
@@ -46,6 +46,7 @@ export async function fly(
   const listener: CallListener = {
     leaves: () => {
       admitted.ticket.isOnDisk = true
+      ports.calls?.left(model.id, admitted.startedAtMs)
     },
     settle: (outcome, attemptId) => {
       settled = { outcome, job: settleJob(ports, queue, job, admitted, outcome, attemptId) }
@@ -56,6 +57,7 @@ export async function fly(
   const executed = await executeCall(ports, buildStart(job, queue.poolId, ulid, admitted, now), call, owner.signal, listener)
   if (executed.kind === 'not_sent') return unwritten(executed.error)
   if (settled === undefined) throw new Error('an attempt ended without an outcome')
+  ports.calls?.landed(model.id, settled.job.row)
   return { kind: 'landed', outcome: settled.outcome, settled: settled.job, isDerivedKept: executed.isDerivedKept }
 }
 

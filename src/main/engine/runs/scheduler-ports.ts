@@ -3,7 +3,7 @@ import type { Catalog } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore } from '#engine/ports'
 import type { BackoffPolicy, BreakerPolicy, RetryBudgetPolicy } from '#engine/resilience'
-import type { Storage } from '#engine/storage'
+import type { SettleAttempt, Storage } from '#engine/storage'
 import type { SpendPolicy } from './spend-limits.ts'
 
 /** What the scheduler acts on beside the catalog, as people set it. */
@@ -20,6 +20,14 @@ export interface SchedulerSettings {
 /** What of the database the scheduler needs. */
 export type SchedulerStorage = Pick<Storage, 'read' | 'write' | 'keep' | 'isFailing' | 'lost' | 'onChange'>
 
+/** Who keeps count of calls; it is told in the turn of each, and costs it nothing. */
+export interface CallCounter {
+  /** Its row is on disk and it leaves. */
+  left(modelId: number, atMs: EpochMs): void
+  /** Its outcome is on disk. */
+  landed(modelId: number, row: SettleAttempt): void
+}
+
 export interface SchedulerPorts {
   readonly catalog: Catalog
   readonly storage: SchedulerStorage
@@ -29,6 +37,8 @@ export interface SchedulerPorts {
   readonly random: Random
   readonly log: Log
   readonly events: Pick<EventLog, 'record'>
+  /** Absent: nobody counts. */
+  readonly calls?: CallCounter | undefined
   readonly breakerStore: BreakerStore
   readonly settings: () => SchedulerSettings
   /** The budgets of days and months; `SpendKeeper.settingsChanged` is told when it is another. */

@@ -37,7 +37,7 @@ export async function* watchPools(
 }
 
 /** By label. */
-function livePools({ catalog, scheduler, provider }: WatchedPools, now: Now): PoolLive[] {
+export function livePools({ catalog, scheduler, provider }: WatchedPools, now: Now): PoolLive[] {
   const wanted = catalog.pools(provider === undefined ? undefined : catalog.getProvider(provider).id)
   const labelOf = (pool: PoolRecord) => `${catalog.provider(pool.providerId).key}/${pool.name}`
   return wanted.sort((left, right) => compare(labelOf(left), labelOf(right))).map((pool) => livePool(pool, catalog, scheduler, now))

@@ -11,6 +11,7 @@ export type {
   EventRow,
   ImportFacts,
   ImportRecordRow,
+  MinuteCalls,
   ModelTimings,
   PastAnswers,
   PastAttempt,

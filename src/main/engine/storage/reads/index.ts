@@ -8,6 +8,7 @@ import { askedModels, editedNames, editedRows, withdrawingPrices } from './edite
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { importFacts, listImports } from './import-reads.ts'
+import { minuteCalls } from './minute-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { removedModels } from './removed-reads.ts'
@@ -47,6 +48,7 @@ export const reads = {
   listProbes,
   listProbeTable,
   listRuns,
+  minuteCalls,
   modelRuns,
   newEvents,
   pastAnswers,
@@ -71,6 +73,7 @@ export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
 export type { ImportFacts, ImportRecordRow } from './import-reads.ts'
+export type { MinuteCalls } from './minute-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'

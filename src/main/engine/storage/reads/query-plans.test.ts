@@ -133,6 +133,11 @@ const others: readonly Case[] = [
   ['promptSizes', { runId: 1 }, 'prompt USING PRIMARY KEY (run_id=?)'],
   ['countStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
   ['pastAnswers', { modelIds: [1] }, 'attempt USING INDEX attempt_by_served_model (served_model_id=?)'],
+  [
+    'minuteCalls',
+    { fromMs: 1, untilMs: 9, lastAttemptId: 9 },
+    'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)',
+  ],
   ['runTimings', { runId: 1, modelIds: [1] }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
   ['runTimings', { runId: 1, modelIds: [1], usedFallback: true }, 'attempt USING INDEX attempt_by_run (run_id=? AND rowid>?)'],
   ['runTimings', { runId: 1, modelIds: [1], usedFallback: true }, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
