@@ -23,8 +23,8 @@ test.describe('the import page', () => {
     await expect(imports.found).toHaveText('4 rows, 2 taken in all')
 
     await imports.row('openai/gpt-next').click()
-    await expect(imports.drawer).toContainText('Above 200,000 input tokens')
-    await expect(imports.drawer).toContainText(/Otherwise\$0\.50\$4\.00\$0\.05/)
+    await expect(imports.drawer).toContainText('Requests with more than 200,000 input tokens')
+    await expect(imports.drawer).toContainText(/Every other request\$0\.50\$4\.00\$0\.05/)
     expect(await violationsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect(imports.drawer).toBeHidden()

@@ -21,6 +21,8 @@ it('a value is said in its unit', () => {
     { when: { contextTokensOver: 200_000 }, rates: { input: 2_500_000, output: null } },
     { rates: { input: 1_250_000, perRequest: 5_000_000 } },
   ]
-  expect(sayFieldValue('tiers', tiers)).toBe('input $2.50 / M when contextTokensOver 200,000; input $1.25 / M, perRequest $0.005 each')
+  expect(sayFieldValue('tiers', tiers)).toBe(
+    'Input $2.50 / M (requests with more than 200,000 input tokens); Input $1.25 / M, Request $0.005 each',
+  )
   expect(sayFieldValue('rateLimitBackoffMs', [30_000, 60_000])).toBe('30 s, 1 min')
 })

@@ -1,5 +1,7 @@
+import type { TierCondition } from '#contract/prices'
 import { formatCount, formatDuration, formatInstantWithZone, formatRate, formatShare, formatUsdExactly } from '#renderer/lib'
 import { sayPlainly, type Value } from './conflict.ts'
+import { isEach, rateLabels, sayWhen } from './tier-words.ts'
 
 /** What people call the fields of what they edit, by their names in the contract. One that is not here is called as it is. */
 const words: Readonly<Record<string, string>> = {
@@ -70,15 +72,15 @@ export function sayFieldValue(name: string, value: Value): string {
   return sayPlainly(value)
 }
 
-/** What a tier asks, for what it is known of: rates are of a million tokens. */
+/** What a tier asks, for what it is known of, and when: rates are of a million tokens. */
 function sayTier(tier: Value): string {
   const { when, rates } = typeof tier === 'object' && tier !== null && !Array.isArray(tier) ? tier : {}
   const known = typeof rates === 'object' && rates !== null && !Array.isArray(rates) ? Object.entries(rates) : []
-  const prices = known.flatMap(([name, rate]) => (typeof rate === 'number' ? [`${name} ${sayRate(name, rate)}`] : []))
-  return `${prices.length === 0 ? 'unknown' : prices.join(', ')}${when === undefined || when === null ? '' : ` when ${sayFieldValue('when', when)}`}`
+  const prices = known.flatMap(([name, rate]) => (typeof rate === 'number' ? [`${rateLabels[name] ?? name} ${sayRate(name, rate)}`] : []))
+  const condition = when === undefined || when === null ? '' : ` (${sayWhen(when as TierCondition, 2).toLowerCase()})`
+  return `${prices.length === 0 ? 'unknown' : prices.join(', ')}${condition}`
 }
 
-/** Images and requests are priced each, in nano-dollars. */
 function sayRate(name: string, rate: number): string {
-  return name === 'image' || name === 'perRequest' ? `${formatUsdExactly(rate)} each` : `${formatRate(rate)} / M`
+  return isEach(name) ? `${formatUsdExactly(rate)} each` : `${formatRate(rate)} / M`
 }

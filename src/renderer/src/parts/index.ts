@@ -25,6 +25,7 @@ export { optionsOf, type ScopeChange, useScopeFilters } from './scope-filters.ts
 export { attemptKindWords, decisionWords, methodWords, stateWords } from './scope-words.ts'
 export { Slots } from './slots.tsx'
 export { TestConnection } from './test-connection.tsx'
+export { isEach, rateClasses, rateLabels, sayWhen } from './tier-words.ts'
 export { sayTime, TimeFilter, type TimeSearch } from './time-filter.tsx'
 export { toastEdited } from './undo-toast.tsx'
 export { sayHindrance, sayUndoRefusal } from './undo-words.ts'

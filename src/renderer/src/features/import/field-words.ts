@@ -1,7 +1,6 @@
 import type { ImportField } from '#contract/imports'
 import { formatCount, formatRate, formatUsdExactly } from '#renderer/lib'
-import { sayField, sayFieldValue } from '#renderer/parts'
-import { rateLabels, tokenRates, unitRates } from './rate-labels.ts'
+import { isEach, rateLabels, sayField, sayFieldValue } from '#renderer/parts'
 
 type Value = ImportField['after']
 
@@ -55,8 +54,7 @@ function labelOf(name: string, last: string): string {
 
 function sayValue(name: string, value: Value): string {
   if (value === null) return '–'
-  if (typeof value === 'number' && Object.hasOwn(tokenRates, name)) return formatRate(value)
-  if (typeof value === 'number' && Object.hasOwn(unitRates, name)) return formatUsdExactly(value)
+  if (typeof value === 'number' && Object.hasOwn(rateLabels, name)) return isEach(name) ? formatUsdExactly(value) : formatRate(value)
   // Sources tell days.
   if (typeof value === 'number' && name.endsWith('AtMs')) return new Date(value).toISOString().slice(0, 10)
   if (name === 'tiers' && Array.isArray(value)) return value.length === 1 ? 'one tier' : `${value.length} tiers`

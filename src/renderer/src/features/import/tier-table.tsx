@@ -1,6 +1,7 @@
 import type { PriceTier } from '#contract/prices'
+import { sayWhen } from '#renderer/parts'
 import classes from './import.module.css'
-import { pricedClasses, sayCondition, sayRate } from './tier-words.ts'
+import { pricedClasses, sayRate } from './tier-words.ts'
 
 /** Prices by tier, a line each; classes that no tier has a price for are left out. */
 export function TierTable({ tiers }: { readonly tiers: readonly PriceTier[] }) {
@@ -21,7 +22,7 @@ export function TierTable({ tiers }: { readonly tiers: readonly PriceTier[] }) {
         <tbody>
           {tiers.map((tier) => (
             <tr key={JSON.stringify(tier.when ?? null)}>
-              <td>{sayCondition(tier, tiers.length === 1)}</td>
+              <td>{sayWhen(tier.when, tiers.length)}</td>
               {priced.map(({ name }) => (
                 <td key={name} data-align="end">
                   {sayRate(name, tier.rates[name])}

@@ -1,25 +1,12 @@
 import { expect, it } from 'vitest'
-import type { PriceTier, Rates } from '#contract/prices'
-import type { MicroUsdPerMillionTokens, Tokens } from '#contract/units'
-import { pricedClasses, sayCondition, sayOrdinary, sayRate } from './tier-words.ts'
+import type { Rates } from '#contract/prices'
+import type { MicroUsdPerMillionTokens } from '#contract/units'
+import { pricedClasses, sayOrdinary, sayRate } from './tier-words.ts'
 
 const rates = (input: number | null, output: number | null): Rates => ({
   input: input as MicroUsdPerMillionTokens | null,
   output: output as MicroUsdPerMillionTokens | null,
   ...{ cacheRead: null, cacheWrite5m: null, cacheWrite1h: null, reasoning: null, audio: null, image: null, perRequest: null },
-})
-const tokens = (count: number) => count as Tokens
-
-it.each<[PriceTier['when'], string]>([
-  [{ contextTokensOver: tokens(200_000) }, 'Above 200,000 input tokens'],
-  [{ contextTokensOver: tokens(128_000), inclusive: true, serviceTier: 'priority' }, 'From 128,000 input tokens, service tier priority'],
-  [{ utcHours: { from: 16, to: 0 } }, '16:00 to 00:00 UTC'],
-])('the tier of %j is said as %s', (when, text) => {
-  expect(sayCondition(when === undefined ? {} : { when }, false)).toBe(text)
-})
-
-it('a tier without a condition is for what is left, or for everything', () => {
-  expect([sayCondition({}, false), sayCondition({}, true)]).toEqual(['Otherwise', 'Always'])
 })
 
 it('only classes with a price have a column, and what is unknown is a dash where free is a word', () => {

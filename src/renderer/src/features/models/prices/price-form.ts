@@ -1,7 +1,7 @@
 import type { PriceTier, PriceVersion, Rates, TierCondition } from '#contract/prices'
 import type { EpochMs } from '#contract/units'
+import { rateClasses } from '#renderer/parts'
 import { eachText, inUnit, type RateUnit, rateText, readEach, readRate } from '../rate-unit.ts'
-import { rateClasses } from './tier-words.ts'
 
 /** One tier as it is typed. Only the last has no condition. */
 export interface TierForm {

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core'
 import { useState } from 'react'
 import { formatInstantWithZone } from '#renderer/lib'
+import { sayWhen } from '#renderer/parts'
 import { StatusBadge } from '#renderer/ui'
 import type { RateUnit } from '../rate-unit.ts'
 import type { StandingVersion } from './price-versions.ts'
 import classes from './prices.module.css'
 import { describeStanding, sayFrom } from './standing-words.ts'
-import { sayRates, sayUnknown, sayWhen } from './tier-words.ts'
+import { sayRates, sayUnknown } from './tier-words.ts'
 import { WithdrawDialog } from './withdraw-dialog.tsx'
 
 interface PriceItemProps {

@@ -1,9 +1,9 @@
 import { ActionIcon, Checkbox, TextInput } from '@mantine/core'
+import { rateClasses } from '#renderer/parts'
 import { Glyph } from '#renderer/ui'
 import { perOf, type RateUnit } from '../rate-unit.ts'
 import type { PriceErrors, TierForm } from './price-form.ts'
 import classes from './prices.module.css'
-import { rateClasses } from './tier-words.ts'
 
 interface TierFieldsProps {
   readonly tier: TierForm
