@@ -42,3 +42,4 @@ export {
   formatWhen,
 } from './time.ts'
 export { joinValues, splitValues } from './value-lists.ts'
+export { instantAt, type ZoneClock, zoneClock } from './zones.ts'

@@ -1,0 +1,57 @@
+import { useMemo } from 'react'
+import { type Column, DataTable, useSortedRows } from '#renderer/ui'
+import { type ChartData, type Point, sumOf } from './chart-data.ts'
+import { type Unit, units } from './units.ts'
+
+/** The very data behind a chart, whole: a row a point, a column a series, and their sum where sums are meant. */
+export function ChartTable({
+  label,
+  data,
+  unit,
+  pointHeader,
+  isSummed = true,
+  onOpen,
+}: {
+  readonly label: string
+  readonly data: ChartData
+  readonly unit: Unit
+  /** What a point is, such as `Day`. */
+  readonly pointHeader: string
+  readonly isSummed?: boolean
+  readonly onOpen?: (point: Point) => void
+}) {
+  const columns = useMemo(() => columnsOf(data, unit, pointHeader, isSummed), [data, unit, pointHeader, isSummed])
+  const rows = useSortedRows(data.points, columns)
+  return <DataTable label={label} columns={columns} {...rows} rowKey={keyOf} {...(onOpen === undefined ? {} : { onOpen })} isPlain />
+}
+
+function keyOf({ key }: Point): string {
+  return key
+}
+
+function columnsOf({ series }: ChartData, unit: Unit, pointHeader: string, isSummed: boolean): Column<Point>[] {
+  const { exact } = units[unit]
+  const say = (value: number | null) => (value === null ? '–' : exact(value))
+  const sum: Column<Point> = {
+    id: 'all',
+    header: 'Together',
+    width: 120,
+    align: 'end',
+    cell: ({ values }) => say(sumOf(values)),
+    sortBy: ({ values }) => sumOf(values),
+  }
+  return [
+    { id: 'point', header: pointHeader, width: 220, grow: 1, cell: ({ title }) => title },
+    ...series.map(
+      ({ id, label }, index): Column<Point> => ({
+        id,
+        header: label,
+        width: Math.min(240, Math.max(110, 24 + label.length * 7)),
+        align: 'end',
+        cell: ({ values }) => say(values[index] ?? null),
+        sortBy: ({ values }) => values[index] ?? null,
+      }),
+    ),
+    ...(isSummed && series.length > 1 ? [sum] : []),
+  ]
+}
