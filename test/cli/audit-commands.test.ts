@@ -63,6 +63,8 @@ describe('changes from the command line', () => {
     expect((await run('pools', 'move', 'openai/batch')).stderr).toContain('Say which models move: --model REF.')
     const stray = await run('pools', 'move', 'openai/batch', '--model', 'anthropic/claude-haiku-4-5')
     expect([stray.code, stray.stderr]).toEqual([2, expect.stringMatching(/models\.0: .*no model of openai/)])
+    const stale = await run('pools', 'merge', 'openai/batch', '--into', 'default', '--if-revision', '7')
+    expect([stale.code, stale.stderr]).toEqual([3, expect.stringContaining('revision')])
     const merged = await run('pools', 'merge', 'openai/batch', '--into', 'openai/default')
     expect([merged.code, merged.stdout]).toEqual([0, 'openai/batch is merged into openai/default.\n'])
     expect((await run('pools', 'merge', 'openai/batch', '--into', 'default')).code).toBe(2)

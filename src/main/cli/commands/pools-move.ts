@@ -2,18 +2,17 @@ import { ModelRef, PoolName, ProviderKey } from '#contract/ids'
 import { defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { counted } from '../format/quantities.ts'
+import { editArgs, readEdit, readReason, reasonArg } from '../parse/edit-args.ts'
 import { readAs } from '../parse/read-values.ts'
 import { repeated } from '../parse/repeated.ts'
 import { replyEdit } from '../reply.ts'
 import { withSession } from '../session/with-session.ts'
 
-const reason = { type: 'string', valueHint: 'TEXT', description: 'Why; kept with the change.' } as const
-
 export const move = defineCommand({
   args: {
     pool: { type: 'positional', required: true, description: 'PROVIDER/POOL they come to.' },
     model: { type: 'string', valueHint: 'REF', description: 'A model that moves there; may be given several times.' },
-    reason,
+    ...reasonArg,
   },
   details: ['Models move to a pool of their provider, all of them or none. What waits for them moves along; what is in flight is let be.'],
   examples: ['pools move openai/batch --model openai/gpt-5-mini --model openai/gpt-5-nano'],
@@ -24,7 +23,7 @@ export const move = defineCommand({
     return await withSession(context, async ({ client }) =>
       replyEdit(
         context,
-        await client.pools.move({ provider, to, models, reason: args.reason }),
+        await client.pools.move({ provider, to, models, ...readReason(args) }),
         (pool) => `${counted(models.length, 'model is', 'models are')} in ${pool.provider}/${pool.name}.`,
       ),
     )
@@ -35,7 +34,7 @@ export const merge = defineCommand({
   args: {
     pool: { type: 'positional', required: true, description: 'PROVIDER/POOL that is merged into another, and is gone then.' },
     into: { type: 'string', required: true, valueHint: 'POOL', description: 'The pool of the same provider its models come to.' },
-    reason,
+    ...editArgs,
   },
   details: ['All models of a pool move to another one of its provider, and the pool is gone. assay audit undo brings it back.'],
   examples: ['pools merge openai/batch --into default'],
@@ -45,7 +44,7 @@ export const merge = defineCommand({
     return await withSession(context, async ({ client }) =>
       replyEdit(
         context,
-        await client.pools.merge({ provider, name, into, reason: args.reason }),
+        await client.pools.merge({ provider, name, into, ...readEdit(args) }),
         (pool) => `${provider}/${name} is merged into ${pool.provider}/${pool.name}.`,
       ),
     )
