@@ -21,6 +21,7 @@ import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { type WatchedStorage, watch } from './watched-storage.ts'
 
+const exportThread = new URL('../../src/main/engine/exports/export-thread.ts', import.meta.url)
 const importThread = new URL('../../src/main/engine/imports/import-thread.ts', import.meta.url)
 const controlledThread = new URL(inject('controlledStorageThread'))
 
@@ -189,6 +190,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     breakerStore: facts.breakerStore ?? new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
     importThread,
+    exportThread,
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',
     pid: 1,

@@ -60,6 +60,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
     simulator: { baseUrl: async () => 'http://127.0.0.1:9' },
     storageThread: shippedFiles.storageThread,
     importThread: shippedFiles.importThread,
+    exportThread: shippedFiles.exportThread,
     seedCatalog: facts.seedCatalog ?? shippedCatalog(),
     version: '0.0.0',
     pid: 1,

@@ -49,6 +49,7 @@ export async function openEngine({
     simulator: { baseUrl: async () => simulatorUrl },
     storageThread: storageThread ?? files.storageThread,
     importThread: files.importThread,
+    exportThread: files.exportThread,
     seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),
     version: files.version,
     pid: process.pid,

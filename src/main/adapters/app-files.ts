@@ -9,6 +9,7 @@ export interface AppFiles {
   readonly seedCatalogFile: string
   readonly storageThread: URL
   readonly importThread: URL
+  readonly exportThread: URL
   readonly simulatorThread: URL
 }
 
@@ -26,6 +27,7 @@ export function findAppFiles(moduleUrl: string): AppFiles {
     version,
     seedCatalogFile: path.join(root, 'resources', 'seed', 'catalog.json'),
     storageThread: thread('src/main/engine/storage/storage-thread.ts', 'out/main/storage-thread.js'),
+    exportThread: thread('src/main/engine/exports/export-thread.ts', 'out/main/export-thread.js'),
     importThread: thread('src/main/engine/imports/import-thread.ts', 'out/main/import-thread.js'),
     simulatorThread: thread('src/main/simulator/simulator-thread.ts', 'out/main/simulator-thread.js'),
   }

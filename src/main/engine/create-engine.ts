@@ -16,6 +16,7 @@ import {
 } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
+import { ExportService } from '#engine/exports'
 import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import { CallMonitor } from '#engine/monitor'
@@ -45,6 +46,8 @@ export interface EngineOptions {
   readonly storageThread: URL
   /** The import thread's entry. */
   readonly importThread: URL
+  /** The export thread's entry. */
+  readonly exportThread: URL
   /** Text of the seed catalog. */
   readonly seedCatalog: string
   readonly version: string
@@ -133,6 +136,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const editPorts = { ...workspacePorts, editor }
   const providers = new ProviderEdits(editPorts)
   const imports = new ImportService({ storage, editor, clock, ulid, threadUrl: options.importThread })
+  const exports = new ExportService({ storage, catalog, clock, workspace, threadUrl: options.exportThread })
   const calendar = new Calendar({ catalog, storage, clock, log, ulid })
   const router = createRouter({
     audit: new AuditService(editPorts),
@@ -140,6 +144,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     changes,
     editor,
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
+    exports,
     imports,
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     monitor,
@@ -188,6 +193,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         await monitor.stop()
         await scheduler.stop()
         await imports.stop()
+        await exports.stop()
         await scheduler.keeper.flush()
         scheduler.keeper.stop()
         await beforeClosing?.()

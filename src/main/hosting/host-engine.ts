@@ -55,6 +55,7 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
       version: files.version,
       storageThread: files.storageThread,
       importThread: files.importThread,
+      exportThread: files.exportThread,
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })
     await engine.start()

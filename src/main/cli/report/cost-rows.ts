@@ -1,5 +1,5 @@
 import type { CostDimension, CostRow } from '#contract/costs'
-import type { CsvValue } from '../format/csv.ts'
+import type { CsvValue } from '#contract/csv-text'
 import { nanoUsdToText } from '../format/money.ts'
 
 /** What `costs.report` answers. */

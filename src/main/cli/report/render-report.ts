@@ -1,4 +1,4 @@
-import { renderCsv } from '../format/csv.ts'
+import { renderCsv } from '#contract/csv-text'
 import { type CostReport, costCells, costHead } from './cost-rows.ts'
 
 export type ReportFormat = 'csv' | 'json' | 'jsonl'

@@ -3,11 +3,11 @@ import type { Capabilities } from '#contract/catalog'
 import type { PoolLimits } from '#contract/pools'
 import type { PriceTier } from '#contract/prices'
 import { defaultLimits, defaultTimeouts, limitsOfRow } from '#engine/catalog'
+import { isoText } from '#engine/resilience'
 import type { ImportFacts } from '#engine/storage'
 import { isLater, standingPrices } from './catalog-facts.ts'
 import { writtenTiers } from './config-prices.ts'
 import { configVersion } from './config-shapes.ts'
-import { isoText } from './iso-text.ts'
 
 type Rows<Table extends 'providers' | 'pools' | 'models' | 'prices'> = ImportFacts[Table][number]
 

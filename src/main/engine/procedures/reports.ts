@@ -1,10 +1,19 @@
-import type { Implementer } from './caller.ts'
+import { call } from '@orpc/server'
+import type { Questions } from '#engine/exports'
+import type { Caller, Implementer } from './caller.ts'
+import { costProcedures } from './costs.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function reportProcedures(os: Implementer, _services: Services) {
+export function reportProcedures(os: Implementer, services: Services) {
+  const { exports } = services
+  const { report } = costProcedures(os, services)
+  /** The very answers of the procedures: what a report says is what its page shows. */
+  const questionsOf = (context: Caller): Questions => ({ costs: (query) => call(report, query, { context }) })
   return {
-    export: os.reports.export.handler(notYet),
+    export: os.reports.export.handler(async function* ({ input, context, signal }) {
+      yield* exports.export(input, questionsOf(context), signal ?? new AbortController().signal)
+    }),
     bundle: os.reports.bundle.handler(notYet),
     kept: os.reports.kept.handler(notYet),
     forget: os.reports.forget.handler(notYet),

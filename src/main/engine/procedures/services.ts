@@ -1,6 +1,7 @@
 import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
+import type { ExportService } from '#engine/exports'
 import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
 import type { CallMonitor } from '#engine/monitor'
@@ -18,6 +19,7 @@ export interface Services extends GuardPorts {
   readonly changes: WorkspaceChanges
   readonly editor: Editor
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
+  readonly exports: ExportService
   readonly fallbacks: FallbackService
   readonly imports: ImportService
   readonly keys: KeyService

@@ -7,6 +7,7 @@ export { type DayReset, dayResetFrom, isTimeZone, lastResetAtMs, nextResetAtMs }
 export { parseDurationMs, parseHttpDateMs, parseRfc3339Ms } from './durations.ts'
 export * from './episode.ts'
 export * from './hints.ts'
+export { isoText } from './iso-text.ts'
 export * from './next-step.ts'
 export * from './pacer.ts'
 export * from './periods.ts'

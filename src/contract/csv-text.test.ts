@@ -2,7 +2,7 @@ import { test } from '@fast-check/vitest'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { renderCsv } from './csv.ts'
+import { renderCsv } from './csv-text.ts'
 
 describe('renderCsv', () => {
   it('ends lines with CRLF, quotes where needed and leaves null empty', () => {

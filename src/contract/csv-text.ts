@@ -11,11 +11,12 @@ export function renderCsv(head: readonly string[], rows: Iterable<readonly CsvVa
   return text
 }
 
-function csvLine(values: readonly CsvValue[]): string {
+/** One row with its end of line. */
+export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(csvCell).join(',')}\r\n`
 }
 
-function csvCell(value: CsvValue): string {
+export function csvCell(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value

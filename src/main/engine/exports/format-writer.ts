@@ -1,0 +1,42 @@
+import type { ReportFormat } from '#contract/reports'
+import type { ExportColumn, ExportRow, Facts } from './export-column.ts'
+import { csvFormat, jsonFormat, jsonLinesFormat, type TextFormat } from './text-formats.ts'
+
+/** What rows are handed to, in whichever format. */
+export interface FormatWriter {
+  rows(rows: readonly ExportRow[]): void
+  /** `facts`: what is known at the end alone, such as the total. */
+  finish(facts: Facts): void
+}
+
+export interface FormatOptions {
+  readonly format: ReportFormat
+  readonly columns: readonly ExportColumn[]
+  /** What is known before the first row. CSV and JSON Lines have no place for it. */
+  readonly facts: Facts
+  readonly write: (data: Uint8Array | string) => void
+}
+
+/** Parquet is loaded when it is first wanted. */
+export async function openFormat({ format, columns, facts, write }: FormatOptions): Promise<FormatWriter> {
+  switch (format) {
+    case 'csv':
+      return textWriter(csvFormat(columns), write)
+    case 'json':
+      return textWriter(jsonFormat(columns, facts), write)
+    case 'jsonl':
+      return textWriter(jsonLinesFormat(columns), write)
+    case 'parquet': {
+      const { ParquetFormat } = await import('./parquet-format.ts')
+      return new ParquetFormat(columns, facts, write)
+    }
+  }
+}
+
+function textWriter(format: TextFormat, write: (text: string) => void): FormatWriter {
+  write(format.head())
+  return {
+    rows: (rows) => write(format.rows(rows)),
+    finish: (facts) => write(format.tail(facts)),
+  }
+}

@@ -1,0 +1,69 @@
+import { type CsvValue, csvLine } from '#contract/csv-text'
+import type { NanoUsd } from '#contract/units'
+import { nanoUsdToText } from '#engine/money'
+import { isoText } from '#engine/resilience'
+import type { Cell, ColumnType, ExportColumn, ExportRow, Facts } from './export-column.ts'
+
+/** Rows as text, piece by piece: what comes before all of them, each lot, and what comes after. */
+export interface TextFormat {
+  head(): string
+  rows(rows: readonly ExportRow[]): string
+  /** `facts`: what is known at the end alone; only JSON has a place for it. */
+  tail(facts: Facts): string
+}
+
+/** As RFC 4180 has it; text that a spreadsheet would take for a formula gets an apostrophe in front. */
+export function csvFormat(columns: readonly ExportColumn[]): TextFormat {
+  const lineOf = (row: ExportRow) => csvLine(columns.map(({ type }, at) => csvValue(type, row[at] ?? null)))
+  return { head: () => csvLine(columns.map(({ name }) => name)), rows: (rows) => rows.map(lineOf).join(''), tail: () => '' }
+}
+
+/** One object a line. */
+export function jsonLinesFormat(columns: readonly ExportColumn[]): TextFormat {
+  const textOf = objectWriter(columns)
+  return { head: () => '', rows: (rows) => rows.map((row) => `${textOf(row)}\n`).join(''), tail: () => '' }
+}
+
+/** One document: the facts, then `rows`, then the facts of the end. */
+export function jsonFormat(columns: readonly ExportColumn[], facts: Facts): TextFormat {
+  const textOf = objectWriter(columns)
+  let isFirst = true
+  return {
+    head: () => `{${members(facts, '', ',')}"rows":[`,
+    rows(rows) {
+      if (rows.length === 0) return ''
+      const text = `${isFirst ? '' : ','}${rows.map((row) => `\n${textOf(row)}`).join(',')}`
+      isFirst = false
+      return text
+    },
+    tail: (end) => `\n]${members(end, ',', '')}}\n`,
+  }
+}
+
+/** A row as an object. A single column without a name holds what is written whole. */
+function objectWriter(columns: readonly ExportColumn[]): (row: ExportRow) => string {
+  if (columns.length === 1 && columns[0]?.name === '') return (row) => String(row[0])
+  const names = columns.map(({ name }) => `${JSON.stringify(name)}:`)
+  return (row) => `{${columns.map(({ type }, at) => `${names[at]}${jsonValue(type, row[at] ?? null)}`).join(',')}}`
+}
+
+function members(facts: Facts, before: string, after: string): string {
+  const text = JSON.stringify(facts).slice(1, -1)
+  return text === '' ? '' : `${before}${text}${after}`
+}
+
+function csvValue(type: ColumnType, cell: Cell): CsvValue {
+  if (typeof cell === 'boolean') return String(cell)
+  return typeof cell === 'number' ? (textOfNumber(type, cell) ?? cell) : cell
+}
+
+function jsonValue(type: ColumnType, cell: Cell): string {
+  if (type === 'json' && typeof cell === 'string') return cell
+  return JSON.stringify(typeof cell === 'number' ? (textOfNumber(type, cell) ?? cell) : cell)
+}
+
+/** Money and instants are text wherever there is no type for them; undefined: it is a number. */
+function textOfNumber(type: ColumnType, value: number): string | undefined {
+  if (type === 'usd') return nanoUsdToText(value as NanoUsd)
+  return type === 'instant' ? isoText(value) : undefined
+}
