@@ -68,7 +68,7 @@ function assemble({ launch: { platform, workspace, files }, log, engine, memory 
   const devTools = !app.isPackaged
   guardContents(log)
   denyPermissions()
-  serveContent(path.join(built, 'renderer'))
+  serveContent(path.join(built, 'renderer'), workspace)
   openPortDoor({ connect: (peer) => engine.connect(peer), log })
 
   const window = new MainWindow({

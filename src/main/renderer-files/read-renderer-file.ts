@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import path from 'node:path'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { hardening } from './hardening.ts'
 
 export interface RendererFile {
   readonly status: number
@@ -19,13 +20,6 @@ const contentTypes: Readonly<Record<string, string>> = {
 
 /** What a name in an address can run into on a disk when no file of the page has it. */
 const absences: readonly unknown[] = ['ENOENT', 'EISDIR', 'ENOTDIR', 'ENAMETOOLONG']
-
-const hardening = {
-  'x-content-type-options': 'nosniff',
-  'cross-origin-opener-policy': 'same-origin',
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-}
 
 /**
  * One file of the built page, with the headers it is shown under, the same for every shell: nothing from elsewhere, no script or style element

@@ -59,7 +59,7 @@ export async function openLoopbackShell(options: LoopbackShellOptions): Promise<
   })
   server.maxConnections = serverPolicy.maxConnections
   const port = await listen(server, options.port)
-  const parts: AnswerParts = { own: ownAddress(port), access: new Access(clock), rendererFolder }
+  const parts: AnswerParts = { own: ownAddress(port), access: new Access(clock), rendererFolder, workspace }
   const { own, access } = parts
   log.registerSecret(access.secret)
   const sockets = new WebSocketServer({ noServer: true, maxPayload: serverPolicy.maxMessageBytes, perMessageDeflate: false })

@@ -1,6 +1,7 @@
 import { readdirSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import type { CostQuery, CostTotal } from '#contract/costs'
+import { exportsFolder } from '#contract/report-files'
 import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
 import type { Catalog } from '#engine/catalog'
 import type { Clock } from '#engine/ports'
@@ -65,7 +66,7 @@ export class ExportService {
 
   /** Where the files are. */
   get folder(): string {
-    return path.join(this.#ports.workspace, 'exports')
+    return path.join(this.#ports.workspace, exportsFolder)
   }
 
   /** How far it is, at most five times a second, and at last the file. Ends with the signal. */

@@ -1,3 +1,2 @@
 export type { CostReport } from './export-plan.ts'
 export { type ExportPorts, ExportService, type Questions } from './export-service.ts'
-export { isExportName } from './file-names.ts'
