@@ -9,6 +9,7 @@ import { keepRunTotals } from './0007-keep-run-totals.ts'
 import { keepWholeChanges } from './0008-keep-whole-changes.ts'
 import { rememberImports } from './0009-remember-imports.ts'
 import { rememberTheCalendar } from './0010-remember-the-calendar.ts'
+import { numberTheLedger } from './0011-number-the-ledger.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -28,4 +29,5 @@ export const migrations: readonly Migration[] = [
   { version: 8, name: 'keep-whole-changes', up: keepWholeChanges },
   { version: 9, name: 'remember-imports', up: rememberImports },
   { version: 10, name: 'remember-the-calendar', up: rememberTheCalendar },
+  { version: 11, name: 'number-the-ledger', up: numberTheLedger },
 ]

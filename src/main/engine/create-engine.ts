@@ -19,6 +19,7 @@ import { EventLog } from '#engine/events'
 import { ExportService } from '#engine/exports'
 import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
+import { LedgerService } from '#engine/ledger'
 import { CallMonitor } from '#engine/monitor'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
@@ -138,11 +139,14 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const imports = new ImportService({ storage, editor, clock, ulid, threadUrl: options.importThread })
   const exports = new ExportService({ storage, catalog, clock, workspace, threadUrl: options.exportThread })
   const calendar = new Calendar({ catalog, storage, clock, log, ulid })
+  const audit = new AuditService(editPorts)
   const router = createRouter({
-    audit: new AuditService(editPorts),
+    audit,
     catalog,
     changes,
     editor,
+    events,
+    ledger: new LedgerService({ storage, catalog, audit, changes, clock }),
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
     exports,
     imports,

@@ -36,12 +36,12 @@ export class AuditService {
   }
 
   async list(filter: AuditFilter): Promise<AuditEntry[]> {
-    return await this.#views(await this.#ports.storage.read('listAudit', filter))
+    return await this.viewsOf(await this.#ports.storage.read('listAudit', filter))
   }
 
   async get(id: AuditId): Promise<{ readonly entry: AuditEntry; readonly entryId: number; readonly hindrance: Hindrance | null }> {
     const row = await this.#row(id)
-    const [entry] = await this.#views([row])
+    const [entry] = await this.viewsOf([row])
     if (entry === undefined) throw notFound(id)
     const { hindrance } = await this.#undoable(row, { by: row.user, nowMs: this.#ports.clock.nowMs() })
     return { entry, entryId: row.id, hindrance }
@@ -66,7 +66,7 @@ export class AuditService {
       if (found.hindrance !== null) throw refusal(id, found.hindrance)
       return { kind: row.subject_kind as AuditKind, subject: row.subject, action: 'undo', undoesId: row.id, steps: found.steps }
     }, audit)
-    const [entry] = await this.#views([await this.#row(undo ?? id)])
+    const [entry] = await this.viewsOf([await this.#row(undo ?? id)])
     if (entry === undefined) throw notFound(id)
     return entry
   }
@@ -151,7 +151,8 @@ export class AuditService {
     }
   }
 
-  async #views(rows: readonly AuditEntryRow[]): Promise<AuditEntry[]> {
+  /** As they are shown, in their order. */
+  async viewsOf(rows: readonly AuditEntryRow[]): Promise<AuditEntry[]> {
     const names = await this.#names(rows.flatMap(({ first }) => (first === null ? [] : [first])))
     return rows.map((row) => ({
       id: row.ulid as AuditId,

@@ -12,6 +12,11 @@ export interface EventFacts {
   readonly data: object
 }
 
+export interface LostEvent {
+  readonly atMs: EpochMs
+  readonly message: string
+}
+
 export interface EventPorts {
   readonly storage: Pick<Storage, 'write'>
   readonly clock: Clock
@@ -23,6 +28,7 @@ export interface EventPorts {
 export class EventLog {
   readonly #ports: EventPorts
   #lost = 0
+  #lastFailure: LostEvent | undefined
 
   constructor(ports: EventPorts) {
     this.#ports = ports
@@ -33,6 +39,11 @@ export class EventLog {
     return this.#lost
   }
 
+  /** The last that could not be kept; undefined: none. */
+  get lastFailure(): LostEvent | undefined {
+    return this.#lastFailure
+  }
+
   record({ kind, subject, runId = null, attemptId = null, data }: EventFacts): void {
     const { storage, clock, ulid, log } = this.#ports
     const atMs = clock.nowMs()
@@ -40,6 +51,7 @@ export class EventLog {
       .write('addEvent', { ulid: ulid(atMs), atMs, kind, subject, runId, attemptId, data: JSON.stringify(data) })
       .catch((error: unknown) => {
         this.#lost += 1
+        this.#lastFailure = { atMs, message: error instanceof Error ? error.message : String(error) }
         log.error({ area: 'events', kind, subject, error: String(error) }, 'an event was not kept')
       })
   }

@@ -1,13 +1,20 @@
 import type { Implementer } from './caller.ts'
+import { decodeNumber, encodeCursor } from './cursor.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function ledgerProcedures(os: Implementer, _services: Services) {
+export function ledgerProcedures(os: Implementer, { ledger, events }: Services) {
   return {
-    list: os.ledger.list.handler(notYet),
-    watch: os.ledger.watch.handler(notYet),
-    call: os.ledger.call.handler(notYet),
+    list: os.ledger.list.handler(async ({ input: { limit, after, ...filter } }) => {
+      const { items, ...rest } = await ledger.list(filter, { before: decodeNumber(after), limit: limit + 1, isCounted: true })
+      const last = items[limit - 1]
+      return { ...rest, items: items.slice(0, limit), ...(items.length > limit && last !== undefined && { next: encodeCursor(last.seq) }) }
+    }),
+    watch: os.ledger.watch.handler(async function* ({ input: { after, ...filter }, signal }) {
+      yield* ledger.watch(filter, after, signal ?? new AbortController().signal)
+    }),
+    call: os.ledger.call.handler(({ input }) => ledger.call(input.id)),
     search: os.ledger.search.handler(notYet),
-    health: os.ledger.health.handler(notYet),
+    health: os.ledger.health.handler(() => ({ failedEvents: events.lost, failedRollups: 0, lastFailure: events.lastFailure ?? null })),
   }
 }

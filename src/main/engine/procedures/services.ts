@@ -1,9 +1,11 @@
 import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
+import type { EventLog } from '#engine/events'
 import type { ExportService } from '#engine/exports'
 import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
+import type { LedgerService } from '#engine/ledger'
 import type { CallMonitor } from '#engine/monitor'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { RunService, Scheduler } from '#engine/runs'
@@ -19,10 +21,12 @@ export interface Services extends GuardPorts {
   readonly changes: WorkspaceChanges
   readonly editor: Editor
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
+  readonly events: EventLog
   readonly exports: ExportService
   readonly fallbacks: FallbackService
   readonly imports: ImportService
   readonly keys: KeyService
+  readonly ledger: LedgerService
   readonly monitor: CallMonitor
   readonly preferences: SettingsStore
   readonly runs: RunService

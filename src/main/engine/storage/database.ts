@@ -27,6 +27,8 @@ export interface Database {
   import_record: ImportRecordTable
   audit_entry: AuditEntryTable
   audit_change: AuditChangeTable
+  ledger_word: { id: Generated<number>; word: string }
+  ledger_block: LedgerBlockTable
 }
 
 export interface PoolStateTable {
@@ -159,6 +161,7 @@ export interface BreakerTable {
 
 export interface EventTable {
   id: Generated<number>
+  seq: number
   ulid: string
   at_ms: number
   kind: string
@@ -177,4 +180,24 @@ export interface ImportRecordTable {
   at_ms: number
   entries: number
   models: number
+}
+
+/** Settled attempts from `first_seq` to `last_seq` as the filters of the ledger look at them; see `ledger/block-format.ts`. */
+export interface LedgerBlockTable {
+  first_seq: number
+  last_seq: number
+  calls: number
+  /** When the first and the last of them started. */
+  from_ms: number
+  to_ms: number
+  least_duration_ms: number | null
+  most_duration_ms: number | null
+  least_cost_nanousd: number | null
+  most_cost_nanousd: number | null
+  groups: Uint8Array
+  group_of: Uint8Array
+  seqs: Uint8Array
+  starts: Uint8Array
+  durations: Uint8Array
+  costs: Uint8Array
 }

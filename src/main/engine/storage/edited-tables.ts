@@ -79,6 +79,7 @@ export interface PriceVersionTable {
 
 export interface AuditEntryTable {
   id: Generated<number>
+  seq: number
   ulid: string
   at_ms: number
   user: string

@@ -203,7 +203,7 @@ describe('after an engine that ended without closing', () => {
     expect(context.db.prepare(sql).all()).toEqual([
       {
         ulid: 'a',
-        seq: 1,
+        seq: 3,
         state: 'answered',
         code: null,
         cost_state: 'computed',
@@ -213,7 +213,7 @@ describe('after an engine that ended without closing', () => {
       },
       {
         ulid: 'b',
-        seq: 2,
+        seq: 4,
         state: 'interrupted',
         code: 'INTERRUPTED',
         cost_state: 'maybe_billed',

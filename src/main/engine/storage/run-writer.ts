@@ -1,4 +1,5 @@
 import type { MessagePort } from 'node:worker_threads'
+import { BlockSealer } from './ledger/block-sealer.ts'
 import { openWorkspace } from './open-workspace.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
 import { isStorageFailure } from './sqlite/storage-failure.ts'
@@ -13,7 +14,9 @@ export function runWriter(port: MessagePort, data: WriterData, open: typeof open
   const workspace = openWorkspace(data, open)
   const { context, opened } = workspace
   const checkpoint = new WalCheckpoint(context.db)
+  const sealer = new BlockSealer(context, opened.epoch)
   keepReserve(context)
+  sealer.sealAll()
   port.on('message', (message: ToThread) => {
     if (message.kind === 'group') {
       let gaveUpReserve = false
@@ -21,6 +24,7 @@ export function runWriter(port: MessagePort, data: WriterData, open: typeof open
         gaveUpReserve = true
       })
       post({ kind: 'group', results, gaveUpReserve })
+      sealer.afterGroup()
       checkpoint.afterGroup()
     } else if (message.kind === 'close') {
       workspace.close()

@@ -34,7 +34,7 @@ describe('runGroup', () => {
     expect(runGroup(context, [start('a', 1), start('b', 2), settle(1, 'yes')], 1)).toEqual([
       { ok: true, value: { attemptId: 1 } },
       { ok: true, value: { attemptId: 2 } },
-      { ok: true, value: { seq: 1, isDerivedKept: true } },
+      { ok: true, value: { seq: 3, isDerivedKept: true } },
     ])
   })
 

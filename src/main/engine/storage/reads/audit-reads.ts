@@ -78,12 +78,12 @@ export async function listAudit(db: Kysely<Database>, filter: AuditFilter): Prom
       ]),
     )
   }
-  return await whole(db, await query.execute())
+  return await wholeEntries(db, await query.execute())
 }
 
 export async function findAudit(db: Kysely<Database>, input: { readonly ulid: string }): Promise<AuditEntryRow | undefined> {
   const rows = await db.selectFrom('audit_entry').selectAll().where('ulid', '=', input.ulid).execute()
-  return (await whole(db, rows))[0]
+  return (await wholeEntries(db, rows))[0]
 }
 
 /** In the order they were made, from after `afterOrdinal` on. */
@@ -117,7 +117,8 @@ export async function laterChange(
   return entry?.ulid ?? null
 }
 
-async function whole(db: Kysely<Database>, rows: readonly Selectable<AuditEntryTable>[]): Promise<AuditEntryRow[]> {
+/** With what stands beside each. */
+export async function wholeEntries(db: Kysely<Database>, rows: readonly Selectable<AuditEntryTable>[]): Promise<AuditEntryRow[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const counts = await db

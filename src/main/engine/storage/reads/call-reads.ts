@@ -64,7 +64,7 @@ const columns = [
   'attempt.estimated_output_tokens',
 ] as const
 
-function selectCalls(db: Kysely<Database>) {
+export function selectCalls(db: Kysely<Database>) {
   return db
     .selectFrom('attempt')
     .leftJoin('run', 'run.id', 'attempt.run_id')
@@ -162,7 +162,7 @@ export async function findProbe(
   return { probe: { ...probe, answer: await answerOf(db, probe.answer_attempt_id) }, calls }
 }
 
-async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
+export async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
   if (attemptId === null) return null
   const row = await db
     .selectFrom('attempt')

@@ -28,7 +28,7 @@ export async function lastEventId(db: Kysely<Database>): Promise<number> {
   return row?.id ?? 0
 }
 
-function selectEvents(db: Kysely<Database>) {
+export function selectEvents(db: Kysely<Database>) {
   return db.selectFrom('event').leftJoin('run', 'run.id', 'event.run_id').selectAll('event').select('run.ulid as run_ulid')
 }
 

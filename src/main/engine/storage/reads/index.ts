@@ -8,6 +8,7 @@ import { askedModels, editedNames, editedRows, withdrawingPrices } from './edite
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { importFacts, listImports } from './import-reads.ts'
+import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
 import { minuteCalls } from './minute-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
@@ -35,6 +36,7 @@ export const reads = {
   checkDatabase,
   costParts,
   countStarts,
+  findCall,
   findProbe,
   findRun,
   findRunHead,
@@ -42,6 +44,8 @@ export const reads = {
   importFacts,
   lastAttemptId,
   lastEventId,
+  ledgerPage,
+  ledgerWatermark,
   listCalls,
   listEvents,
   listImports,
@@ -73,6 +77,8 @@ export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
 export type { ImportFacts, ImportRecordRow } from './import-reads.ts'
+export type { CallFilter, LedgerFilter as LedgerRowFilter } from './ledger-filter.ts'
+export type { FoundCall, LedgerPage, LedgerQuestion, LedgerRow } from './ledger-reads.ts'
 export type { MinuteCalls } from './minute-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'

@@ -3,6 +3,7 @@ import { explain } from '../../../../../test/builders/explained.ts'
 import { settleInput, startInput } from '../../../../../test/builders/ledger.ts'
 import { memoryWriter, planInto, type WriterUnderTest } from '../../../../../test/builders/write-context.ts'
 import { type Reads, reads } from './index.ts'
+import type { LedgerFilter } from './ledger-filter.ts'
 
 type Case = { readonly [Name in keyof Reads]: readonly [name: Name, input: Parameters<Reads[Name]>[1], leads: string] }[keyof Reads]
 
@@ -95,6 +96,9 @@ const table = { runId: 1, filter: {}, models: [1], offset: 0, limit, seq: 1, now
 const byPrompt = { by: 'prompt', isDescending: false } as const
 const byCell = 'probe USING INDEX probe_by_cell (run_id=?)'
 
+const noLedger = { calls: null, events: null, audits: null }
+const ofLedger = (filter: Partial<LedgerFilter>) => ({ filter: { ...noLedger, ...filter }, limit, isCounted: false })
+
 const costs = { groupBy: ['model', 'day'], watermark: 9 } as const
 
 /** What is added up, or found by name. */
@@ -148,6 +152,15 @@ const others: readonly Case[] = [
     { fromMs: 1, untilMs: 9, lastAttemptId: 9 },
     'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)',
   ],
+  ['ledgerPage', ofLedger({ calls: {} }), 'attempt USING COVERING INDEX attempt_by_seq (seq>? AND seq<?)'],
+  ['ledgerPage', ofLedger({ calls: { runs: [run], codes: ['TIMEOUT'] } }), 'ledger_block USING INTEGER PRIMARY KEY (rowid<?)'],
+  ['ledgerPage', ofLedger({ events: {} }), 'event USING INDEX event_by_seq (seq>? AND seq<?)'],
+  ['ledgerPage', ofLedger({ events: { runs: [run], kinds: ['run'] } }), 'event USING INDEX event_by_run (run_id=?)'],
+  ['ledgerPage', ofLedger({ events: { kinds: ['alert'] } }), 'event USING INDEX event_by_kind (kind=?)'],
+  ['ledgerPage', ofLedger({ events: { fromMs: 1, toMs: 9 } }), 'event USING INDEX event_by_time (at_ms>? AND at_ms<?)'],
+  ['ledgerPage', ofLedger({ audits: { users: ['ada'], fromMs: 1 } }), 'audit_entry USING INDEX audit_entry_by_seq (seq>? AND seq<?)'],
+  ['ledgerWatermark', undefined, 'event USING COVERING INDEX event_by_seq (seq>?)'],
+  ['findCall', { ulid: 'a1' }, 'attempt USING INDEX sqlite_autoindex_attempt_1 (ulid=?)'],
   ['watermark', undefined, 'attempt USING COVERING INDEX attempt_by_seq (seq>?)'],
   ['costParts', { ...costs, runUlid: run }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
   ['costParts', { ...costs, runUlid: run, fromMs: 1, modelId: 1 }, 'attempt USING INDEX attempt_by_run (run_id=?)'],

@@ -98,7 +98,7 @@ describe('migrations', () => {
     migrate(db)
 
     const loose = db
-      .prepare(`select name from pragma_table_list where schema = 'main' and strict = 0 and name not like 'sqlite_%'`)
+      .prepare(`select name from pragma_table_list where schema = 'main' and type = 'table' and strict = 0 and name not like 'sqlite_%'`)
       .pluck()
       .all()
     expect(loose).toEqual([])
@@ -205,5 +205,32 @@ describe('the step to 8', () => {
     add('removed', 5)
     add('one', null)
     expect(() => add('two', null)).toThrow(/UNIQUE/)
+  })
+})
+
+describe('the step to 11', () => {
+  it('gives calls, events and audit entries one row of numbers by time, each kind in the order it was written, and leaves what is kept kept', () => {
+    const db = openMemory()
+    migrate(db, { steps: migrations.slice(0, 10) })
+    const attempt = (ulid: string, seq: number | null, endedAtMs: number | null) =>
+      db
+        .prepare(`insert into attempt (ulid, seq, method, number, kind, state, request_model_id, served_model_id, pool_id, user, output_kind,
+          started_at_ms, ended_at_ms, queue_ms, reserved_input_tokens, reserved_output_tokens, cost_state)
+          values (?, ?, 'probe', 1, 'first', ?, 1, 1, 1, 'ada', 'text', 1, ?, 0, 1, 1, 'none')`)
+        .run(ulid, seq, seq === null ? 'started' : 'answered', endedAtMs)
+    attempt('early', 1, 10)
+    attempt('open', null, null)
+    attempt('late', 7, 40)
+    attempt('by a clock put back', 9, 20)
+    db.exec(`
+      insert into event (ulid, at_ms, kind, subject, data) values ('e1', 30, 'run', 's', '{}'), ('e2', 5, 'run', 's', '{}');
+      insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action) values ('u', 20, 'ada', 'cli', 'pool', 'p', 'set');
+    `)
+    migrate(db)
+    const order = `select ulid, seq from attempt union all select ulid, seq from event union all select ulid, seq from audit_entry order by seq`
+    expect(db.prepare(order).all()).toEqual(
+      ['open', 'early', 'u', 'e1', 'e2', 'late', 'by a clock put back'].map((ulid, seq) => ({ ulid, seq: seq === 0 ? null : seq })),
+    )
+    expect(() => db.exec(`update audit_entry set user = 'bob'`)).toThrow('an audit entry is immutable')
   })
 })

@@ -72,14 +72,14 @@ describe('settleAttempt', () => {
   it('keeps what came of the attempt, in its place of the ledger', () => {
     const writer = inFlight()
 
-    expect(writer.write('settleAttempt', settleInput(1, 1, 'yes'))).toEqual({ seq: 1, isDerivedKept: true })
+    expect(writer.write('settleAttempt', settleInput(1, 1, 'yes'))).toEqual({ seq: 3, isDerivedKept: true })
     expect(
       writer.rows(
         'select seq, state, ended_at_ms, duration_ms, first_chunk_ms, http_status, provider_request_id, response_model, finish_reason, raw_usage from attempt',
       ),
     ).toEqual([
       {
-        seq: 1,
+        seq: 3,
         state: 'answered',
         ended_at_ms: 2000,
         duration_ms: 1000,

@@ -19,8 +19,8 @@ export interface AuditedChange {
   readonly after: string | null
 }
 
-const insertEntry = `insert into audit_entry (ulid, at_ms, user, origin, subject_kind, subject, action, reason, undoes_id)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?)`
+const insertEntry = `insert into audit_entry (seq, ulid, at_ms, user, origin, subject_kind, subject, action, reason, undoes_id)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
 const insertChange = 'insert into audit_change (entry_id, ordinal, kind, subject, row_id, before, after) values (?, ?, ?, ?, ?, ?, ?)'
 
 /** Keeps an act with everything it changed, in its own transaction. Answers with the entry's id. */
@@ -38,7 +38,7 @@ export function addAudit(
   const { ulid, atMs, user, origin, reason } = act.audit
   const entry = context
     .prepare(insertEntry)
-    .run(ulid, atMs, user, origin, act.kind, act.subject, act.action, reason ?? null, act.undoesId ?? null)
+    .run(context.nextSeq(), ulid, atMs, user, origin, act.kind, act.subject, act.action, reason ?? null, act.undoesId ?? null)
   const id = Number(entry.lastInsertRowid)
   changes.forEach(({ kind, subject, rowId, before, after }, ordinal) => {
     context.prepare(insertChange).run(id, ordinal, kind, subject, rowId, before, after)

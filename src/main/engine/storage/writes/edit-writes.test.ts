@@ -69,7 +69,7 @@ describe('an edit', () => {
 
     expect(writer.rows(`select * from audit_entry where ulid = 'edit'`)).toEqual([
       {
-        ...{ id: entry?.id, ulid: 'edit', at_ms: 5, user: 'ada', origin: 'test', subject_kind: 'provider', subject: 'sim' },
+        ...{ id: entry?.id, seq: 4, ulid: 'edit', at_ms: 5, user: 'ada', origin: 'test', subject_kind: 'provider', subject: 'sim' },
         ...{ action: 'rename', reason: 'as agreed', undoes_id: 2 },
       },
     ])

@@ -13,6 +13,6 @@ export interface AddEvent {
 
 export function addEvent(context: WriteContext, input: AddEvent): void {
   context
-    .prepare('insert into event (ulid, at_ms, kind, subject, run_id, attempt_id, data) values (?, ?, ?, ?, ?, ?, ?)')
-    .run(input.ulid, input.atMs, input.kind, input.subject, input.runId, input.attemptId, input.data)
+    .prepare('insert into event (seq, ulid, at_ms, kind, subject, run_id, attempt_id, data) values (?, ?, ?, ?, ?, ?, ?, ?)')
+    .run(context.nextSeq(), input.ulid, input.atMs, input.kind, input.subject, input.runId, input.attemptId, input.data)
 }
