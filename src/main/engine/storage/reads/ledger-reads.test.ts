@@ -19,9 +19,8 @@ interface CallFact {
   readonly httpStatus: 200 | 401 | null
   readonly waitCause: 'parked' | null
 }
-type Fact =
-  | { readonly entry: 'call'; readonly call: CallFact }
-  | { readonly entry: 'event' | 'audit'; readonly atMs: number; readonly of: 0 | 1 }
+type Other<Entry> = { readonly entry: Entry; readonly atMs: number; readonly of: 0 | 1 }
+type Fact = { readonly entry: 'call'; readonly call: CallFact } | Other<'event'> | Other<'audit'>
 
 const refs = ['', 'sim/one', 'other/two']
 const users = ['ada', 'bob', 'cyd']
