@@ -1,7 +1,7 @@
 import path from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
-import type { AttemptId, ModelRef, RunId } from '#contract/ids'
+import type { AttemptId, ModelRef, ProviderKey, RunId } from '#contract/ids'
 import type { LedgerEntry } from '#contract/ledger'
 import { advanceToRest, batchOf, openEngine } from '../builders/engine.ts'
 import { failureOf } from '../builders/failure.ts'
@@ -62,7 +62,7 @@ describe('the ledger', () => {
     }
     expect(await kinds({ run })).toEqual(['call', 'event'])
     expect(await kinds({ user: 'ada' })).toContain('audit')
-    expect(await kinds({ isAnswered: false, service: ['alpha'] })).toEqual(['call'])
+    expect(await kinds({ isAnswered: false, service: ['alpha' as ProviderKey] })).toEqual(['call'])
     expect(await kinds({ eventKind: 'fallback' })).toEqual(['event'])
     expect(await kinds({ entry: 'audit' })).toEqual(['audit'])
     expect(await kinds({ entry: 'event', code: 'TIMEOUT' })).toEqual([])
