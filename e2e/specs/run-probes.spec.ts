@@ -47,6 +47,8 @@ test.describe('the probes of a run', () => {
     await run.probes.focus()
     await frame.page.keyboard.press('End')
     await expect(run.probes.getByRole('row').filter({ hasText: 'simulator/swift' }).last()).toBeVisible()
+    const read = () => run.probes.getByRole('row').evaluateAll((rows) => rows.map((row) => Number(row.getAttribute('aria-rowindex'))))
+    await expect.poll(async () => (await read()).slice(-12)).toEqual(Array.from({ length: 12 }, (_, index) => 230 + index))
   })
 
   test('show how a cost came about, in lines that add up', async ({ frame, assay }) => {

@@ -30,6 +30,7 @@ function PlainRow<Row>({ id, index, start, row, columns, spanOf, template, isAct
       aria-rowindex={index + 2}
       aria-selected={isChosen}
       data-active={isActive || undefined}
+      data-pending={row === undefined || undefined}
       className={classes['row']}
       style={{ gridTemplateColumns: template, top: start }}
       onClick={(event) => onPick(index, event)}
@@ -43,7 +44,7 @@ function PlainRow<Row>({ id, index, start, row, columns, spanOf, template, isAct
             data-align={column.align}
             title={row === undefined ? undefined : column.title?.(row)}
           >
-            {row === undefined ? <span className={classes['pending']} /> : column.cell(row)}
+            {row === undefined ? null : column.cell(row)}
           </div>
         ))
       ) : (
