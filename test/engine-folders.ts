@@ -21,7 +21,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   keys: ['catalog', 'failure', 'ports', 'storage'],
   monitor: ['breakers', 'catalog', 'ports', 'runs', 'storage'],
   ledger: ['audit', 'batches', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'storage'],
-  reports: ['batches', 'catalog', 'money', 'runs', 'storage'],
+  reports: ['batches', 'catalog', 'failure', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   procedures: [
     'audit',

@@ -1,13 +1,14 @@
+import { failures, frequentMethods, latencyBins, performance } from '#engine/reports'
 import type { Implementer } from './caller.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function analyticsProcedures(os: Implementer, _services: Services) {
+export function analyticsProcedures(os: Implementer, services: Services) {
   return {
-    performance: os.analytics.performance.handler(notYet),
-    latencies: os.analytics.latencies.handler(notYet),
-    methods: os.analytics.methods.handler(notYet),
-    failures: os.analytics.failures.handler(notYet),
+    performance: os.analytics.performance.handler(({ input }) => performance(input, services)),
+    latencies: os.analytics.latencies.handler(({ input }) => latencyBins(input, services)),
+    methods: os.analytics.methods.handler(async ({ input }) => ({ rows: await frequentMethods(input, services) })),
+    failures: os.analytics.failures.handler(({ input }) => failures(input, services)),
     repeats: os.analytics.repeats.handler(notYet),
   }
 }

@@ -15,6 +15,6 @@ export function ledgerProcedures(os: Implementer, { ledger, events }: Services) 
     }),
     call: os.ledger.call.handler(({ input }) => ledger.call(input.id)),
     search: os.ledger.search.handler(notYet),
-    health: os.ledger.health.handler(() => ({ failedEvents: events.lost, failedRollups: 0, lastFailure: events.lastFailure ?? null })),
+    health: os.ledger.health.handler(() => ({ failedEvents: events.lost, failedRollups: storage.health.failedRollups, lastFailure: events.lastFailure ?? storage.health.lastFailure })),
   }
 }

@@ -3,6 +3,9 @@ import type { Tokens } from '#contract/units'
 import { costOfSums } from '#engine/runs'
 import type { CostPart } from '#engine/storage'
 
+/** Named so that their names are in the order of time. */
+const periods: ReadonlySet<CostDimension> = new Set<CostDimension>(['month', 'week', 'day', 'hour', 'quarter'])
+
 /** Groups at most; more is refused, not cut. */
 export const mostGroups = 10_000
 
@@ -16,7 +19,7 @@ export function costRows(parts: readonly CostPart[], dimensions: readonly CostDi
     else group.push(part)
   }
   const rows = [...groups.values()].map((group) => rowOf(group, group[0]?.group ?? []))
-  const isTime = dimensions[0] === 'day' || dimensions[0] === 'hour'
+  const isTime = dimensions[0] !== undefined && periods.has(dimensions[0])
   rows.sort((left, right) => (isTime ? 0 : right.cost.nanoUsd - left.cost.nanoUsd) || compareGroups(left.group, right.group))
   return {
     rows,

@@ -6,13 +6,17 @@ export type {
   AuditEntryRow,
   AuditFilter,
   CallFilter,
+  CallPart,
   CallRow,
+  CallSumQuery,
+  CallSums,
   CatalogSnapshot,
   CostPart,
-  CostQuery,
   EditedNames,
   EventRow,
   FoundCall,
+  FailureGroup,
+  GroupLatencies,
   ImportFacts,
   ImportRecordRow,
   LedgerPage,
@@ -20,6 +24,8 @@ export type {
   LedgerRow,
   LedgerRowFilter,
   MinuteCalls,
+  Latencies,
+  LatencyQuery,
   ModelTimings,
   PastAnswers,
   PastAttempt,
@@ -31,10 +37,14 @@ export type {
   RemovedModel,
   RunDetails,
   RunHead,
+  RunPriceSum,
+  ScopeFilter,
   UnfinishedProbe,
   WholeCallRow,
 } from './reads/index.ts'
-export { Storage, type StorageOptions, type WriteInput } from './storage.ts'
+export { isSketched } from './reads/is-sketched.ts'
+export { endOfStep } from './rollups/units.ts'
+export { Storage, type StorageHealth, type StorageOptions, type WriteInput } from './storage.ts'
 export { StorageError } from './storage-error.ts'
 export type {
   ApplyImport,

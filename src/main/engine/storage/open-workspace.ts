@@ -3,6 +3,7 @@ import { interruptUnfinished } from './interrupt-unfinished.ts'
 import { keepAsideIfCorrupt } from './keep-aside.ts'
 import { keepCopy } from './keep-copy.ts'
 import { reserveAt } from './reserve-file.ts'
+import { rollupState } from './rollups/index.ts'
 import { takeEngineLock } from './sqlite/engine-lock.ts'
 import { migrate } from './sqlite/migrate.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
@@ -49,7 +50,8 @@ function openLocked(data: WriterData, open: typeof openDatabase): Omit<OpenWorks
     const unfinished = db
       .transaction(() => ({ epoch: raiseEpoch(context, data.nowMs), ...interruptUnfinished(context, data.nowMs) }))
       .immediate()
-    return { context, opened: { schemaVersion, isNew: found === 0, ...unfinished } }
+    const unsummed = context.seq - rollupState(context).seq
+    return { context, opened: { schemaVersion, isNew: found === 0, unsummed, ...unfinished } }
   } catch (error) {
     db.close()
     throw error

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Worker } from 'node:worker_threads'
+import type { EpochMs } from '#contract/units'
 import type { Clock, Log } from '#engine/ports'
 import { KeptWrites } from './kept-writes.ts'
 import type { Reads } from './reads/index.ts'
@@ -31,6 +32,15 @@ export interface StorageFailure {
   readonly neededBytes: number
 }
 
+/** What of the ledger could not be written since this engine began, and was not an answer. */
+export interface StorageHealth {
+  readonly failedRollups: number
+  readonly lastFailure: { readonly atMs: EpochMs; readonly message: string } | null
+}
+
+/** Fewer than these a question reads from the ledger itself. */
+const unsummedAtRest = 1000
+
 /** What passes over the whole database. */
 const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'checkDatabase'] as const)
 
@@ -52,6 +62,8 @@ export class Storage {
   readonly #writtenListeners: ((name: WriteName, input: unknown) => void)[] = []
   readonly #long = new Set<Promise<unknown>>()
   #lost: Error | undefined
+  #isClosing = false
+  #health: StorageHealth = { failedRollups: 0, lastFailure: null }
 
   private constructor(options: StorageOptions, opened: Opened, writer: Worker, reader: Worker) {
     this.opened = opened
@@ -61,6 +73,7 @@ export class Storage {
         for (const listener of this.#writtenListeners) listener(name, input)
       },
       refused: (cause) => this.#kept.notice(cause),
+      rollupFailed: (message) => this.#noteFailure(message),
       lost: (cause) => this.#lose(cause),
     })
     this.#reader = new ReaderClient(reader)
@@ -99,7 +112,9 @@ export class Storage {
       if (found === undefined) throw new Error('the writer thread opened nothing')
       tellToOpen(reader)
       await readerOpened
-      return new Storage(options, found, writer, reader)
+      const storage = new Storage(options, found, writer, reader)
+      if (found.unsummed >= unsummedAtRest) void storage.catchUpRollups()
+      return storage
     } catch (error) {
       await reader.terminate()
       await closeThread(writer)
@@ -130,6 +145,19 @@ export class Storage {
     return { folder: this.#options.workspace, reason: cause.reason, sqliteCode: cause.sqliteCode, kept: this.kept, neededBytes }
   }
 
+  get health(): StorageHealth {
+    return this.#health
+  }
+
+  /** Adds what is left to the sums over calls, a page at a time, so that other writes come between; ends early when the storage closes. */
+  async catchUpRollups(): Promise<void> {
+    try {
+      while (!this.#isClosing && (await this.write('catchUpRollups', undefined)).left > 0);
+    } catch (error) {
+      if (!this.#isClosing) this.#noteFailure(error instanceof Error ? error.message : String(error))
+    }
+  }
+
   /** Calls back when `isFailing` has changed, or all is `lost`. */
   onChange(listener: () => void): () => void {
     this.#listeners.add(listener)
@@ -150,6 +178,11 @@ export class Storage {
     return answer as Promise<ReadOutput<Name>>
   }
 
+  /** A read in a thread of its own, so that pages and reports do not wait for it. */
+  readApart<Name extends keyof Reads>(name: Name, input: ReadInput<Name>): Promise<ReadOutput<Name>> {
+    return this.#readLong(name, input) as Promise<ReadOutput<Name>>
+  }
+
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
   async keep<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {
     if (this.#lost !== undefined) throw this.#lost
@@ -165,13 +198,13 @@ export class Storage {
 
   /** What is kept is tried once more; what was written before is answered. */
   async close(): Promise<void> {
+    this.#isClosing = true
     await this.#kept.stop()
     await Promise.allSettled(this.#long)
     await this.#reader.close()
     await this.#writer.close()
   }
 
-  /** In a thread of its own, so that pages and reports do not wait for it. */
   #readLong(name: keyof Reads, input: unknown): Promise<unknown> {
     const { threadUrl, workspace } = this.#options
     const answer = readOnce(threadUrl, path.join(workspace, 'assay.db'), name, input)
@@ -179,6 +212,15 @@ export class Storage {
     const forget = () => void this.#long.delete(answer)
     answer.then(forget, forget)
     return answer
+  }
+
+  #noteFailure(message: string): void {
+    const { clock, log } = this.#options
+    this.#health = { failedRollups: this.#health.failedRollups + 1, lastFailure: { atMs: clock.nowMs(), message } }
+    log.warn(
+      { area: 'storage', error: message },
+      'sums over calls were not written; they are tried again, and questions read the calls meanwhile',
+    )
   }
 
   #lose(cause: Error): void {

@@ -4,10 +4,11 @@ import { AppError } from '#engine/failure'
 import { StorageError } from './storage-error.ts'
 import type { FromThread, Opened, Settled, ThreadData, ThreadError, ToThread, WriteRequest } from './thread-protocol.ts'
 
-/** Who hears what a writer is told. `written`: of each write that stands, before whoever asked for it; `refused`: of each write the database would not take, or took only at the cost of the reserve. `lost`: no write will ever stand again, by this engine; said once. */
+/** Who hears what a writer is told. `written`: of each write that stands, before whoever asked for it; `refused`: of each write the database would not take, or took only at the cost of the reserve. `rollupFailed`: sums over calls could not be written, and will be tried again. `lost`: no write will ever stand again, by this engine; said once. */
 export interface WriterListener {
   written(request: WriteRequest): void
   refused(cause: StorageError): void
+  rollupFailed(message: string): void
   lost(cause: Error): void
 }
 
@@ -69,6 +70,7 @@ export class WriterClient {
     this.#listener = listener
     worker.on('message', (message: FromThread) => {
       if (message.kind === 'group') this.#settle(message)
+      else if (message.kind === 'rollup-failed') listener.rollupFailed(message.message)
     })
     worker.on('error', (error) => this.#die(new Error('the writer thread has failed', { cause: error })))
     worker.on('exit', () => this.#die(new Error('the writer thread has ended')))

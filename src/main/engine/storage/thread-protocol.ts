@@ -54,6 +54,8 @@ export interface Opened {
   readonly isNew: boolean
   /** Attempts that were in flight when the last engine ended without closing; now `interrupted`. */
   readonly interruptedAttempts: number
+  /** Places of the ledger whose attempts are not in the sums over calls yet. */
+  readonly unsummed: number
   /** Runs that were going on then; now paused. */
   readonly crashedRuns: readonly CrashedRun[]
 }
@@ -63,4 +65,6 @@ export type FromThread =
   | { readonly kind: 'failed'; readonly error: ThreadError }
   | { readonly kind: 'group'; readonly results: readonly Settled[]; readonly gaveUpReserve: boolean }
   | { readonly kind: 'read'; readonly id: number; readonly result: Settled }
+  /** What is derived from calls could not be written; they stand. */
+  | { readonly kind: 'rollup-failed'; readonly message: string }
   | { readonly kind: 'closed' }

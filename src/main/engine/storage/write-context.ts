@@ -6,7 +6,8 @@ const highestSeq = `select max(
   coalesce((select max(seq) from attempt where seq is not null), 0),
   coalesce((select max(seq) from event), 0),
   coalesce((select max(seq) from audit_entry), 0),
-  coalesce((select max(last_seq) from ledger_block), 0))`
+  coalesce((select max(last_seq) from ledger_block), 0),
+  (select seq from rollup_state))`
 
 /** What a write sees: the open group's connection, the ledger's order, and the room held back on the disk. */
 export class WriteContext extends Statements {

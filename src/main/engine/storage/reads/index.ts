@@ -2,21 +2,26 @@ import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.t
 import { breakerStates } from './breaker-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
+import { callSums } from './call-sums.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
-import { costParts, watermark } from './cost-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
+import { exactLatencies } from './exact-latencies.ts'
+import { failureGroups } from './failure-reads.ts'
 import { backup, checkDatabase } from './health-reads.ts'
 import { importFacts, listImports } from './import-reads.ts'
 import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
 import { minuteCalls } from './minute-reads.ts'
+import { latencySteps, sketchedLatencies } from './latency-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
-import { removedModels } from './removed-reads.ts'
+import { everNamed, removedModels } from './removed-reads.ts'
+import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
 import { modelRuns, runCounts } from './usage-reads.ts'
+import { watermark } from './watermark-read.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
@@ -24,6 +29,9 @@ export const reads = {
   auditChanges,
   editedNames,
   editedRows,
+  everNamed,
+  exactLatencies,
+  failureGroups,
   findAudit,
   laterChange,
   listAudit,
@@ -34,7 +42,7 @@ export const reads = {
   calendarSeen,
   catalogSnapshot,
   checkDatabase,
-  costParts,
+  callSums,
   countStarts,
   findCall,
   findProbe,
@@ -43,6 +51,7 @@ export const reads = {
   findRunRow,
   importFacts,
   lastAttemptId,
+  latencySteps,
   lastEventId,
   ledgerPage,
   ledgerWatermark,
@@ -62,7 +71,9 @@ export const reads = {
   promptSizes,
   recentStarts,
   runCounts,
+  runPriceSums,
   runTimings,
+  sketchedLatencies,
   splitAttemptSums,
   spentBetween,
   unfinishedProbes,
@@ -71,19 +82,23 @@ export const reads = {
 export type Reads = typeof reads
 export type ReadName = keyof Reads
 export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.ts'
+export type { ScopeFilter } from './scope-filter.ts'
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
+export type { CallPart, CallSumQuery, CallSums, CostPart } from './call-sums.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
-export type { CostPart, CostQuery } from './cost-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
+export type { FailureGroup } from './failure-reads.ts'
 export type { ImportFacts, ImportRecordRow } from './import-reads.ts'
 export type { CallFilter, LedgerFilter as LedgerRowFilter } from './ledger-filter.ts'
 export type { FoundCall, LedgerPage, LedgerQuestion, LedgerRow } from './ledger-reads.ts'
 export type { MinuteCalls } from './minute-reads.ts'
+export type { GroupLatencies, Latencies, LatencyQuery } from './latency-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export type { RemovedModel } from './removed-reads.ts'
+export type { RunPriceSum } from './run-price-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { PoolSpend } from './spend-reads.ts'
 export type { ModelTimings } from './timing-reads.ts'

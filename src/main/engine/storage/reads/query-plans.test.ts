@@ -99,7 +99,7 @@ const byCell = 'probe USING INDEX probe_by_cell (run_id=?)'
 const noLedger = { calls: null, events: null, audits: null }
 const ofLedger = (filter: Partial<LedgerFilter>) => ({ filter: { ...noLedger, ...filter }, limit, isCounted: false })
 
-const costs = { groupBy: ['model', 'day'], watermark: 9 } as const
+const costs = { groupBy: ['model', 'day'], watermark: 9, filter: {} } as const
 
 /** What is added up, or found by name. */
 const others: readonly Case[] = [
@@ -162,14 +162,19 @@ const others: readonly Case[] = [
   ['ledgerWatermark', undefined, 'event USING COVERING INDEX event_by_seq (seq>?)'],
   ['findCall', { ulid: 'a1' }, 'attempt USING INDEX sqlite_autoindex_attempt_1 (ulid=?)'],
   ['watermark', undefined, 'attempt USING COVERING INDEX attempt_by_seq (seq>?)'],
-  ['costParts', { ...costs, runUlid: run }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
-  ['costParts', { ...costs, runUlid: run, fromMs: 1, modelId: 1 }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
-  ['costParts', { ...costs, fromMs: 1 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
-  ['costParts', { ...costs, toMs: 9, providerKey: 'sim' }, 'attempt USING INDEX attempt_by_start (started_at_ms<?)'],
-  ['costParts', { ...costs, fromMs: 1, toMs: 9 }, 'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)'],
-  // Everything that was ever settled is what these ask for.
-  ['costParts', costs, 'attempt USING INDEX attempt_by_seq (seq<?)'],
-  ['costParts', { ...costs, providerKey: 'sim', modelId: 1 }, 'attempt USING INDEX attempt_by_seq (seq<?)'],
+  ['callSums', costs, 'attempt USING INDEX attempt_by_seq (seq>? AND seq<?)'],
+  ['callSums', { ...costs, filter: { runIds: [1] } }, 'rollup_key USING INDEX rollup_key_by_all (run_id=?)'],
+  [
+    'callSums',
+    { ...costs, filter: { runIds: [1], fromMs: 900_000 } },
+    'rollup_quarter USING PRIMARY KEY (key_id=? AND quarter>? AND quarter<?)',
+  ],
+  ['callSums', { ...costs, filter: { fromMs: 1, toMs: 9 } }, 'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)'],
+  [
+    'callSums',
+    { ...costs, filter: { servedModelIds: [1], fromMs: 1 } },
+    'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)',
+  ],
 ]
 
 describe('query plans', () => {

@@ -5,6 +5,7 @@ import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
 import { readyRun } from './resume-writes.ts'
+import { catchUpRollups, forgetRollups } from './rollup-writes.ts'
 import { askForRoom } from './room-writes.ts'
 import {
   addPrompts,
@@ -28,12 +29,14 @@ export const writes = {
   applyImport,
   askForRoom,
   cancelProbes,
+  catchUpRollups,
   createRun,
   dropRun,
   edit,
   editBreaker,
   endProbe,
   fallBackProbe,
+  forgetRollups,
   keepRunTotals,
   nothing: () => undefined,
   planProbes,

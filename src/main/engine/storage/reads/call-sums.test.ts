@@ -2,7 +2,10 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { modelInput, providerInput, runInput, settleInput, startInput } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
-import { type CostQuery, costParts, watermark } from './cost-reads.ts'
+import { rollUp } from '../rollups/index.ts'
+import type { ScopeFilter } from './scope-filter.ts'
+import { type CallSumQuery, callSums } from './call-sums.ts'
+import { watermark } from './watermark-read.ts'
 
 const hourMs = 3_600_000
 const dayMs = 86_400_000
@@ -38,8 +41,16 @@ function manyCalls(count: number) {
       costUpperNanoUsd: 9000,
     } as const
     write('settleAttempt', settleInput(attemptId, null, 'x', index % 3 === 0 ? failed : { costNanoUsd: 100 + index }))
+    // Two thirds of them stand in the sums, the rest in the ledger alone.
+    if (index % 3 === 0 && index < (count * 2) / 3) rollUp(ledger.context, ledger.context.seq)
   }
   return ledger
+}
+
+type Query = ScopeFilter & Pick<CallSumQuery, 'groupBy' | 'watermark'>
+
+async function costParts(db: Parameters<typeof callSums>[0], { groupBy, watermark: mark, ...filter }: Query) {
+  return (await callSums(db, { groupBy, filter, watermark: mark })).parts
 }
 
 const all = { watermark: Number.MAX_SAFE_INTEGER }
@@ -57,10 +68,10 @@ function total(parts: Awaited<ReturnType<typeof costParts>>) {
   }
 }
 
-const groups = async (db: Parameters<typeof costParts>[0], query: CostQuery) =>
+const groups = async (db: Parameters<typeof costParts>[0], query: Query) =>
   [...new Set((await costParts(db, query)).map((part) => JSON.stringify(part.group)))].map((text) => JSON.parse(text) as unknown).sort()
 
-describe('costParts', () => {
+describe('callSums', () => {
   it('adds up what was settled, by group and cost state', async () => {
     const { db } = manyCalls(5)
     const parts = await costParts(db, { ...all, groupBy: ['method'] })
@@ -73,6 +84,8 @@ describe('costParts', () => {
         answered: 2,
         failed: 0,
         succeededProbes: 2,
+        timed: 2,
+        durationUs: 2_000_000,
         uncachedInputTokens: 80,
         cacheReadInputTokens: 0,
         cacheWriteInputTokens: 0,
@@ -88,6 +101,8 @@ describe('costParts', () => {
         answered: 0,
         failed: 2,
         succeededProbes: 0,
+        timed: 0,
+        durationUs: 0,
         uncachedInputTokens: 0,
         cacheReadInputTokens: 0,
         cacheWriteInputTokens: 0,
@@ -139,12 +154,17 @@ describe('costParts', () => {
   })
 
   it.each([
-    ['a run', { runUlid: 'run-1' }, 16],
-    ['a run in a range', { runUlid: 'run-1', toMs: 8 * hourMs }, 3],
-    ['a provider, by who served', { providerKey: 'sim' }, 19],
-    ['a model, by what was asked', { modelId: 2 }, 16],
-    ['a run that is not there', { runUlid: 'none' }, 0],
-    ['a provider that is not there', { providerKey: 'none' }, 0],
+    ['a run', { runIds: [1] }, 16],
+    ['a run in a range', { runIds: [1], toMs: 8 * hourMs }, 3],
+    ['a model, by who served', { servedModelIds: [1] }, 19],
+    ['a model, by what was asked', { requestModelIds: [2] }, 16],
+    ['no run', { runIds: [] }, 0],
+    ['no model', { servedModelIds: [] }, 0],
+    ['a user', { users: ['bob'] }, 16],
+    ['either of two users', { users: ['ada', 'bob'] }, 32],
+    ['a code and a cost state', { codes: ['TIMEOUT'], costStates: ['maybe_billed'] }, 11],
+    ['a method, a kind and a kind of answer', { methods: ['probe'], kinds: ['first'], decisions: ['text'] }, 32],
+    ['a kind that there was none of', { kinds: ['retry'] }, 0],
   ] as const)('counts only %s', async (_what, filter, calls) => {
     const { db } = manyCalls(40)
 
