@@ -62,13 +62,27 @@ describe('openWorkspace', () => {
   it('begins a new database at the newest schema', () => {
     const { opened } = open(temporaryFolder())
 
-    expect(opened).toEqual({ schemaVersion: migrations.length, epoch: 1, isNew: true, interruptedAttempts: 0, crashedRuns: [] })
+    expect(opened).toEqual({
+      schemaVersion: migrations.length,
+      epoch: 1,
+      isNew: true,
+      interruptedAttempts: 0,
+      unsummed: 0,
+      crashedRuns: [],
+    })
   })
 
   it('finds a database it has used, and raises its epoch', () => {
     const { opened } = open(usedWorkspace())
 
-    expect(opened).toEqual({ schemaVersion: migrations.length, epoch: 2, isNew: false, interruptedAttempts: 0, crashedRuns: [] })
+    expect(opened).toEqual({
+      schemaVersion: migrations.length,
+      epoch: 2,
+      isNew: false,
+      interruptedAttempts: 0,
+      unsummed: 0,
+      crashedRuns: [],
+    })
   })
 
   it('is refused while another engine holds the workspace, and free when that has closed', () => {
