@@ -3,7 +3,7 @@ import { decodeNumber, encodeCursor } from './cursor.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function ledgerProcedures(os: Implementer, { ledger, events }: Services) {
+export function ledgerProcedures(os: Implementer, { ledger, events, storage }: Services) {
   return {
     list: os.ledger.list.handler(async ({ input: { limit, after, ...filter } }) => {
       const { items, ...rest } = await ledger.list(filter, { before: decodeNumber(after), limit: limit + 1, isCounted: true })
@@ -15,6 +15,10 @@ export function ledgerProcedures(os: Implementer, { ledger, events }: Services) 
     }),
     call: os.ledger.call.handler(({ input }) => ledger.call(input.id)),
     search: os.ledger.search.handler(notYet),
-    health: os.ledger.health.handler(() => ({ failedEvents: events.lost, failedRollups: storage.health.failedRollups, lastFailure: events.lastFailure ?? storage.health.lastFailure })),
+    health: os.ledger.health.handler(() => ({
+      failedEvents: events.lost,
+      failedRollups: storage.health.failedRollups,
+      lastFailure: events.lastFailure ?? storage.health.lastFailure,
+    })),
   }
 }

@@ -1,7 +1,7 @@
 import type { CostQuery, CostRow } from '#contract/costs'
 import type { EpochMs } from '#contract/units'
 import { AppError } from '#engine/failure'
-import { scopeFilterOf, type ScopePorts } from './call-scope.ts'
+import { type ScopePorts, scopeFilterOf } from './call-scope.ts'
 import { costRows, mostGroups } from './cost-report.ts'
 
 export interface CostAnswer {

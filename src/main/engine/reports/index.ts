@@ -1,4 +1,4 @@
-export { scopeFilterOf, type ScopePorts } from './call-scope.ts'
+export { type ScopePorts, scopeFilterOf } from './call-scope.ts'
 export { callView, probeView, usageOf, wholeCallView } from './call-views.ts'
 export { type CostAnswer, costReport } from './cost-question.ts'
 export { costRows, mostGroups } from './cost-report.ts'

@@ -3,7 +3,7 @@ import type { CallScope } from '#contract/call-scope'
 import type { CallMethod } from '#contract/calls'
 import type { ModelRef } from '#contract/ids'
 import { costOfSums } from '#engine/runs'
-import { scopeFilterOf, type ScopePorts } from './call-scope.ts'
+import { type ScopePorts, scopeFilterOf } from './call-scope.ts'
 import { meanMs, successRate } from './performance.ts'
 
 /** Who was asked for what, most calls first. Throws as `scopeFilterOf`. */

@@ -1,8 +1,8 @@
 import type { CallDimension, PerformanceRow } from '#contract/analytics'
 import type { CallScope } from '#contract/call-scope'
 import type { Ratio } from '#contract/units'
-import { type ScopeFilter, type CallPart, type GroupLatencies, isSketched, type Latencies, type Storage } from '#engine/storage'
-import { scopeFilterOf, type ScopePorts } from './call-scope.ts'
+import { type CallPart, type GroupLatencies, isSketched, type Latencies, type ScopeFilter, type Storage } from '#engine/storage'
+import { type ScopePorts, scopeFilterOf } from './call-scope.ts'
 import { costRows } from './cost-report.ts'
 
 export interface AnalyticsPorts extends ScopePorts {

@@ -1,10 +1,10 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import { quarterMs, type SumColumn, sumColumns, sumsOfAttempts } from '../rollups/index.ts'
-import { type ScopeFilter, listConditions } from './scope-filter.ts'
 import { attemptTable, type CallTable, groupKey, isPeriod } from './call-groups.ts'
 import type { CallRange } from './call-range.ts'
 import { unindexed } from './expressions.ts'
+import { listConditions, type ScopeFilter } from './scope-filter.ts'
 import type { ZonePeriods } from './zone-periods.ts'
 
 /** A group of one source: `key_0`, `key_1`, … by the dimensions asked for. */

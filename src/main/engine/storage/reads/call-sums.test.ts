@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest'
 import { modelInput, providerInput, runInput, settleInput, startInput } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
 import { rollUp } from '../rollups/index.ts'
-import type { ScopeFilter } from './scope-filter.ts'
 import { type CallSumQuery, callSums } from './call-sums.ts'
+import type { ScopeFilter } from './scope-filter.ts'
 import { watermark } from './watermark-read.ts'
 
 const hourMs = 3_600_000
@@ -190,17 +190,6 @@ describe('callSums', () => {
       select 'x' || i, i, 'probe', 1, 'first', 'answered', 1, 1, 1, 'ada', 'text', i * ${hourMs}, 0, 0, 0, 1, 'computed' from n`)
 
     expect(await costParts(db, { ...all, groupBy: ['hour'] })).toHaveLength(12_000)
-  })
-})
-
-describe('watermark', () => {
-  it('is 0 before anything was settled, then the highest place', async () => {
-    const empty = openLedger(1)
-    empty.write('startAttempt', startInput('a', 1))
-
-    expect(await watermark(empty.db)).toBe(0)
-    empty.write('settleAttempt', settleInput(1, 1, 'yes'))
-    expect(await watermark(empty.db)).toBe(3)
   })
 })
 

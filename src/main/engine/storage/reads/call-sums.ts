@@ -2,12 +2,12 @@ import type { Kysely } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import type { Database } from '../database.ts'
 import { type AddedGroup, AddedSums } from './added-sums.ts'
-import type { ScopeFilter } from './scope-filter.ts'
 import { groupName } from './call-groups.ts'
 import { type CallNames, readNames } from './call-names.ts'
 import { callRange } from './call-range.ts'
 import { callSources } from './call-sources.ts'
 import { inOneView } from './one-view.ts'
+import type { ScopeFilter } from './scope-filter.ts'
 import { type ZonePeriods, zonePeriods } from './zone-periods.ts'
 
 export interface CallSumQuery {

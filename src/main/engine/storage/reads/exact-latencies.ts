@@ -1,9 +1,9 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { listConditions } from './scope-filter.ts'
 import { attemptTable, groupKey, groupName } from './call-groups.ts'
 import { readNames } from './call-names.ts'
 import type { GroupLatencies, Latencies, LatencyQuery } from './latency-reads.ts'
+import { listConditions } from './scope-filter.ts'
 import { zonePeriods } from './zone-periods.ts'
 
 /** Calls read at a time, so that the log is not held. */

@@ -1,8 +1,8 @@
 import { type Kysely, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { type ScopeFilter, listConditions } from './scope-filter.ts'
 import { readNames } from './call-names.ts'
 import { messageShape } from './message-shape.ts'
+import { listConditions, type ScopeFilter } from './scope-filter.ts'
 
 export interface FailureGroup {
   readonly code: string | null
