@@ -26,7 +26,6 @@ export type {
   LedgerRow,
   LedgerRowFilter,
   MinuteCalls,
-  MinuteCalls,
   ModelTimings,
   PastAnswers,
   PastAttempt,

@@ -10,6 +10,6 @@ describe('watermark', () => {
 
     expect(await watermark(empty.db)).toBe(0)
     empty.write('settleAttempt', settleInput(1, 1, 'yes'))
-    expect(await watermark(empty.db)).toBe(1)
+    expect(await watermark(empty.db)).toBe(empty.context.seq)
   })
 })
