@@ -4,6 +4,7 @@ import type { IconName } from '#renderer/ui'
 export const pages = [
   { to: '/runs', title: 'Runs', icon: 'runs', key: 'r', group: null },
   { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i', group: null },
+  { to: '/ledger', title: 'Ledger', icon: 'ledger', key: 'l', group: 'Analyse' },
   { to: '/models', title: 'Models', icon: 'models', key: 'm', group: 'Admin' },
   { to: '/providers', title: 'Providers', icon: 'providers', key: 'v', group: 'Admin' },
   { to: '/pools', title: 'Pools', icon: 'pools', key: 'p', group: 'Admin' },
@@ -12,4 +13,4 @@ export const pages = [
   { to: '/history', title: 'History', icon: 'history', key: 'h', group: 'Admin' },
   { to: '/settings', title: 'Settings', icon: 'settings', key: 's', group: 'Admin' },
   { to: '/about', title: 'About', icon: 'about', key: 'a', group: null },
-] as const satisfies readonly { to: string; title: string; icon: IconName; key: string; group: 'Admin' | null }[]
+] as const satisfies readonly { to: string; title: string; icon: IconName; key: string; group: 'Analyse' | 'Admin' | null }[]

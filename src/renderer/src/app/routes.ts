@@ -3,6 +3,7 @@ import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
 import { readImportSearch } from '../features/import/search.ts'
 import { readKeysSearch } from '../features/keys/search.ts'
+import { readLedgerSearch } from '../features/ledger/search.ts'
 import { readModelsSearch } from '../features/models/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
@@ -87,6 +88,12 @@ const importPage = createRoute({
   validateSearch: readImportSearch,
   component: lazyRouteComponent(() => import('#renderer/features/import'), 'ImportPage'),
 })
+const ledger = createRoute({
+  getParentRoute: () => root,
+  path: '/ledger',
+  validateSearch: readLedgerSearch,
+  component: lazyRouteComponent(() => import('#renderer/features/ledger'), 'LedgerPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -113,6 +120,7 @@ export const routes = root.addChildren([
   keys,
   importPage,
   history,
+  ledger,
   settings,
   about,
 ])

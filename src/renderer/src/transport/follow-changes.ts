@@ -11,7 +11,7 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
   // Which model the app asks depends on what can be asked.
   const infra = [api.settings.infra.key({ type: 'query' })]
   return {
-    runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health)],
+    runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health), api.ledger.health.key({ type: 'query' })],
     catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys), ...infra],
     pools: asked(api.pools),
     breakers: asked(api.breakers),

@@ -30,6 +30,8 @@ const shapes = {
   import: 'M8 2v7.5M5 6.8 8 9.8l3-3M2.5 10.5v3h11v-3',
   settings: 'M2.5 4.5h7M12.5 4.5h1M2.5 11.5h1M6.5 11.5h7M11 3v3M5 10v3',
   about: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.3V11M8 5v.1',
+  ledger: 'M3 2.5h10v11H3zM6 2.5v11M8 5.5h3M8 8h3M8 10.5h3',
+  query: 'M2 3h12v10H2zM4.5 6l2 2-2 2M8 10.5h3.5',
   search: 'M7 11.5a4.5 4.5 0 1 0 0-9 4.5 4.5 0 0 0 0 9zM10.3 10.3 14 14',
   plus: 'M8 3v10M3 8h10',
   close: 'm4 4 8 8M12 4l-8 8',

@@ -1,11 +1,10 @@
-import { ActionIcon, Tooltip } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
 import type { RunId } from '#contract/ids'
 import { formatCount } from '#renderer/lib'
+import { RowSteps } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
-import { CopyButton, Glyph, Loaded, LoadingState, SideDrawer } from '#renderer/ui'
+import { CopyButton, Loaded, LoadingState, SideDrawer } from '#renderer/ui'
 import { type Cell, keyOf, readKey } from '../probe-key.ts'
 import classes from './transcript.module.css'
 import { TranscriptBody } from './transcript-body.tsx'
@@ -27,7 +26,6 @@ export function TranscriptDrawer({ run, ...neighbours }: { readonly run: RunId }
 function Open({ run, cell, place, onPrevious, onNext }: { readonly run: RunId; readonly cell: Cell } & Neighbours) {
   const navigate = useNavigate({ from: '/runs/$run' })
   const query = useQuery(useApi().runs.transcript.queryOptions({ input: { run, ...cell } }))
-  useArrows(onPrevious, onNext)
   return (
     <SideDrawer
       isOpen
@@ -45,12 +43,7 @@ function Open({ run, cell, place, onPrevious, onNext }: { readonly run: RunId; r
               {formatCount(place.index + 1)} of {formatCount(place.total)}
             </span>
           )}
-          {onPrevious === undefined && onNext === undefined ? null : (
-            <>
-              <Step name="Previous probe" keyName="↑" icon="up" onStep={onPrevious} />
-              <Step name="Next probe" keyName="↓" icon="down" onStep={onNext} />
-            </>
-          )}
+          <RowSteps what="probe" onPrevious={onPrevious} onNext={onNext} />
           {query.data === undefined ? null : <CopyButton text={JSON.stringify(query.data, undefined, 2)} label="Copy as JSON" />}
         </>
       }
@@ -60,40 +53,4 @@ function Open({ run, cell, place, onPrevious, onNext }: { readonly run: RunId; r
       </Loaded>
     </SideDrawer>
   )
-}
-
-function Step({
-  name,
-  keyName,
-  icon,
-  onStep,
-}: {
-  readonly name: string
-  readonly keyName: string
-  readonly icon: 'up' | 'down'
-  readonly onStep: (() => void) | undefined
-}) {
-  return (
-    <Tooltip label={`${name} (${keyName})`}>
-      <ActionIcon aria-label={name} disabled={onStep === undefined} onClick={onStep}>
-        <Glyph name={icon} />
-      </ActionIcon>
-    </Tooltip>
-  )
-}
-
-/** Up and down, but where something scrolls by them. The page down key reads on. */
-function useArrows(onUp: (() => void) | undefined, onDown: (() => void) | undefined): void {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey || event.defaultPrevented) return
-      if (event.target instanceof Element && event.target.closest('pre, input, textarea, [role="menu"]') !== null) return
-      const step = event.key === 'ArrowUp' ? onUp : event.key === 'ArrowDown' ? onDown : undefined
-      if (step === undefined) return
-      event.preventDefault()
-      step()
-    }
-    document.addEventListener('keydown', onKeyDown)
-    return () => document.removeEventListener('keydown', onKeyDown)
-  }, [onUp, onDown])
 }
