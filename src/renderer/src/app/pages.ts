@@ -5,6 +5,7 @@ export const pages = [
   { to: '/runs', title: 'Runs', icon: 'runs', key: 'r', group: null },
   { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i', group: null },
   { to: '/ledger', title: 'Ledger', icon: 'ledger', key: 'l', group: 'Analyse' },
+  { to: '/query', title: 'Query', icon: 'query', key: 'q', group: 'Analyse' },
   { to: '/models', title: 'Models', icon: 'models', key: 'm', group: 'Admin' },
   { to: '/providers', title: 'Providers', icon: 'providers', key: 'v', group: 'Admin' },
   { to: '/pools', title: 'Pools', icon: 'pools', key: 'p', group: 'Admin' },

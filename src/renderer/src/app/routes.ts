@@ -8,6 +8,7 @@ import { readModelsSearch } from '../features/models/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
 import { readProvidersSearch } from '../features/providers/search.ts'
+import { readQuerySearch } from '../features/query/search.ts'
 import { readRunSearch } from '../features/run/search.ts'
 import { readRunsSearch } from '../features/runs/search.ts'
 import { readSettingsSearch } from '../features/settings/search.ts'
@@ -94,6 +95,12 @@ const ledger = createRoute({
   validateSearch: readLedgerSearch,
   component: lazyRouteComponent(() => import('#renderer/features/ledger'), 'LedgerPage'),
 })
+const query = createRoute({
+  getParentRoute: () => root,
+  path: '/query',
+  validateSearch: readQuerySearch,
+  component: lazyRouteComponent(() => import('#renderer/features/query'), 'QueryPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -121,6 +128,7 @@ export const routes = root.addChildren([
   importPage,
   history,
   ledger,
+  query,
   settings,
   about,
 ])

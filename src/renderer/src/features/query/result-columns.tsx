@@ -1,0 +1,42 @@
+import type { SqlValue } from '#contract/sql'
+import type { Column } from '#renderer/ui'
+import classes from './query.module.css'
+import type { SqlRow } from './use-sql.ts'
+
+/** Rows that a column's kind and width are judged by. */
+const looked = 200
+/** Units: pixels, and pixels a letter takes. */
+const width = { least: 72, most: 380, letter: 7.4, sides: 28 }
+
+/** Columns of a result as a table has them: numbers at the end, as wide as what stands in their first rows. */
+export function resultColumns(names: readonly string[], rows: readonly SqlRow[]): readonly Column<SqlRow>[] {
+  const sample = rows.slice(0, looked)
+  return names.map((name, index) => {
+    const longest = sample.reduce((most, row) => Math.max(most, sayValue(row[index]).length), name.length + 2)
+    return {
+      // Two columns of a result may be called the same.
+      id: `${index}`,
+      header: name,
+      width: Math.round(Math.min(width.most, Math.max(width.least, longest * width.letter + width.sides))),
+      ...(isNumeric(sample, index) ? ({ align: 'end' } as const) : {}),
+      ...(index === names.length - 1 ? { grow: 1 } : {}),
+      cell: (row) => (row[index] === null ? <span className={classes['null']}>null</span> : sayValue(row[index])),
+      title: (row) => {
+        const text = sayValue(row[index])
+        return text.length > 24 ? text.slice(0, 600) : undefined
+      },
+      sortBy: (row) => row[index] ?? null,
+    }
+  })
+}
+
+/** Whether what is known of a column is numbers alone. */
+export function isNumeric(rows: readonly SqlRow[], column: number): boolean {
+  const known = rows.map((row) => row[column]).filter((value) => value !== null && value !== undefined)
+  return known.length > 0 && known.every((value) => typeof value === 'number')
+}
+
+/** A value as it is, in one line. */
+export function sayValue(value: SqlValue | undefined): string {
+  return value === null || value === undefined ? 'null' : typeof value === 'number' ? String(value) : value.replaceAll(/\s+/g, ' ')
+}
