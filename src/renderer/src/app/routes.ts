@@ -14,6 +14,7 @@ import { readRunsSearch } from '../features/runs/search.ts'
 import { readSettingsSearch } from '../features/settings/search.ts'
 import { Layout } from './layout.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
+import { onlyKnown } from './only-known.ts'
 
 const root = createRootRoute({ component: Layout, notFoundComponent: NoSuchPage })
 
@@ -27,25 +28,25 @@ const start = createRoute({
 const runs = createRoute({
   getParentRoute: () => root,
   path: '/runs',
-  validateSearch: readRunsSearch,
+  validateSearch: onlyKnown(readRunsSearch),
   component: lazyRouteComponent(() => import('#renderer/features/runs'), 'RunsPage'),
 })
 const newRun = createRoute({
   getParentRoute: () => root,
   path: '/runs/new',
-  validateSearch: readNewRunSearch,
+  validateSearch: onlyKnown(readNewRunSearch),
   component: lazyRouteComponent(() => import('#renderer/features/new-run'), 'NewRunPage'),
 })
 const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$run',
-  validateSearch: readRunSearch,
+  validateSearch: onlyKnown(readRunSearch),
   component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
 })
 const pools = createRoute({
   getParentRoute: () => root,
   path: '/pools',
-  validateSearch: readPoolsSearch,
+  validateSearch: onlyKnown(readPoolsSearch),
   component: lazyRouteComponent(() => import('#renderer/features/pools'), 'PoolsPage'),
 })
 const events = createRoute({
@@ -56,55 +57,55 @@ const events = createRoute({
 const models = createRoute({
   getParentRoute: () => root,
   path: '/models',
-  validateSearch: readModelsSearch,
+  validateSearch: onlyKnown(readModelsSearch),
   component: lazyRouteComponent(() => import('#renderer/features/models'), 'ModelsPage'),
 })
 const fallbacks = createRoute({
   getParentRoute: () => root,
   path: '/models/fallbacks',
-  validateSearch: readFallbacksSearch,
+  validateSearch: onlyKnown(readFallbacksSearch),
   component: lazyRouteComponent(() => import('#renderer/features/fallbacks'), 'FallbacksPage'),
 })
 const keys = createRoute({
   getParentRoute: () => root,
   path: '/keys',
-  validateSearch: readKeysSearch,
+  validateSearch: onlyKnown(readKeysSearch),
   component: lazyRouteComponent(() => import('#renderer/features/keys'), 'KeysPage'),
 })
 const providers = createRoute({
   getParentRoute: () => root,
   path: '/providers',
-  validateSearch: readProvidersSearch,
+  validateSearch: onlyKnown(readProvidersSearch),
   component: lazyRouteComponent(() => import('#renderer/features/providers'), 'ProvidersPage'),
 })
 const history = createRoute({
   getParentRoute: () => root,
   path: '/history',
-  validateSearch: readHistorySearch,
+  validateSearch: onlyKnown(readHistorySearch),
   component: lazyRouteComponent(() => import('#renderer/features/history'), 'HistoryPage'),
 })
 const importPage = createRoute({
   getParentRoute: () => root,
   path: '/import',
-  validateSearch: readImportSearch,
+  validateSearch: onlyKnown(readImportSearch),
   component: lazyRouteComponent(() => import('#renderer/features/import'), 'ImportPage'),
 })
 const ledger = createRoute({
   getParentRoute: () => root,
   path: '/ledger',
-  validateSearch: readLedgerSearch,
+  validateSearch: onlyKnown(readLedgerSearch),
   component: lazyRouteComponent(() => import('#renderer/features/ledger'), 'LedgerPage'),
 })
 const query = createRoute({
   getParentRoute: () => root,
   path: '/query',
-  validateSearch: readQuerySearch,
+  validateSearch: onlyKnown(readQuerySearch),
   component: lazyRouteComponent(() => import('#renderer/features/query'), 'QueryPage'),
 })
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
-  validateSearch: readSettingsSearch,
+  validateSearch: onlyKnown(readSettingsSearch),
   component: lazyRouteComponent(() => import('#renderer/features/settings'), 'SettingsPage'),
 })
 const about = createRoute({
