@@ -4,6 +4,7 @@ export const pages = [
   { name: 'new-run', hash: '#/runs/new', title: 'New run' },
   { name: 'pools', hash: '#/pools', title: 'Pools' },
   { name: 'inbox', hash: '#/events', title: 'Inbox' },
+  { name: 'ledger', hash: '#/ledger', title: 'Ledger' },
   { name: 'models', hash: '#/models', title: 'Models' },
   { name: 'fallbacks', hash: '#/models/fallbacks', title: 'Fallbacks' },
   { name: 'providers', hash: '#/providers', title: 'Providers' },

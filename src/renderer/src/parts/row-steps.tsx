@@ -33,7 +33,7 @@ function Step({
   readonly onStep: (() => void) | undefined
 }) {
   return (
-    <Tooltip label={`${name} (${keyName})`}>
+    <Tooltip label={`${name} (${keyName})`} withinPortal={false}>
       <ActionIcon aria-label={name} disabled={onStep === undefined} onClick={onStep}>
         <Glyph name={icon} />
       </ActionIcon>
