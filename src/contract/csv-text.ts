@@ -13,12 +13,18 @@ export function renderCsv(head: readonly string[], rows: Iterable<readonly CsvVa
 
 /** One row with its end of line. */
 export function csvLine(values: readonly CsvValue[]): string {
-  return `${values.map(csvCell).join(',')}\r\n`
+  let line = ''
+  for (const [at, value] of values.entries()) line += at === 0 ? csvCell(value) : `,${csvCell(value)}`
+  return `${line}\r\n`
 }
+
+/** What makes a spreadsheet take a cell for a formula when it stands in front. */
+const formulaStarts: ReadonlySet<number> = new Set([...'=+-@\t\r\n|%'].map((sign) => sign.charCodeAt(0)))
+const mustBeQuoted = /[",\r\n]/
 
 export function csvCell(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const safe = /^[=+\-@\t\r\n|%]/.test(value) ? `'${value}` : value
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
+  const safe = formulaStarts.has(value.charCodeAt(0)) ? `'${value}` : value
+  return mustBeQuoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

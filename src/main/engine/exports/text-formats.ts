@@ -1,4 +1,4 @@
-import { type CsvValue, csvLine } from '#contract/csv-text'
+import { csvCell, csvLine } from '#contract/csv-text'
 import type { NanoUsd } from '#contract/units'
 import { nanoUsdToText } from '#engine/money'
 import { isoText } from '#engine/resilience'
@@ -14,7 +14,12 @@ export interface TextFormat {
 
 /** As RFC 4180 has it; text that a spreadsheet would take for a formula gets an apostrophe in front. */
 export function csvFormat(columns: readonly ExportColumn[]): TextFormat {
-  const lineOf = (row: ExportRow) => csvLine(columns.map(({ type }, at) => csvValue(type, row[at] ?? null)))
+  const types = columns.map(({ type }) => type)
+  const lineOf = (row: ExportRow): string => {
+    let line = ''
+    for (let at = 0; at < types.length; at += 1) line += `${at === 0 ? '' : ','}${csvText(types[at], row[at])}`
+    return `${line}\r\n`
+  }
   return { head: () => csvLine(columns.map(({ name }) => name)), rows: (rows) => rows.map(lineOf).join(''), tail: () => '' }
 }
 
@@ -43,8 +48,12 @@ export function jsonFormat(columns: readonly ExportColumn[], facts: Facts): Text
 /** A row as an object. A single column without a name holds what is written whole. */
 function objectWriter(columns: readonly ExportColumn[]): (row: ExportRow) => string {
   if (columns.length === 1 && columns[0]?.name === '') return (row) => String(row[0])
-  const names = columns.map(({ name }) => `${JSON.stringify(name)}:`)
-  return (row) => `{${columns.map(({ type }, at) => `${names[at]}${jsonValue(type, row[at] ?? null)}`).join(',')}}`
+  const parts = columns.map(({ name, type }, at) => ({ type, before: `${at === 0 ? '{' : ','}${JSON.stringify(name)}:` }))
+  return (row) => {
+    let text = ''
+    for (const [at, { type, before }] of parts.entries()) text += `${before}${jsonText(type, row[at])}`
+    return `${text}}`
+  }
 }
 
 function members(facts: Facts, before: string, after: string): string {
@@ -52,18 +61,22 @@ function members(facts: Facts, before: string, after: string): string {
   return text === '' ? '' : `${before}${text}${after}`
 }
 
-function csvValue(type: ColumnType, cell: Cell): CsvValue {
-  if (typeof cell === 'boolean') return String(cell)
-  return typeof cell === 'number' ? (textOfNumber(type, cell) ?? cell) : cell
+function csvText(type: ColumnType | undefined, cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return ''
+  if (typeof cell === 'string') return csvCell(cell)
+  return typeof cell === 'number' ? (textOfNumber(type, cell) ?? String(cell)) : String(cell)
 }
 
-function jsonValue(type: ColumnType, cell: Cell): string {
-  if (type === 'json' && typeof cell === 'string') return cell
-  return JSON.stringify(typeof cell === 'number' ? (textOfNumber(type, cell) ?? cell) : cell)
+function jsonText(type: ColumnType, cell: Cell | undefined): string {
+  if (cell === null || cell === undefined) return 'null'
+  if (typeof cell === 'string') return type === 'json' ? cell : JSON.stringify(cell)
+  if (typeof cell === 'boolean') return String(cell)
+  const text = textOfNumber(type, cell)
+  return text === undefined ? String(cell) : `"${text}"`
 }
 
 /** Money and instants are text wherever there is no type for them; undefined: it is a number. */
-function textOfNumber(type: ColumnType, value: number): string | undefined {
+function textOfNumber(type: ColumnType | undefined, value: number): string | undefined {
   if (type === 'usd') return nanoUsdToText(value as NanoUsd)
   return type === 'instant' ? isoText(value) : undefined
 }

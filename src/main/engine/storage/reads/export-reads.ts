@@ -33,7 +33,7 @@ export interface Extent {
 }
 
 /** A call with what is named beside it, as a report writes it. */
-export type ExportedCall = Omit<Selectable<AttemptTable>, 'seq' | 'error_body' | 'answer_hash'> & {
+export type ExportedCall = Pick<Selectable<AttemptTable>, ColumnName> & {
   readonly seq: number
   readonly run_ulid: string | null
   readonly prompt_idx: number | null
@@ -47,51 +47,42 @@ export interface CallWindow {
   readonly extent: Extent
 }
 
-const columns = [
-  'attempt.id',
-  'attempt.ulid',
-  'attempt.method',
-  'attempt.run_id',
-  'attempt.probe_id',
-  'attempt.number',
-  'attempt.kind',
-  'attempt.state',
-  'attempt.request_model_id',
-  'attempt.served_model_id',
-  'attempt.pool_id',
-  'attempt.response_model',
-  'attempt.user',
-  'attempt.output_kind',
-  'attempt.started_at_ms',
-  'attempt.ended_at_ms',
-  'attempt.duration_ms',
-  'attempt.first_chunk_ms',
-  'attempt.queue_ms',
-  'attempt.wait_cause',
-  'attempt.http_status',
-  'attempt.code',
-  'attempt.message',
-  'attempt.provider_request_id',
-  'attempt.finish_reason',
-  'attempt.service_tier',
-  'attempt.uncached_input_tokens',
-  'attempt.cache_read_input_tokens',
-  'attempt.cache_write_5m_input_tokens',
-  'attempt.cache_write_1h_input_tokens',
-  'attempt.text_output_tokens',
-  'attempt.reasoning_output_tokens',
-  'attempt.raw_usage',
-  'attempt.reserved_input_tokens',
-  'attempt.reserved_output_tokens',
-  'attempt.cost_nanousd',
-  'attempt.cost_upper_nanousd',
-  'attempt.cost_state',
-  'attempt.price_version_id',
-  'attempt.price_tier',
-  'attempt.estimated_input_tokens',
-  'attempt.estimated_output_tokens',
-  'attempt.answer_text',
-] as const
+const columnNames = [
+  'ulid',
+  'method',
+  'number',
+  'kind',
+  'state',
+  'request_model_id',
+  'served_model_id',
+  'response_model',
+  'user',
+  'output_kind',
+  'started_at_ms',
+  'duration_ms',
+  'first_chunk_ms',
+  'queue_ms',
+  'wait_cause',
+  'http_status',
+  'code',
+  'message',
+  'provider_request_id',
+  'finish_reason',
+  'service_tier',
+  'uncached_input_tokens',
+  'cache_read_input_tokens',
+  'cache_write_5m_input_tokens',
+  'cache_write_1h_input_tokens',
+  'text_output_tokens',
+  'reasoning_output_tokens',
+  'cost_nanousd',
+  'cost_upper_nanousd',
+  'cost_state',
+  'answer_text',
+] as const satisfies readonly (keyof AttemptTable)[]
+type ColumnName = (typeof columnNames)[number]
+
+const columns = columnNames.map((name) => `attempt.${name}` as const)
 
 /** Where calls of a range of time, or of runs, lie between the first place and the watermark: an index each tells that without a look at the rest. */
 export async function callExtent(

@@ -1,0 +1,31 @@
+import type { ReportFormat } from '#contract/reports'
+import { Child } from '../test/processes/child.ts'
+
+export interface ExportsOrder {
+  readonly workspace: string
+  readonly rows: number
+}
+
+/** One file of calls. `extraMb`: how much larger the process became, in its whole resident memory; the first format's has the start of the thread in it, and so has its time. */
+export interface ExportFigures {
+  readonly format: ReportFormat
+  readonly rows: number
+  readonly bytes: number
+  readonly tookMs: number
+  readonly extraMb: number
+  /** How late the engine's thread was meanwhile, and how long it was held in a piece. */
+  readonly delayP99Ms: number
+  readonly heldP99Ms: number
+  readonly heldMaxMs: number
+}
+
+const patienceMs = 300_000
+
+/** The newest calls of a large workspace in each format, in a fresh process. */
+export async function measureExports(workspace: string, rows: number): Promise<readonly ExportFigures[]> {
+  const order: ExportsOrder = { workspace, rows }
+  const child = new Child({ entry: new URL('./exports-process.ts', import.meta.url), order, patienceMs })
+  const { figures } = await child.hear('figures')
+  await child.finish()
+  return figures as readonly ExportFigures[]
+}
