@@ -16,7 +16,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   calendar: ['catalog', 'ports', 'storage'],
   calls: ['money', 'ports', 'resilience', 'storage'],
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
-  exports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],
+  exports: ['batches', 'catalog', 'failure', 'ledger', 'money', 'ports', 'resilience', 'storage'],
   imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],
   keys: ['catalog', 'failure', 'ports', 'storage'],
   monitor: ['breakers', 'catalog', 'ports', 'runs', 'storage'],

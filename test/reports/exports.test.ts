@@ -5,8 +5,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { RunId } from '#contract/ids'
 import type { ReportFormat } from '#contract/reports'
 import { failureOf } from '../builders/failure.ts'
+import { answered } from '../builders/outcomes.ts'
 import { type ShippedEngine, scratchFolder } from '../builders/shipped-engine.ts'
-import { exported, metadataOf, openReportsEngine, rowsIn, runOf, sumOf, untilFinished } from './reports-engine.ts'
+import { exported, metadataOf, oddOutcome, openReportsEngine, rowsIn, runOf, sumOf, untilFinished } from './reports-engine.ts'
 
 const formats: readonly ReportFormat[] = ['csv', 'json', 'jsonl', 'parquet']
 const scratch = scratchFolder()
@@ -36,7 +37,9 @@ describe('a report of calls', () => {
     expect(rows).toHaveLength(truth?.calls ?? -1)
     expect(done).toMatchObject({ rows: truth?.calls, cost: { nanoUsd: truth?.nano, upperNanoUsd: truth?.upper } })
     expect(sumOf(rows, 'cost_nanousd')).toBe(BigInt(truth?.nano ?? -1))
-    expect(rows.map((row) => Number(row['seq']))).toEqual(rows.map((_, at) => at + 1))
+    expect(rows.map((row) => Number(row['seq']))).toEqual(
+      under.rows<{ seq: number }>('select seq from attempt order by seq').map(({ seq }) => seq),
+    )
   })
 
   it('says of each file how large it is and what its bytes come to', async () => {
@@ -100,6 +103,70 @@ describe('a report of calls', () => {
   it('says no to a model that is not there', async () => {
     const order = { report: 'calls', model: 'alpha/cheep' }
     expect(await failureOf(exported(under, order, 'csv'))).toMatchObject({ code: 'NOT_FOUND', name: 'alpha/cheep', near: ['alpha/cheap'] })
+  })
+})
+
+describe('a report of calls and the view `call_event`', () => {
+  it('say the same of each call', async () => {
+    const rows = await rowsIn((await exported(under, { report: 'calls' }, 'jsonl')).path)
+    const view = under.rows<Record<string, unknown>>('select * from call_event order by seq')
+    const inView = Object.keys(view[0] ?? {}).slice(0, Object.keys(view[0] ?? {}).indexOf('seq'))
+    for (const [at, seen] of view.entries()) {
+      const row = rows[at] ?? {}
+      for (const name of inView) {
+        if (name === 'args' || name === 'metadata') expect(row[name]).toEqual(seen[name] === null ? null : JSON.parse(String(seen[name])))
+        else if (name === 'cost_usd')
+          expect(seen[name] === null ? null : Number(seen[name])).toBe(row[name] === null ? null : Number(row[name]))
+        else expect({ [name]: typeof row[name] === 'boolean' ? Number(row[name]) : row[name] }).toEqual({ [name]: seen[name] })
+      }
+    }
+    expect(inView).toHaveLength(19)
+  })
+})
+
+describe('a data set', () => {
+  it('has an example a call: what was sent, the whole answer, how it came out and what it cost', async () => {
+    const rows = await rowsIn((await exported(under, { report: 'dataset', model: 'alpha/dear', isAnswered: true }, 'jsonl')).path)
+    const [first] = under.rows<{ ulid: string; answer_text: string; cost_nanousd: number }>(
+      `select * from attempt where request_model_id = 2 and state = 'answered' order by seq`,
+    )
+    expect(rows[0]).toMatchObject({
+      ...{ id: first?.ulid, run, answer: first?.answer_text, outcome: 'answered', model: 'alpha/dear', cost_nanousd: first?.cost_nanousd },
+      messages: [{ role: 'user', content: expect.stringMatching(/^Say \d+\.$/) }],
+      parameters: { maxOutputTokens: 500 },
+      usage: { uncachedInputTokens: expect.any(Number) },
+    })
+  })
+
+  it('has answers whole that are kept apart', async () => {
+    const text = 'x'.repeat(5000)
+    under.provider.rule = () => answered({ text })
+    const long = await runOf(under, ['alpha/cheap'], 2, 'long')
+    await untilFinished(under, long)
+    under.provider.rule = oddOutcome
+    const rows = await rowsIn((await exported(under, { report: 'dataset', run: long }, 'parquet')).path)
+    expect(rows.map((row) => row['answer'])).toEqual([text, text])
+  })
+})
+
+describe('a report of costs as FOCUS', () => {
+  it('has a charge a day, provider, model and cost state, and comes to the total', async () => {
+    const { total } = await under.client.costs.report({ groupBy: ['day'] })
+    const done = await exported(under, { report: 'costs', columns: 'focus' }, 'parquet')
+    const rows = await rowsIn(done.path)
+    const billed = rows.reduce((sum, row) => sum + Math.round(Number(row['BilledCost'] ?? 0) * 1e9), 0)
+
+    expect(billed).toBe(total.cost.nanoUsd)
+    expect(done.cost).toEqual(total.cost)
+    expect(sumOf(rows, 'x_Calls')).toBe(BigInt(total.calls))
+    for (const row of rows) {
+      const [start, end] = [row['ChargePeriodStart'] as Date, row['ChargePeriodEnd'] as Date]
+      expect(end.getTime() - start.getTime()).toBe(86_400_000)
+      expect((row['BillingPeriodStart'] as Date).toISOString()).toBe(`${start.toISOString().slice(0, 7)}-01T00:00:00.000Z`)
+      expect((row['BillingPeriodEnd'] as Date).getTime()).toBeGreaterThan(start.getTime())
+      const isKnown = row['x_CostState'] !== 'unknown' && row['x_CostState'] !== 'maybe_billed'
+      expect(row['BilledCost'] !== undefined && row['BilledCost'] !== null).toBe(isKnown)
+    }
   })
 })
 

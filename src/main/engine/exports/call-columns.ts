@@ -28,7 +28,7 @@ const columns: readonly CallColumn[] = [
   { name: 'decision_tokens', type: 'int', of: () => null },
   { name: 'generation_tokens', type: 'int', of: generationTokensOf },
   { name: 'result', type: 'text', of: (call) => call.answer_text },
-  { name: 'error', type: 'text', of: (call) => call.message },
+  { name: 'error', type: 'text', of: errorOf },
   { name: 'metadata', type: 'json', of: metadataOf },
   { name: 'state', type: 'text', of: ({ state }) => state },
   { name: 'kind', type: 'text', of: ({ kind }) => kind },
@@ -54,7 +54,7 @@ export function callCells(call: ExportedCall, names: Names): ExportRow {
 /** Which probe it was for, with its variables; null: it was for none. */
 function argsOf(call: ExportedCall): string | null {
   if (call.prompt_idx === null || call.sample === null) return null
-  return `{"prompt_index":${call.prompt_idx},"sample":${call.sample},"variables":${call.variables ?? '{}'}}`
+  return `{"promptIndex":${call.prompt_idx},"sample":${call.sample},"variables":${call.variables ?? 'null'},"parameters":${call.parameters ?? 'null'}}`
 }
 
 function generationTokensOf(call: ExportedCall): number | null {
@@ -62,15 +62,42 @@ function generationTokensOf(call: ExportedCall): number | null {
   return call.text_output_tokens + (call.reasoning_output_tokens ?? 0)
 }
 
+function errorOf(call: ExportedCall): string | null {
+  return call.state === 'answered' ? null : (call.message ?? call.code ?? call.state)
+}
+
 function metadataOf(call: ExportedCall): string {
   return JSON.stringify({
+    state: call.state,
+    code: call.code,
+    kind: call.kind,
     number: call.number,
-    response_model: call.response_model,
-    http_status: call.http_status,
-    provider_request_id: call.provider_request_id,
-    finish_reason: call.finish_reason,
-    service_tier: call.service_tier,
-    first_chunk_ms: call.first_chunk_ms,
-    wait_cause: call.wait_cause,
+    costState: call.cost_state,
+    costNanoUsd: call.cost_nanousd,
+    costUpperNanoUsd: call.cost_upper_nanousd,
+    priceVersion: call.price_ulid,
+    priceTier: call.price_tier,
+    usage: usageOf(call),
+    httpStatus: call.http_status,
+    providerRequestId: call.provider_request_id,
+    responseModel: call.response_model,
+    finishReason: call.finish_reason,
+    serviceTier: call.service_tier,
+    timeToFirstChunkMs: call.first_chunk_ms,
+    waitCause: call.wait_cause,
+    answerHash: call.answer_hash,
   })
+}
+
+/** null: the provider did not say. */
+export function usageOf(call: ExportedCall): Record<string, number | null> | null {
+  if (call.uncached_input_tokens === null) return null
+  return {
+    uncachedInputTokens: call.uncached_input_tokens,
+    cacheReadInputTokens: call.cache_read_input_tokens,
+    cacheWrite5mInputTokens: call.cache_write_5m_input_tokens,
+    cacheWrite1hInputTokens: call.cache_write_1h_input_tokens,
+    textOutputTokens: call.text_output_tokens,
+    reasoningOutputTokens: call.reasoning_output_tokens,
+  }
 }

@@ -1,8 +1,8 @@
 /**
  * What a column holds, and so how each format writes it. `usd`: cells are nano-USD, written as exact decimal USD; `instant`: epoch milliseconds; `json`: JSON text, which
- * formats that can nest take as it is.
+ * formats that can nest take as it is; `any`: whatever comes, text or numbers.
  */
-export type ColumnType = 'text' | 'int' | 'real' | 'bool' | 'instant' | 'usd' | 'json'
+export type ColumnType = 'text' | 'int' | 'real' | 'bool' | 'instant' | 'usd' | 'json' | 'any'
 
 export interface ExportColumn {
   readonly name: string

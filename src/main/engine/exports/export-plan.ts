@@ -2,6 +2,7 @@ import type { CostQuery, CostRow, CostTotal } from '#contract/costs'
 import type { ReportFormat } from '#contract/reports'
 import { costCells, costColumns } from './cost-columns.ts'
 import type { ExportColumn, ExportRow, Facts } from './export-column.ts'
+import { focusCells, focusColumns } from './focus-columns.ts'
 
 /** What `costs.report` answers. */
 export interface CostReport {
@@ -36,6 +37,12 @@ export function costPlan(report: CostReport, format: ReportFormat): RowsPlan {
   const columns = costColumns(dimensions)
   if (format === 'parquet') return { ...told, columns, rows: cells, endFacts: { total } }
   return { ...told, columns, rows: [...cells, costCells(total, true)], endFacts: {} }
+}
+
+/** As the FinOps Open Cost and Usage Specification names it; a row that is no charge of theirs, such as a total, is none of it. */
+export function focusPlan({ rows, watermark, droppedBeforeMs, total }: CostReport): RowsPlan {
+  const facts = { specification: 'FOCUS 1.2', watermark, droppedBeforeMs }
+  return { columns: focusColumns, rows: rows.map(focusCells), facts, endFacts: { cost: total.cost }, watermark, cost: total.cost }
 }
 
 /** A column whose cells are what is written, whole. */

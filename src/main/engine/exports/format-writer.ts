@@ -27,8 +27,8 @@ export async function openFormat({ format, columns, facts, write }: FormatOption
     case 'jsonl':
       return textWriter(jsonLinesFormat(columns), write)
     case 'parquet': {
-      const { ParquetFormat } = await import('./parquet-format.ts')
-      return new ParquetFormat(columns, facts, write)
+      const { AnyParquetFormat, isKnown, ParquetFormat } = await import('./parquet-format.ts')
+      return isKnown(columns) ? new ParquetFormat(columns, facts, write) : new AnyParquetFormat(columns, facts, write)
     }
   }
 }

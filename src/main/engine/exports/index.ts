@@ -1,2 +1,3 @@
+export type { Questions } from './begin-export.ts'
 export type { CostReport } from './export-plan.ts'
-export { type ExportPorts, ExportService, type Questions } from './export-service.ts'
+export { type ExportPorts, ExportService } from './export-service.ts'

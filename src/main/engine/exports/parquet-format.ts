@@ -4,8 +4,11 @@ import type { Cell, ColumnType, ExportColumn, ExportRow, Facts } from './export-
 /** Rows of a group: what is kept in memory until it is written. */
 const groupRows = 10_000
 
+type KnownType = Exclude<ColumnType, 'any'>
+type KnownColumn = ExportColumn & { readonly type: KnownType }
+
 /** Money has nine decimals and 18 digits: as much as a whole number of nano-USD in 64 bits. Instants are milliseconds UTC. */
-const elements: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
+const elements: Readonly<Record<KnownType, Omit<SchemaElement, 'name'>>> = {
   text: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
   json: { type: 'BYTE_ARRAY', converted_type: 'UTF8', logical_type: { type: 'STRING' } },
   int: { type: 'INT64' },
@@ -26,21 +29,21 @@ const elements: Readonly<Record<ColumnType, Omit<SchemaElement, 'name'>>> = {
 }
 
 /** Those that are 64-bit integers in the file. */
-const isBig: Readonly<Record<ColumnType, boolean>> = {
+const isBig: Readonly<Record<KnownType, boolean>> = {
   ...{ text: false, json: false, real: false, bool: false },
   ...{ int: true, instant: true, usd: true },
 }
 
 /** Columns of a Parquet file, a group of rows at a time; every column may be null. The same rows give the same bytes. Facts stand in the file's own metadata, as JSON by name. */
 export class ParquetFormat {
-  readonly #columns: readonly ExportColumn[]
+  readonly #columns: readonly KnownColumn[]
   readonly #write: (bytes: Uint8Array) => void
   readonly #facts: { key: string; value: string }[]
   readonly #buffer = new ByteWriter()
   readonly #writer: ParquetWriter
   #data: (string | number | bigint | boolean | null)[][]
 
-  constructor(columns: readonly ExportColumn[], facts: Facts, write: (bytes: Uint8Array) => void) {
+  constructor(columns: readonly KnownColumn[], facts: Facts, write: (bytes: Uint8Array) => void) {
     this.#columns = columns
     this.#write = write
     this.#facts = metadataOf(facts)
@@ -83,6 +86,42 @@ function metadataOf(facts: Facts): { key: string; value: string }[] {
   return Object.entries(facts).map(([key, value]) => ({ key: `assay.${key}`, value: JSON.stringify(value) }))
 }
 
-function storedValue(type: ColumnType, cell: Cell): string | number | bigint | boolean | null {
+function storedValue(type: KnownType, cell: Cell): string | number | bigint | boolean | null {
   return isBig[type] && typeof cell === 'number' ? BigInt(cell) : cell
+}
+
+/** Rows of columns that hold whatever comes: what they are is known when all are there, so they are kept until then. */
+export class AnyParquetFormat {
+  readonly #columns: readonly ExportColumn[]
+  readonly #facts: Facts
+  readonly #write: (bytes: Uint8Array) => void
+  readonly #rows: ExportRow[] = []
+
+  constructor(columns: readonly ExportColumn[], facts: Facts, write: (bytes: Uint8Array) => void) {
+    this.#columns = columns
+    this.#facts = facts
+    this.#write = write
+  }
+
+  rows(rows: readonly ExportRow[]): void {
+    for (const row of rows) this.#rows.push(row)
+  }
+
+  finish(facts: Facts): void {
+    const columns = this.#columns.map(({ name, type }, at) => ({ name, type: type === 'any' ? typeOfAll(this.#rows, at) : type }))
+    const format = new ParquetFormat(columns, this.#facts, this.#write)
+    format.rows(this.#rows.map((row) => row.map((cell, at) => (columns[at]?.type === 'text' && cell !== null ? String(cell) : cell))))
+    format.finish(facts)
+  }
+}
+
+export function isKnown(columns: readonly ExportColumn[]): columns is readonly KnownColumn[] {
+  return columns.every(({ type }) => type !== 'any')
+}
+
+/** Whole numbers, else numbers, else text. */
+function typeOfAll(rows: readonly ExportRow[], at: number): KnownType {
+  const cells = rows.flatMap((row) => row[at] ?? [])
+  if (cells.length === 0 || !cells.every((cell) => typeof cell === 'number')) return 'text'
+  return cells.every((cell) => Number.isSafeInteger(cell)) ? 'int' : 'real'
 }

@@ -4,12 +4,17 @@ import type { Caller, Implementer } from './caller.ts'
 import { costProcedures } from './costs.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
+import { sqlProcedures } from './sql.ts'
 
 export function reportProcedures(os: Implementer, services: Services) {
   const { exports } = services
   const { report } = costProcedures(os, services)
+  const { run } = sqlProcedures(os, services)
   /** The very answers of the procedures: what a report says is what its page shows. */
-  const questionsOf = (context: Caller): Questions => ({ costs: (query) => call(report, query, { context }) })
+  const questionsOf = (context: Caller): Questions => ({
+    costs: (query) => call(report, query, { context }),
+    sql: (query, signal) => call(run, { query }, { context, signal }),
+  })
   return {
     export: os.reports.export.handler(async function* ({ input, context, signal }) {
       yield* exports.export(input, questionsOf(context), signal ?? new AbortController().signal)

@@ -1,6 +1,6 @@
 export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
-export type { CallConditions, ExportedCall, Extent } from './reads/export-reads.ts'
+export type { ExportedCall } from './reads/export-reads.ts'
 export type {
   AuditChangeRow,
   AuditEntryRow,
