@@ -11,6 +11,7 @@ import { rememberImports } from './0009-remember-imports.ts'
 import { rememberTheCalendar } from './0010-remember-the-calendar.ts'
 import { numberTheLedger } from './0011-number-the-ledger.ts'
 import { keepRollups } from './0012-keep-rollups.ts'
+import { keepAlerts } from './0013-keep-alerts.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -32,4 +33,5 @@ export const migrations: readonly Migration[] = [
   { version: 10, name: 'remember-the-calendar', up: rememberTheCalendar },
   { version: 11, name: 'number-the-ledger', up: numberTheLedger },
   { version: 12, name: 'keep-rollups', up: keepRollups },
+  { version: 13, name: 'keep-alerts', up: keepAlerts },
 ]

@@ -8,6 +8,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   batches: ['failure', 'money'],
   changes: ['ports', 'storage'],
   events: ['ports', 'storage'],
+  alerts: ['calendar', 'catalog', 'events', 'failure', 'monitor', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   audit: ['catalog', 'failure', 'money', 'storage'],
   breakers: ['ports', 'resilience', 'storage'],
   settings: ['failure', 'resilience', 'storage'],
@@ -24,6 +25,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   reports: ['batches', 'catalog', 'failure', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   procedures: [
+    'alerts',
     'audit',
     'batches',
     'breakers',

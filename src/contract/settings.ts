@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AlertChannel, AlertRule } from './alerts.ts'
 import { edited, Reason, Revision } from './audit.ts'
 import { base } from './base.ts'
 import { UsdText } from './batch.ts'
@@ -45,6 +46,9 @@ export const SettingValues = z.strictObject({
   /** The model the app itself uses for a task; null: the provider's default. */
   scenarioExpansionModel: ModelRef.nullable(),
   judgeModel: ModelRef.nullable(),
+  /** When somebody is told, and the webhooks that are told too. Names are unique. */
+  alertRules: z.array(AlertRule).max(100).refine(haveOwnNames, 'two rules have the same name'),
+  alertChannels: z.array(AlertChannel).max(20).refine(haveOwnNames, 'two channels have the same name'),
 })
 export type SettingValues = z.infer<typeof SettingValues>
 export const SettingKey = z.enum(Object.keys(SettingValues.shape) as [keyof SettingValues & string, ...(keyof SettingValues & string)[]])
@@ -78,4 +82,8 @@ export const settings = {
   reset: base.input(z.object({ key: SettingKey, revision: Revision, reason: Reason })).output(edited(Setting)),
   /** Which model the app itself would ask for each of its tasks now, and why that one. */
   infra: base.output(z.object({ items: z.array(InfraModel) })),
+}
+
+function haveOwnNames(items: readonly { readonly name: string }[]): boolean {
+  return new Set(items.map(({ name }) => name)).size === items.length
 }

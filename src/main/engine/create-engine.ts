@@ -1,5 +1,6 @@
 import { monotonicFactory } from 'ulid'
 import type { EpochMs } from '#contract/units'
+import { AlertChannels, AlertService, Deliveries, PastHours } from '#engine/alerts'
 import { AuditService } from '#engine/audit'
 import { Calendar } from '#engine/calendar'
 import {
@@ -140,7 +141,14 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const exports = new ExportService({ storage, catalog, clock, workspace, threadUrl: options.exportThread })
   const calendar = new Calendar({ catalog, storage, clock, log, ulid })
   const audit = new AuditService(editPorts)
+  const channels = new AlertChannels({ settings, secrets, storage, clock, log, ulid })
+  const deliveries = new Deliveries({ channels, storage, clock, log })
+  const alerts = new AlertService({
+    ...{ catalog, clock, scheduler, runs, monitor, settings, storage, events, channels, deliveries, log, ulid, workspace },
+    pastHours: new PastHours({ catalog, monitor, storage }),
+  })
   const router = createRouter({
+    alerts: { service: alerts, channels, deliveries },
     audit,
     catalog,
     changes,
@@ -176,6 +184,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       await scheduler.restore(snapshot)
       fallbacks.tell()
       await calendar.start()
+      await alerts.start()
       for (const run of storage.opened.crashedRuns) tellRun({ events }, run, { change: 'paused', reason: 'crash' })
       log.info(
         {
@@ -194,6 +203,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       ending ??= (async () => {
         await paused
         await calendar.stop()
+        await alerts.stop()
         await monitor.stop()
         await scheduler.stop()
         await imports.stop()

@@ -23,6 +23,8 @@ const words: { readonly [Key in SettingKey]?: string } = {
   timeZone: 'an IANA zone, such as Europe/Berlin',
   scenarioExpansionModel: model,
   judgeModel: model,
+  alertRules: 'rules of alerts: assay alerts rule add',
+  alertChannels: 'webhooks of alerts: assay alerts channel add',
 }
 
 /** What a setting may be, a line each for its fields: `whole number, 1 to 20`. A setting without fields has one line, of no name. */

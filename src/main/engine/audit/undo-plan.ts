@@ -49,6 +49,8 @@ function hindranceOf(change: AuditChangeRow, sides: Sides, standing: Standing): 
     case 'breaker':
       return 'not_undoable'
     case 'setting':
+      // The address of a webhook: it was deleted where it was kept.
+      if (change.subject.startsWith('alertChannels/')) return 'secret'
       if (!SettingKey.safeParse(change.subject).success) return 'too_old'
       return standing.setting(change.subject) === change.after ? undefined : 'changed_since'
     case 'price':

@@ -1,1 +1,2 @@
 export { Calendar, type CalendarPorts } from './calendar.ts'
+export { type CalendarEntry, entriesAfter } from './entries.ts'

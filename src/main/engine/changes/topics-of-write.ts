@@ -22,6 +22,7 @@ const edited = {
 
 /** What each write changes, for whoever looks on; a write without a row does not compile. */
 const topics: { readonly [Name in WriteName]: Topics<Name> } = {
+  addDeliveries: ['events'],
   addEvent: ({ kind }) =>
     kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
   addPrompts: none,
@@ -42,11 +43,14 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   readyRun: runs,
   saveBreakers: breakers,
   seedCatalog: catalogAndPools,
+  setAlertAddress: ['settings', 'audit'],
   setPoolState: pools,
   setProviderState: catalog,
   setRunStatus: runs,
   settleAttempt: ({ poolState, providerState }) => (poolState === null && providerState === null ? none : catalogAndPools),
+  settleDelivery: ['events'],
   startAttempt: none,
+  tellAlerts: ({ events }) => (events.length === 0 ? none : ['events']),
   tellCalendar: ({ events }) => (events.length === 0 ? none : ['events', 'catalog']),
   waitProbe: none,
 }

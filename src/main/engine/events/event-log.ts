@@ -12,6 +12,12 @@ export interface EventFacts {
   readonly data: object
 }
 
+/** An event as it is told in its turn, before it is on disk. */
+export interface RecordedEvent extends EventFacts {
+  readonly ulid: string
+  readonly atMs: EpochMs
+}
+
 export interface LostEvent {
   readonly atMs: EpochMs
   readonly message: string
@@ -27,6 +33,7 @@ export interface EventPorts {
 /** Writes events, best effort: one that could not be kept is counted and logged, and costs nobody an answer. */
 export class EventLog {
   readonly #ports: EventPorts
+  readonly #listeners: ((event: RecordedEvent) => void)[] = []
   #lost = 0
   #lastFailure: LostEvent | undefined
 
@@ -44,15 +51,21 @@ export class EventLog {
     return this.#lastFailure
   }
 
-  record({ kind, subject, runId = null, attemptId = null, data }: EventFacts): void {
-    const { storage, clock, ulid, log } = this.#ports
+  /** Hears of every event in the turn in which it happens. */
+  onRecord(listener: (event: RecordedEvent) => void): void {
+    this.#listeners.push(listener)
+  }
+
+  record(facts: EventFacts): void {
+    const { storage, clock, ulid: nextUlid, log } = this.#ports
+    const { kind, subject, runId = null, attemptId = null, data } = facts
     const atMs = clock.nowMs()
-    storage
-      .write('addEvent', { ulid: ulid(atMs), atMs, kind, subject, runId, attemptId, data: JSON.stringify(data) })
-      .catch((error: unknown) => {
-        this.#lost += 1
-        this.#lastFailure = { atMs, message: error instanceof Error ? error.message : String(error) }
-        log.error({ area: 'events', kind, subject, error: String(error) }, 'an event was not kept')
-      })
+    const ulid = nextUlid(atMs)
+    for (const listener of this.#listeners) listener({ ...facts, ulid, atMs })
+    storage.write('addEvent', { ulid, atMs, kind, subject, runId, attemptId, data: JSON.stringify(data) }).catch((error: unknown) => {
+      this.#lost += 1
+      this.#lastFailure = { atMs, message: error instanceof Error ? error.message : String(error) }
+      log.error({ area: 'events', kind, subject, error: String(error) }, 'an event was not kept')
+    })
   }
 }

@@ -1,1 +1,1 @@
-export { type EventFacts, EventLog } from './event-log.ts'
+export { type EventFacts, EventLog, type RecordedEvent } from './event-log.ts'

@@ -57,6 +57,11 @@ export class CallMonitor implements CallCounter {
     if (lastAttemptId > 0) this.#recalling = this.#recall(lastAttemptId)
   }
 
+  /** Resolves when the past has been counted, or cannot be. */
+  async known(): Promise<void> {
+    await this.#recalling
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort()
     await this.#recalling

@@ -1,3 +1,3 @@
 export { CallMonitor } from './call-monitor.ts'
-export { type CallSums, settledCalls } from './call-sums.ts'
+export { addOutcome, type CallSums, mergeSums, noCalls, settledCalls } from './call-sums.ts'
 export { latencyStep, sketchQuantile, stepBounds } from './latency-sketch.ts'

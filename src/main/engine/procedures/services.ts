@@ -1,3 +1,4 @@
+import type { AlertChannels, AlertService, Deliveries } from '#engine/alerts'
 import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
@@ -16,6 +17,7 @@ import type { GuardPorts } from './caller.ts'
 
 /** What procedures call. */
 export interface Services extends GuardPorts {
+  readonly alerts: { readonly service: AlertService; readonly channels: AlertChannels; readonly deliveries: Deliveries }
   readonly audit: AuditService
   readonly catalog: Catalog
   readonly changes: WorkspaceChanges

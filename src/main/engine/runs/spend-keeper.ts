@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { MonthSpend } from '#contract/health'
 import { EpochMs, type NanoUsd } from '#contract/units'
+import type { Period } from '#engine/resilience'
 import { errorText } from './error-text.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { quarterMs } from './spend-book.ts'
@@ -29,6 +30,7 @@ export class SpendKeeper {
   #lastAttemptId: number | undefined
   #recalling: Promise<void> | undefined
   #isMonthWanted = false
+  #isDayWanted = false
 
   /** `onKnown`: who had to wait for the past is to be asked again. */
   constructor(ports: SchedulerPorts, onKnown: () => void) {
@@ -66,6 +68,14 @@ export class SpendKeeper {
     return { ...period, spentNanoUsd: spentNanoUsd as NanoUsd, budgetNanoUsd: limitNanoUsd }
   }
 
+  /** What was spent today with a provider, or with all; undefined while that is not known: then it is read, and known soon. */
+  day(provider: string | null): (Period & { readonly spentNanoUsd: NanoUsd }) | undefined {
+    const { period, spentNanoUsd } = this.limits.dayNow(provider, this.#ports.clock.nowMs())
+    this.#isDayWanted = true
+    this.#look()
+    return period.fromMs < this.limits.knownSinceMs ? undefined : { ...period, spentNanoUsd: spentNanoUsd as NanoUsd }
+  }
+
   stop(): void {
     this.#stopping.abort()
   }
@@ -82,9 +92,12 @@ export class SpendKeeper {
   #unknownSinceMs(): EpochMs | undefined {
     const nowMs = this.#ports.clock.nowMs()
     const sinceMs = this.limits.unknownSinceMs(nowMs)
-    if (sinceMs !== undefined || !this.#isMonthWanted) return sinceMs
-    const { fromMs } = this.limits.monthNow(nowMs).period
-    return fromMs < this.limits.knownSinceMs ? fromMs : undefined
+    if (sinceMs !== undefined) return sinceMs
+    const wanted = [
+      ...(this.#isDayWanted ? [this.limits.dayNow(null, nowMs).period.fromMs] : []),
+      ...(this.#isMonthWanted ? [this.limits.monthNow(nowMs).period.fromMs] : []),
+    ]
+    return wanted.find((fromMs) => fromMs < this.limits.knownSinceMs)
   }
 
   async #recall(isOld: boolean): Promise<void> {

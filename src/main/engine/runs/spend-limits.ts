@@ -153,6 +153,12 @@ export class SpendLimits {
     return { period, spentNanoUsd: this.#book.sum(null, period), limitNanoUsd: this.#policy.monthNanoUsd }
   }
 
+  /** What was spent with a provider, or with all, in the day of budgets. */
+  dayNow(provider: string | null, nowMs: EpochMs): { readonly period: Period; readonly spentNanoUsd: number } {
+    const period = dayAt(nowMs, this.#policy.timeZone)
+    return { period, spentNanoUsd: this.#book.sum(provider, period) }
+  }
+
   /** When the day of budgets ends. */
   dayEndsAtMs(nowMs: EpochMs): EpochMs {
     return dayAt(nowMs, this.#policy.timeZone).untilMs

@@ -1,3 +1,4 @@
+import type { AlertRule } from '#contract/alerts'
 import { type Setting, type SettingKey, SettingValues } from '#contract/settings'
 import { AppError } from '#engine/failure'
 import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff, retryBudgetPolicy } from '#engine/resilience'
@@ -18,6 +19,17 @@ export const defaultSettings: SettingValues = {
   timeZone: 'UTC',
   scenarioExpansionModel: null,
   judgeModel: null,
+  alertRules: [
+    defaultRule('breaker-open', { on: 'breaker_open', forMinutes: 0 }),
+    defaultRule('pool-parked', { on: 'pool_parked', forMinutes: 5 }),
+    defaultRule('price-change', { on: 'price_change', days: 7 }),
+    defaultRule('departure', { on: 'departure', of: ['cost', 'latency', 'failures'] }),
+  ],
+  alertChannels: [],
+}
+
+function defaultRule(name: string, when: AlertRule['when']): AlertRule {
+  return { name, when, channels: [], quietMinutes: 60, isEnabled: true }
 }
 
 type SetSetting = Extract<EditStep, { kind: 'setting' }>
@@ -53,7 +65,9 @@ export class Settings {
   get(key: SettingKey): Setting {
     const row = this.#rows.get(key)
     const isDefault = row === undefined || row.value === null
-    return { key, value: this.#values[key], default: defaultSettings[key], isDefault, revision: row?.revision ?? 0 }
+    // As JSON has them: what may be absent is absent.
+    const [value, usual] = [this.#values[key] as Setting['value'], defaultSettings[key] as Setting['value']]
+    return { key, value, default: usual, isDefault, revision: row?.revision ?? 0 }
   }
 
   stored(key: string): string | null {
@@ -101,7 +115,12 @@ function parse(key: SettingKey, value: unknown): unknown {
 }
 
 /** What no setting says alone. INVALID_INPUT. */
-function assertTogether({ retryInitialDelayMs, retryMaxDelayMs, breaker }: SettingValues): void {
+function assertTogether({ retryInitialDelayMs, retryMaxDelayMs, breaker, alertRules, alertChannels }: SettingValues): void {
+  for (const { name, channels } of alertRules) {
+    const unknown = channels.find((channel) => alertChannels.every((each) => each.name !== channel))
+    if (unknown !== undefined)
+      throw invalid([{ path: ['alertRules'], message: `the rule ${name} names a channel ${unknown}, which there is not` }])
+  }
   if (breaker.openDurationMs > breaker.maxOpenDurationMs) {
     const message = `the first open time, ${breaker.openDurationMs} ms, is longer than the longest, ${breaker.maxOpenDurationMs} ms`
     throw invalid([{ path: ['breaker', 'openDurationMs'], message }])

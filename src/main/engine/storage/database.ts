@@ -1,6 +1,8 @@
 import type { Generated } from 'kysely'
+import type { AlertAddressTable, AlertDeliveryTable, AlertStateTable } from './alert-tables.ts'
 import type { AuditChangeTable, AuditEntryTable, ModelTable, PoolTable, PriceVersionTable, ProviderTable } from './edited-tables.ts'
 
+export type * from './alert-tables.ts'
 export type * from './edited-tables.ts'
 
 /** The tables as SQLite holds them: booleans are 0 and 1, JSON is text, instants are epoch milliseconds. See `migrations/`. */
@@ -23,6 +25,9 @@ export interface Database {
   body: { hash: string; encoding: 'plain' | 'zstd'; bytes: number; data: Uint8Array }
   event: EventTable
   circuit_breaker_state: BreakerTable
+  alert_state: AlertStateTable
+  alert_address: AlertAddressTable
+  alert_delivery: AlertDeliveryTable
   import_figure: { format: string; ref: string; figures: string }
   import_record: ImportRecordTable
   audit_entry: AuditEntryTable

@@ -2,6 +2,7 @@ export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
 export type { ExportedCall } from './reads/export-reads.ts'
 export type {
+  AlertDeliveryRow,
   AuditChangeRow,
   AuditEntryRow,
   AuditFilter,
@@ -47,6 +48,7 @@ export { endOfStep } from './rollups/units.ts'
 export { Storage, type StorageHealth, type StorageOptions, type WriteInput } from './storage.ts'
 export { StorageError } from './storage-error.ts'
 export type {
+  AddEvent,
   ApplyImport,
   Audit,
   CatalogChange,
@@ -55,8 +57,10 @@ export type {
   EditLeft,
   EditStep,
   ImportPlan,
+  KeptAlert,
   ModelPatch,
   NewBudget,
+  NewDelivery,
   NewModel,
   NewPool,
   NewPrice,
@@ -71,5 +75,6 @@ export type {
   SettleProbe,
   StartAttempt,
   StepRef,
+  TellAlerts,
   WriteName,
 } from './writes/index.ts'

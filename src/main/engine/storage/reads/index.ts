@@ -1,3 +1,4 @@
+import { alertMemory, findDelivery, listDeliveries, waitingDeliveries } from './alert-reads.ts'
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
@@ -12,7 +13,7 @@ import { backup, checkDatabase } from './health-reads.ts'
 import { importFacts, listImports } from './import-reads.ts'
 import { latencySteps, sketchedLatencies } from './latency-reads.ts'
 import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
-import { minuteCalls } from './minute-reads.ts'
+import { hourOfModels, minuteCalls } from './minute-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
@@ -25,6 +26,7 @@ import { watermark } from './watermark-read.ts'
 
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
+  alertMemory,
   askedModels,
   auditChanges,
   editedNames,
@@ -45,10 +47,12 @@ export const reads = {
   callSums,
   countStarts,
   findCall,
+  findDelivery,
   findProbe,
   findRun,
   findRunHead,
   findRunRow,
+  hourOfModels,
   importFacts,
   lastAttemptId,
   latencySteps,
@@ -56,6 +60,7 @@ export const reads = {
   ledgerPage,
   ledgerWatermark,
   listCalls,
+  listDeliveries,
   listEvents,
   listImports,
   listProbes,
@@ -77,10 +82,12 @@ export const reads = {
   splitAttemptSums,
   spentBetween,
   unfinishedProbes,
+  waitingDeliveries,
   watermark,
 }
 export type Reads = typeof reads
 export type ReadName = keyof Reads
+export type { AlertDeliveryRow } from './alert-reads.ts'
 export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.ts'
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CallPart, CallSumQuery, CallSums, CostPart } from './call-sums.ts'

@@ -1,3 +1,4 @@
+import { addDeliveries, setAlertAddress, settleDelivery, tellAlerts } from './alert-writes.ts'
 import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import { editBreaker, saveBreakers } from './breaker-writes.ts'
 import { tellCalendar } from './calendar-writes.ts'
@@ -24,6 +25,7 @@ import { setPoolState, setProviderState } from './state-writes.ts'
 
 /** Every change the engine can make, by name. */
 export const writes = {
+  addDeliveries,
   addEvent,
   addPrompts,
   applyImport,
@@ -43,16 +45,20 @@ export const writes = {
   readyRun,
   saveBreakers,
   seedCatalog,
+  setAlertAddress,
   setPoolState,
   setProviderState,
   setRunStatus,
   settleAttempt,
+  settleDelivery,
   startAttempt,
+  tellAlerts,
   tellCalendar,
   waitProbe,
 }
 export type Writes = typeof writes
 export type WriteName = keyof Writes
+export type { KeptAlert, NewDelivery, TellAlerts } from './alert-writes.ts'
 export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
 export type {
@@ -71,6 +77,7 @@ export type {
   RowId,
   StepRef,
 } from './edit-steps.ts'
+export type { AddEvent } from './event-writes.ts'
 export type { ApplyImport, ImportPlan } from './import-writes.ts'
 export type { NewBudget } from './resume-writes.ts'
 export type { SeedInput } from './seed-writes.ts'

@@ -2,34 +2,36 @@ import { describe, expect, it } from 'vitest'
 import { type Setting, SettingKey } from '#contract/settings'
 import type { Value } from '#renderer/parts'
 import { checkSetting, fieldOf, fieldsOf, formOf, settingValue, withoutPause, withPause, withTheirs } from './setting-form.ts'
-import { settingGroups } from './setting-groups.ts'
+import { settingGroups, settingsElsewhere } from './setting-groups.ts'
 
 const breaker = {
   ...{ failureThreshold: 5, failureRatio: 0.5, minimumCalls: 20, windowMs: 60_000 },
   ...{ openDurationMs: 30_000, multiplier: 2, maxOpenDurationMs: 600_000, successThreshold: 2 },
 }
-const values: Readonly<Record<SettingKey, Value>> = {
+const values: { readonly [Key in SettingKey]?: Value } = {
   ...{ rateLimitBackoffMs: [30_000, 60_000], maxAttempts: 5, retryInitialDelayMs: 500, retryMaxDelayMs: 60_000 },
   ...{ retryBudget: { ratio: 0.29, floor: 10 }, breaker, assumedOutputTokens: 300, maxCostPerCallUsd: null, monthBudgetUsd: '12.50' },
   ...{ providerDayBudgetsUsd: { 'a.b': '3' }, timeZone: 'UTC', scenarioExpansionModel: null, judgeModel: 'openai/gpt-5' },
 }
 
+const formKeys = SettingKey.options.filter((key) => !settingsElsewhere.includes(key))
+
 describe('the form of a setting', () => {
-  it.each(SettingKey.options)('says the same value that it was given: %s', (key) => {
-    const form = formOf(key, values[key], ['openai'])
+  it.each(formKeys)('says the same value that it was given: %s', (key) => {
+    const form = formOf(key, values[key] ?? null, ['openai'])
     expect(checkSetting(key, form)).toEqual(new Map())
-    expect(settingValue(key, form)).toEqual(values[key])
+    expect(settingValue(key, form)).toEqual(values[key] ?? null)
   })
 
-  it.each(SettingKey.options)('says a range at every field: %s', (key) => {
-    const fields = fieldsOf(key, formOf(key, values[key], ['openai']))
+  it.each(formKeys)('says a range at every field: %s', (key) => {
+    const fields = fieldsOf(key, formOf(key, values[key] ?? null, ['openai']))
     expect(fields.length).toBeGreaterThan(0)
     for (const { range, label } of fields) expect([range !== '', label !== '']).toEqual([true, true])
   })
 
-  it('stands in one group, or among the models of the app', () => {
+  it('stands in one group, among the models of the app, or on a page of its own', () => {
     const grouped = settingGroups.flatMap(({ keys }) => keys)
-    expect([...grouped, 'scenarioExpansionModel', 'judgeModel'].toSorted()).toEqual(SettingKey.options.toSorted())
+    expect([...grouped, 'scenarioExpansionModel', 'judgeModel', ...settingsElsewhere].toSorted()).toEqual(SettingKey.options.toSorted())
   })
 
   it('refuses what is out of range at its field, with the range', () => {

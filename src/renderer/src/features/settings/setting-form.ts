@@ -64,6 +64,10 @@ export function fieldsOf(key: SettingKey, form: SettingForm): readonly SettingFi
     case 'scenarioExpansionModel':
     case 'judgeModel':
       return [{ name: key, label: 'Model', kind: 'model', range: 'An active model; empty: the default of a provider' }]
+    case 'alertRules':
+    case 'alertChannels':
+      // They have a page of their own.
+      return []
   }
 }
 

@@ -7,3 +7,6 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
   { title: 'Budgets', keys: ['providerDayBudgetsUsd', 'monthBudgetUsd', 'maxCostPerCallUsd', 'timeZone'] },
   { title: 'Quotes', keys: ['assumedOutputTokens'] },
 ]
+
+/** Those that have a page of their own: here they are only told. */
+export const settingsElsewhere: readonly SettingKey[] = ['alertRules', 'alertChannels']

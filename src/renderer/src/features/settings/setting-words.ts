@@ -17,6 +17,8 @@ export const settingWords: Readonly<Record<SettingKey, { readonly title: string;
   timeZone: { title: 'Time zone', does: 'Whose midnight ends a day and a month of budgets' },
   scenarioExpansionModel: { title: 'Model that expands scenarios', does: 'Used by the app itself; without one, the provider’s default' },
   judgeModel: { title: 'Model that judges', does: 'Used by the app itself; without one, the provider’s default' },
+  alertRules: { title: 'Rules of alerts', does: 'When somebody is told' },
+  alertChannels: { title: 'Webhooks of alerts', does: 'Who is told besides this app' },
 }
 
 /** A value of a setting in words. */
@@ -38,6 +40,11 @@ export function sayValue(key: SettingKey, value: Value): string {
     case 'providerDayBudgetsUsd': {
       const budgets = Object.entries(value as SettingValues['providerDayBudgetsUsd'])
       return budgets.length === 0 ? 'none' : budgets.map(([provider, usd]) => `${provider} $${usd}`).join(', ')
+    }
+    case 'alertRules':
+    case 'alertChannels': {
+      const items = value as SettingValues['alertRules'] | SettingValues['alertChannels']
+      return items.length === 0 ? 'none' : items.map(({ name, isEnabled }) => (isEnabled ? name : `${name} (off)`)).join(', ')
     }
     case 'maxCostPerCallUsd':
     case 'monthBudgetUsd':

@@ -1,11 +1,13 @@
 import { SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
+import type { Setting } from '#contract/settings'
 import { useApi } from '#renderer/transport'
 import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
 import { InfraPanel } from './infra-panel.tsx'
-import { settingGroups } from './setting-groups.ts'
+import { settingGroups, settingsElsewhere } from './setting-groups.ts'
 import { SettingRow } from './setting-row.tsx'
+import { sayValue, settingWords } from './setting-words.ts'
 import classes from './settings.module.css'
 
 export function SettingsPage() {
@@ -46,6 +48,14 @@ export function SettingsPage() {
                 })}
               </Section>
             ))}
+            <Section title="Alerts">
+              {settingsElsewhere.map((key) => (
+                <ToldElsewhere key={key} setting={items.find((each) => each.key === key)} />
+              ))}
+              <p className={classes['lead']}>
+                Rules and webhooks are changed under <a href="#/alerts">Alerts</a>.
+              </p>
+            </Section>
           </>
         )}
       </Loaded>
@@ -58,6 +68,20 @@ export function SettingsPage() {
         </p>
       </Section>
     </Page>
+  )
+}
+
+function ToldElsewhere({ setting }: { readonly setting: Setting | undefined }) {
+  if (setting === undefined) return null
+  const { title, does } = settingWords[setting.key]
+  return (
+    <div className={classes['row']}>
+      <div>
+        <span className={classes['title']}>{title}</span>
+        <span className={classes['does']}>{does}</span>
+      </div>
+      <div className={classes['value']}>{sayValue(setting.key, setting.value)}</div>
+    </div>
   )
 }
 

@@ -1,0 +1,5 @@
+export { testMessage } from './alert-messages.ts'
+export { AlertService } from './alert-service.ts'
+export { AlertChannels } from './channels.ts'
+export { Deliveries, deliveryView } from './deliveries.ts'
+export { PastHours } from './past-hours.ts'
