@@ -12,6 +12,7 @@ import { rememberTheCalendar } from './0010-remember-the-calendar.ts'
 import { numberTheLedger } from './0011-number-the-ledger.ts'
 import { keepRollups } from './0012-keep-rollups.ts'
 import { keepAlerts } from './0013-keep-alerts.ts'
+import { saveQueries } from './0014-save-queries.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   { version: 11, name: 'number-the-ledger', up: numberTheLedger },
   { version: 12, name: 'keep-rollups', up: keepRollups },
   { version: 13, name: 'keep-alerts', up: keepAlerts },
+  { version: 14, name: 'save-queries', up: saveQueries },
 ]

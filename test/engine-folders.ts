@@ -22,6 +22,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   keys: ['catalog', 'failure', 'ports', 'storage'],
   monitor: ['breakers', 'catalog', 'ports', 'runs', 'storage'],
   ledger: ['audit', 'batches', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'storage'],
+  questions: ['failure', 'ports', 'storage'],
+  asking: ['questions'],
   reports: ['batches', 'catalog', 'failure', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   procedures: [
@@ -39,6 +41,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ledger',
     'monitor',
     'ports',
+    'questions',
     'reports',
     'runs',
     'settings',

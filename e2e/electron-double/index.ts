@@ -16,6 +16,7 @@ import { safeStorage } from './safe-storage.ts'
 import { screen } from './screen.ts'
 import { session } from './session.ts'
 import { shell } from './shell.ts'
+import { utilityProcess } from './utility-process.ts'
 
 const modelled = {
   app,
@@ -30,10 +31,25 @@ const modelled = {
   screen,
   session,
   shell,
+  utilityProcess,
 }
 modelled satisfies { readonly [Name in keyof typeof modelled]: Name extends keyof typeof Real ? unknown : never }
 
 hearCommands()
 
-export { app, BrowserWindow, dialog, ipcMain, Menu, Notification, powerSaveBlocker, protocol, safeStorage, screen, session, shell }
+export {
+  app,
+  BrowserWindow,
+  dialog,
+  ipcMain,
+  Menu,
+  Notification,
+  powerSaveBlocker,
+  protocol,
+  safeStorage,
+  screen,
+  session,
+  shell,
+  utilityProcess,
+}
 export default modelled

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
 import { inject, onTestFinished } from 'vitest'
-import { MemoryBreakerStore } from '#adapters'
+import { forkQuestions, MemoryBreakerStore } from '#adapters'
 import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import type { RunProgress, RunStatus, RunSummary } from '#contract/runs'
@@ -21,6 +21,7 @@ import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { type WatchedStorage, watch } from './watched-storage.ts'
 
+const questionProcess = new URL('../../src/main/questions/question-process.ts', import.meta.url)
 const exportThread = new URL('../../src/main/engine/exports/export-thread.ts', import.meta.url)
 const importThread = new URL('../../src/main/engine/imports/import-thread.ts', import.meta.url)
 const controlledThread = new URL(inject('controlledStorageThread'))
@@ -191,6 +192,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
     importThread,
     exportThread,
+    startQuestion: forkQuestions(questionProcess),
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',
     pid: 1,

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
-import { findAppFiles, MemoryBreakerStore, systemClock } from '#adapters'
+import { findAppFiles, forkQuestions, MemoryBreakerStore, systemClock } from '#adapters'
 import { type Clock, createEngine, type Engine, type Log, type Router, type SecretStore, type SettingsStore } from '#engine'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
@@ -61,6 +61,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
     storageThread: shippedFiles.storageThread,
     importThread: shippedFiles.importThread,
     exportThread: shippedFiles.exportThread,
+    startQuestion: forkQuestions(shippedFiles.questionProcess),
     seedCatalog: facts.seedCatalog ?? shippedCatalog(),
     version: '0.0.0',
     pid: 1,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/websocket'
-import { findAppFiles, MemoryBreakerStore, systemClock, systemRandom } from '#adapters'
+import { findAppFiles, forkQuestions, MemoryBreakerStore, systemClock, systemRandom } from '#adapters'
 import { type Peer, servePeer } from '#attach'
 import { type Caller, createEngine, createProviderClient, type Log, type Router } from '#engine'
 
@@ -50,6 +50,7 @@ export async function openEngine({
     storageThread: storageThread ?? files.storageThread,
     importThread: files.importThread,
     exportThread: files.exportThread,
+    startQuestion: forkQuestions(files.questionProcess),
     seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),
     version: files.version,
     pid: process.pid,

@@ -1,5 +1,6 @@
 export { type AppFiles, findAppFiles } from './app-files.ts'
 export { createLog, type FileLog, type FileLogOptions } from './file-log.ts'
+export { forkQuestions } from './fork-question.ts'
 export { keepSignals } from './keep-signals.ts'
 export type { Keychain } from './keychain.ts'
 export { MemoryBreakerStore } from './memory-breaker-store.ts'

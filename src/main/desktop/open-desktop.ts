@@ -20,6 +20,7 @@ import { openPortDoor } from './port-door.ts'
 import { progressOf } from './progress-of.ts'
 import { type EngineNews, RunFollower, tellingKinds } from './run-follower.ts'
 import { sayOtherWorkspace } from './say-other-workspace.ts'
+import { utilityQuestions } from './utility-questions.ts'
 import { WindowMemory } from './window-memory.ts'
 
 /** Of what is being cancelled only what is in flight is still to come, and that is waited for anyway. */
@@ -46,7 +47,7 @@ export async function openDesktop(launch: LaunchFacts): Promise<void> {
     const secrets = createSecretStore({ env, configFolder, keychain, onSecret: (value) => log.registerSecret(value) })
     const preferences = createSettingsStore({ configFolder, clock: systemClock, log, openFile: openElectronStore })
     const caller = { user: userName(env), origin: 'window' }
-    const engine = await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, preferences, pid, caller })
+    const engine = await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, preferences, pid, caller, startQuestion: utilityQuestions(files.questionProcess) })
     const memory = await WindowMemory.open(preferences, workspace, log)
     const lifecycle = assemble({ launch, log, engine, memory })
     lifecycle.show(links.listen((route) => lifecycle.show(route)))

@@ -22,8 +22,9 @@ import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import { LedgerService } from '#engine/ledger'
 import { CallMonitor } from '#engine/monitor'
-import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore } from '#engine/ports'
+import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore, StartQuestionProcess } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
+import { QuestionService, SavedQueries } from '#engine/questions'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
@@ -48,6 +49,8 @@ export interface EngineOptions {
   readonly storageThread: URL
   /** The import thread's entry. */
   readonly importThread: URL
+  /** A process for each question in SQL. */
+  readonly startQuestion: StartQuestionProcess
   /** The export thread's entry. */
   readonly exportThread: URL
   /** Text of the seed catalog. */
@@ -147,6 +150,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     ...{ catalog, clock, scheduler, runs, monitor, settings, storage, events, channels, deliveries, log, ulid, workspace },
     pastHours: new PastHours({ catalog, monitor, storage }),
   })
+  const questions = new QuestionService({ workspace, clock, start: options.startQuestion })
   const router = createRouter({
     alerts: { service: alerts, channels, deliveries },
     audit,
@@ -160,6 +164,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     imports,
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     monitor,
+    questions,
+    savedQueries: new SavedQueries(storage, clock),
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
     runs,
@@ -207,6 +213,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         await monitor.stop()
         await scheduler.stop()
         await imports.stop()
+        questions.stop()
         await exports.stop()
         await scheduler.keeper.flush()
         scheduler.keeper.stop()

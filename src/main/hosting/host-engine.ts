@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { type AppFiles, MemoryBreakerStore, systemRandom } from '#adapters'
-import type { Clock, Engine, Log, Router, SecretStore, SettingsStore } from '#engine'
+import { type AppFiles, forkQuestions, MemoryBreakerStore, systemRandom } from '#adapters'
+import type { Clock, Engine, Log, Router, SecretStore, SettingsStore, StartQuestionProcess } from '#engine'
 import { LateDoor } from './late-door.ts'
 import { lazySimulator } from './lazy-simulator.ts'
 
@@ -13,6 +13,8 @@ export interface HostEngineOptions {
   /** Absent: a person's own settings last as long as the engine. */
   readonly preferences?: SettingsStore
   readonly pid: number
+  /** Absent: processes of Node. */
+  readonly startQuestion?: StartQuestionProcess
   /** Other commands are let in when the engine has been open for so long; 0: before anything is done in it. */
   readonly letInAfterMs: number
 }
@@ -56,6 +58,7 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
       storageThread: files.storageThread,
       importThread: files.importThread,
       exportThread: files.exportThread,
+      startQuestion: options.startQuestion ?? forkQuestions(files.questionProcess),
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })
     await engine.start()

@@ -9,6 +9,7 @@ import type { KeyService } from '#engine/keys'
 import type { LedgerService } from '#engine/ledger'
 import type { CallMonitor } from '#engine/monitor'
 import type { Clock, SettingsStore } from '#engine/ports'
+import type { QuestionService, SavedQueries } from '#engine/questions'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
@@ -31,7 +32,9 @@ export interface Services extends GuardPorts {
   readonly ledger: LedgerService
   readonly monitor: CallMonitor
   readonly preferences: SettingsStore
+  readonly questions: QuestionService
   readonly runs: RunService
+  readonly savedQueries: SavedQueries
   readonly scheduler: Scheduler
   readonly settings: Settings
   readonly storage: Storage

@@ -34,6 +34,7 @@ export interface Database {
   audit_change: AuditChangeTable
   ledger_word: { id: Generated<number>; word: string }
   ledger_block: LedgerBlockTable
+  saved_query: { name: string; about: string; query: string; updated_at_ms: number }
 }
 
 export interface PoolStateTable {

@@ -16,6 +16,7 @@ import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
 import { hourOfModels, minuteCalls } from './minute-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
+import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
@@ -78,6 +79,7 @@ export const reads = {
   runCounts,
   runPriceSums,
   runTimings,
+  savedQueries,
   sketchedLatencies,
   splitAttemptSums,
   spentBetween,

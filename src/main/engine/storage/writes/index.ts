@@ -5,6 +5,7 @@ import { tellCalendar } from './calendar-writes.ts'
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
+import { forgetQuery, saveQuery } from './query-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { catchUpRollups, forgetRollups } from './rollup-writes.ts'
 import { askForRoom } from './room-writes.ts'
@@ -38,12 +39,14 @@ export const writes = {
   editBreaker,
   endProbe,
   fallBackProbe,
+  forgetQuery,
   forgetRollups,
   keepRunTotals,
   nothing: () => undefined,
   planProbes,
   readyRun,
   saveBreakers,
+  saveQuery,
   seedCatalog,
   setAlertAddress,
   setPoolState,

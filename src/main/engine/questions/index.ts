@@ -1,0 +1,5 @@
+export { type DocumentedView, documentedViews } from './documented-views.ts'
+export type { FromAsking, ToAsking } from './messages.ts'
+export { QuestionService } from './question-service.ts'
+export { SavedQueries } from './saved-queries.ts'
+export { shownViews } from './shown-views.ts'
