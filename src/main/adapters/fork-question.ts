@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import type { StartQuestionProcess } from '#engine'
+import type { StartQuestionProcess } from '#engine/ports'
 
 /** What a process needs of its surroundings; the keys in them are none of its business. */
 const neededNames = ['PATH', 'SystemRoot', 'TMPDIR', 'TEMP', 'TMP', 'HOME']

@@ -47,7 +47,17 @@ export async function openDesktop(launch: LaunchFacts): Promise<void> {
     const secrets = createSecretStore({ env, configFolder, keychain, onSecret: (value) => log.registerSecret(value) })
     const preferences = createSettingsStore({ configFolder, clock: systemClock, log, openFile: openElectronStore })
     const caller = { user: userName(env), origin: 'window' }
-    const engine = await WorkspaceEngine.open({ workspace, files, clock: systemClock, log, secrets, preferences, pid, caller, startQuestion: utilityQuestions(files.questionProcess) })
+    const engine = await WorkspaceEngine.open({
+      workspace,
+      files,
+      clock: systemClock,
+      log,
+      secrets,
+      preferences,
+      pid,
+      caller,
+      startQuestion: utilityQuestions(files.questionProcess),
+    })
     const memory = await WindowMemory.open(preferences, workspace, log)
     const lifecycle = assemble({ launch, log, engine, memory })
     lifecycle.show(links.listen((route) => lifecycle.show(route)))
