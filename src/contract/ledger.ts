@@ -61,9 +61,12 @@ export const LedgerSearch = z.object({
 export type LedgerSearch = z.infer<typeof LedgerSearch>
 
 export const ledger = {
-  /** Newest first. `watermark`: the highest seq there was; `total`: how many there are of the filter, null where counting them would take longer than the page. */
+  /**
+   * Newest first; of a seq below `before` alone, where it is given. `watermark`: the highest seq there was; `total`: how many there are of the filter, told with its first page; null: it is
+   * another page, or counting them would take longer than the page.
+   */
   list: base
-    .input(LedgerFilter.extend({ limit: Limit, after: Cursor.optional() }))
+    .input(LedgerFilter.extend({ limit: Limit, before: z.int().min(1).optional(), after: Cursor.optional() }))
     .output(page(LedgerEntry).extend({ watermark: z.int(), total: z.int().nullable() })),
   /** What is new of the filter after the entry `after`, newest first and at most 50, at once and whenever there is more, at most twice a second; without `after`, since now. */
   watch: base

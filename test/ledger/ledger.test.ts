@@ -51,6 +51,8 @@ describe('the ledger', () => {
       after = page.next
     }
     expect(paged).toEqual(whole.items)
+    const below = await under.client.ledger.list({ before: whole.watermark - 3, limit: 5 })
+    expect(below).toMatchObject({ items: whole.items.slice(4, 9), total: null, watermark: whole.watermark })
   })
 
   it('leaves out what a filter cannot hold for', async () => {

@@ -5,8 +5,8 @@ import type { Services } from './services.ts'
 
 export function ledgerProcedures(os: Implementer, { ledger, events, storage }: Services) {
   return {
-    list: os.ledger.list.handler(async ({ input: { limit, after, ...filter } }) => {
-      const { items, ...rest } = await ledger.list(filter, { before: decodeNumber(after), limit: limit + 1, isCounted: true })
+    list: os.ledger.list.handler(async ({ input: { limit, after, before = decodeNumber(after), ...filter } }) => {
+      const { items, ...rest } = await ledger.list(filter, { before, limit: limit + 1, isCounted: before === undefined })
       const last = items[limit - 1]
       return { ...rest, items: items.slice(0, limit), ...(items.length > limit && last !== undefined && { next: encodeCursor(last.seq) }) }
     }),

@@ -100,6 +100,12 @@ export function CallUsage({ usage, call }: { readonly usage: Usage | null; reado
             <Money cost={call.estimatedCost} />
           </td>
         </tr>
+        {call.costState === 'maybe_billed' && call.costUpperNanoUsd !== null ? (
+          <tr>
+            <td>At most, if it was billed</td>
+            <td>{formatUsdExactly(call.costUpperNanoUsd)}</td>
+          </tr>
+        ) : null}
       </tfoot>
     </table>
   )

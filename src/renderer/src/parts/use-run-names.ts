@@ -4,7 +4,7 @@ import type { RunId } from '#contract/ids'
 import { useApi } from '#renderer/transport'
 
 /** More are not asked for at once: their ids stand for them. */
-const mostAsked = 24
+const mostAsked = 60
 
 /** What runs are called, by id; the end of the id where that is not known. */
 export function useRunNames(runs: readonly string[]): (run: string) => string {

@@ -1,6 +1,6 @@
-import { useMediaQuery } from '@mantine/hooks'
+import { useDebouncedCallback, useMediaQuery } from '@mantine/hooks'
 import { useSearch as useAddress, useNavigate } from '@tanstack/react-router'
-import { type ReactNode, useMemo, useState } from 'react'
+import { type ReactNode, useCallback, useMemo, useState } from 'react'
 import type { LedgerEntry } from '#contract/ledger'
 import { useRunNames } from '#renderer/parts'
 import { DataTable, useNow } from '#renderer/ui'
@@ -8,6 +8,9 @@ import { EntryDrawer } from './entry-drawer.tsx'
 import classes from './ledger.module.css'
 import { ledgerColumns } from './ledger-columns.tsx'
 import { keyOfEntry } from './ledger-words.ts'
+
+/** Milliseconds that rows are in sight before their runs' names are asked for. */
+const namedAfterMs = 120
 
 interface EntryTableProps {
   readonly count: number
@@ -26,7 +29,16 @@ export function EntryTable({ count, rowAt, rowsOf, inSight, onRange, empty }: En
   const [opened, setOpened] = useState<{ readonly key: string; readonly index: number }>()
   const isNarrow = useMediaQuery('(max-width: 1279px)', window.innerWidth < 1280)
   const minuteMs = useNow(60_000)
-  const nameOfRun = useRunNames(runsOf(inSight))
+  const [named, setNamed] = useState({ first: 0, last: 40 })
+  const nameSoon = useDebouncedCallback((first: number, last: number) => setNamed({ first, last }), namedAfterMs)
+  const onRows = useCallback(
+    (first: number, last: number) => {
+      nameSoon(first, last)
+      onRange?.(first, last)
+    },
+    [nameSoon, onRange],
+  )
+  const nameOfRun = useRunNames(runsOf(Array.from({ length: named.last - named.first + 1 }, (_, index) => rowAt(named.first + index))))
   const columns = useMemo(() => ledgerColumns(nameOfRun, minuteMs, isNarrow), [nameOfRun, minuteMs, isNarrow])
   const show = (entry: LedgerEntry, index: number) => {
     setOpened({ key: keyOfEntry(entry), index })
@@ -53,14 +65,13 @@ export function EntryTable({ count, rowAt, rowsOf, inSight, onRange, empty }: En
         follow={index}
         isPlain
         empty={empty}
-        {...(onRange === undefined ? {} : { onRange })}
+        onRange={onRows}
       />
       <EntryDrawer open={open} entry={entry} onPrevious={step(-1)} onNext={step(1)} />
     </div>
   )
 }
 
-function runsOf(entries: readonly LedgerEntry[]): string[] {
-  const runs = entries.map((each) => (each.entry === 'call' ? each.call.run : each.entry === 'event' ? each.event.run : null))
-  return runs.filter((run) => run !== null)
+function runsOf(entries: readonly (LedgerEntry | undefined)[]): string[] {
+  return entries.flatMap((each) => (each?.entry === 'call' ? (each.call.run ?? []) : each?.entry === 'event' ? (each.event.run ?? []) : []))
 }

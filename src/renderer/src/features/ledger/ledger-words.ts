@@ -68,7 +68,8 @@ export function sayAbout(entry: LedgerEntry): string {
     case 'event': {
       const { facts } = describeEvent(entry.event)
       const subject = entry.event.subject.replace(/^(provider|model|pool|run):/, '')
-      return facts === '' ? subject : `${subject}: ${facts}`
+      // Some facts begin with what they are of.
+      return facts.startsWith(subject) ? facts : facts === '' ? subject : `${subject}: ${facts}`
     }
     case 'audit': {
       const fields = sayFields(entry.audit)
