@@ -13,6 +13,7 @@ import { numberTheLedger } from './0011-number-the-ledger.ts'
 import { keepRollups } from './0012-keep-rollups.ts'
 import { keepAlerts } from './0013-keep-alerts.ts'
 import { saveQueries } from './0014-save-queries.ts'
+import { keepAnswers } from './0015-keep-answers.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   { version: 12, name: 'keep-rollups', up: keepRollups },
   { version: 13, name: 'keep-alerts', up: keepAlerts },
   { version: 14, name: 'save-queries', up: saveQueries },
+  { version: 15, name: 'keep-answers', up: keepAnswers },
 ]

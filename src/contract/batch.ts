@@ -46,6 +46,8 @@ export const Batch = z.strictObject({
   allowDeprecated: z.boolean().default(false),
   /** With a budget: run models whose price is unknown all the same. */
   allowUnpriced: z.boolean().default(false),
+  /** Answers that were kept are taken instead of asked for again, and complete ones are kept. */
+  cache: z.boolean().default(false),
   /** Calls in flight for this run; never raises a pool's limit. */
   maxParallel: z.int().min(1).max(10_000).optional(),
   /** How long a probe may wait for a pool, in milliseconds; null: as long as it takes. */

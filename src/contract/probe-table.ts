@@ -48,6 +48,8 @@ export const ProbeRow = z.object({
   attempts: z.int(),
   usedFallback: z.boolean(),
   servedModel: ModelRef.nullable(),
+  /** Its answer was kept from another probe, and nothing was sent for it. */
+  isCached: z.boolean(),
   usage: Usage.nullable(),
   estimatedCost: EstimatedCost.nullable(),
   durationMs: z.number().nullable(),

@@ -20,6 +20,8 @@ export const ModelResult = z.object({
   retries: z.int(),
   /** Probes that another model was to answer. */
   usedFallback: z.int(),
+  /** Of those that succeeded, probes whose answer was kept from another: nothing was sent for them. */
+  cached: z.int(),
   inputTokens: Tokens,
   outputTokens: Tokens,
   cost: CostTotal,

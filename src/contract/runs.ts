@@ -35,6 +35,8 @@ export const RunCounts = z.object({
   waiting: z.int(),
   /** Attempts sent, retries included. */
   attempts: z.int(),
+  /** Of those that succeeded, probes whose answer was kept from another; absent: none. */
+  cached: z.int().optional(),
 })
 export type RunCounts = z.infer<typeof RunCounts>
 

@@ -5,6 +5,7 @@ import { base } from './base.ts'
 import { UsdText } from './batch.ts'
 import { TimeZone } from './call-scope.ts'
 import { ModelRef, ProviderKey } from './ids.ts'
+import { Retention } from './storage.ts'
 
 /** Everything the engine acts on that is not the catalog's. Each has a default; unknown keys are refused. */
 /** When a service counts as ill, and for how long it is left alone. */
@@ -49,6 +50,10 @@ export const SettingValues = z.strictObject({
   /** When somebody is told, and the webhooks that are told too. Names are unique. */
   alertRules: z.array(AlertRule).max(100).refine(haveOwnNames, 'two rules have the same name'),
   alertChannels: z.array(AlertChannel).max(20).refine(haveOwnNames, 'two channels have the same name'),
+  /** For so long an answer that is kept for others is taken instead of asked for again. */
+  answerCacheDays: z.int().min(1).max(3650),
+  /** What is dropped by itself, and when. */
+  retention: Retention,
 })
 export type SettingValues = z.infer<typeof SettingValues>
 export const SettingKey = z.enum(Object.keys(SettingValues.shape) as [keyof SettingValues & string, ...(keyof SettingValues & string)[]])

@@ -54,6 +54,8 @@ export const Probe = z.object({
   waitUntilMs: EpochMs.nullable(),
   usedFallback: z.boolean(),
   servedModel: ModelRef.nullable(),
+  /** Its answer was kept from another probe, and nothing was sent for it. */
+  isCached: z.boolean(),
   attempts: z.int(),
   estimatedCost: EstimatedCost.nullable(),
   /** As `Call` has it, of the attempt that answered; null without one. */
@@ -70,12 +72,20 @@ export const WholeCall = Call.extend({
 })
 export type WholeCall = z.infer<typeof WholeCall>
 
+/** The call that gave an answer which was kept, and when it was sent. */
+export const CachedFrom = z.object({ call: AttemptId, run: RunId.nullable(), atMs: EpochMs })
+export type CachedFrom = z.infer<typeof CachedFrom>
+
 /** Everything about one probe: what was asked, what came back, what it used and cost at which prices. */
 export const Transcript = Probe.extend({
   run: RunId,
   variables: z.record(z.string(), z.unknown()),
   messages: z.array(Message),
   answer: z.string().nullable(),
+  /** Where a kept answer comes from; null where the probe is not cached, or retention has dropped that call. */
+  cachedFrom: CachedFrom.nullable(),
+  /** Calls, or what of the answer is longer than 1 KiB, are dropped by retention; the figures of the probe stay. */
+  bodiesDropped: z.boolean(),
   usage: Usage.nullable(),
   calls: z.array(WholeCall),
 })

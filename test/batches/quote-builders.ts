@@ -49,7 +49,7 @@ export function model(name: string, changes: Partial<QuotedModel> = {}, pool: Pa
 /** Ten prompts of 500 bytes, 100 to 200 tokens each, twice. */
 export function input(models: readonly QuotedModel[], changes: Partial<QuoteInput> = {}): QuoteInput {
   return {
-    batch: { name: 'q', samples: 2, prompt: '{{a}}' },
+    batch: { name: 'q', samples: 2, prompt: '{{a}}', cache: false },
     survey: { prompts: 10, totalBytes: 5_000, minBytes: 500, maxBytes: 500, maxInputTokensUpper: 548 as Tokens },
     models,
     assumedOutputTokens: 400,

@@ -192,6 +192,7 @@ export function settleInput(
     costUpperNanoUsd: null,
     priceTier: 0,
     estimatedTokens: null,
+    keep: null,
     answer,
     probe: probeId === null ? null : succeeded(probeId),
     poolState: null,

@@ -176,6 +176,14 @@ export const commands: CommandGroup = {
       ],
     },
     {
+      name: 'cache',
+      summary: 'Answers that are kept for runs with a cache',
+      commands: [
+        { name: 'status', summary: 'Say what is kept, and what it saved', load: async () => (await import('./cache.ts')).status },
+        { name: 'clear', summary: 'Forget kept answers', load: async () => (await import('./cache.ts')).clear },
+      ],
+    },
+    {
       name: 'settings',
       summary: 'What the engine acts on',
       commands: [

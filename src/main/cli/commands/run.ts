@@ -16,6 +16,7 @@ export const command = defineCommand({
   args: {
     file: { type: 'positional', required: true, description: 'A batch file, YAML or JSON. assay schema batch describes it.' },
     budget: { type: 'string', valueHint: 'USD', description: 'Spend at most this, such as 1.50; wins over the batch.' },
+    cache: { type: 'boolean', description: 'Take answers that are kept of earlier runs, and keep new ones, whatever the batch says.' },
     yes: { type: 'boolean', description: 'Start without asking.' },
     'on-restart': {
       type: 'enum',
@@ -34,7 +35,8 @@ export const command = defineCommand({
   examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
   run: async (context, args) => {
     const onRestart = readOptional(OnRestart, '--on-restart', args['on-restart'])
-    const batch = await readTypedBatch(context, args)
+    const typed = await readTypedBatch(context, args)
+    const batch = args.cache === true ? { ...typed, cache: true } : typed
     const isNew = !hasWorkspace(context.workspace)
     const consider = (session: Session) => considerStart(context, session, batch, args.yes === true)
     const refused = isNew ? await withSession(context, consider, { rehearses: true }) : undefined

@@ -47,6 +47,10 @@ export const fieldGuide: Readonly<Record<string, FieldWords>> = {
   allowFallback: { takes: 'true or false', means: 'Let a probe be answered by the fallback of its model. It changes what is measured.' },
   allowDeprecated: { takes: 'true or false', means: 'Run deprecated models too.' },
   allowUnpriced: { takes: 'true or false', means: 'With a budget: run models without a known price too.' },
+  cache: {
+    takes: 'true or false',
+    means: 'Take answers that were kept from earlier runs instead of asking again, and keep complete ones.',
+  },
   maxParallel: { takes: 'a whole number from 1 to 10000', means: "Calls of this run in flight; never raises a pool's limit." },
   maxWaitMs: {
     takes: 'a whole number of milliseconds, or null',

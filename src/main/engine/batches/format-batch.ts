@@ -26,7 +26,7 @@ export function formatBatch({ batch, file }: { readonly batch: Batch; readonly f
 
 /** The fields in the order in which a batch is explained, without those that say what holds anyway. */
 function writtenOf({ prompt, messages, dataset, models, samples, parameters, ...rest }: Batch, file: string | undefined): object {
-  const { name, budgetUsd, allowFallback, allowDeprecated, allowUnpriced, maxParallel, maxWaitMs } = rest
+  const { name, budgetUsd, allowFallback, allowDeprecated, allowUnpriced, cache, maxParallel, maxWaitMs } = rest
   return {
     name,
     ...(prompt === undefined ? {} : { prompt }),
@@ -39,6 +39,7 @@ function writtenOf({ prompt, messages, dataset, models, samples, parameters, ...
     ...(allowFallback ? { allowFallback } : {}),
     ...(allowDeprecated ? { allowDeprecated } : {}),
     ...(allowUnpriced ? { allowUnpriced } : {}),
+    ...(cache ? { cache } : {}),
     ...(maxParallel === undefined ? {} : { maxParallel }),
     ...(maxWaitMs === null ? {} : { maxWaitMs }),
   }

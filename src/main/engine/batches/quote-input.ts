@@ -39,7 +39,7 @@ export interface QuotedModel {
 }
 
 export interface QuoteInput {
-  readonly batch: Pick<Batch, 'name' | 'samples' | 'budgetUsd' | 'maxParallel' | 'prompt' | 'messages'>
+  readonly batch: Pick<Batch, 'cache' | 'name' | 'samples' | 'budgetUsd' | 'maxParallel' | 'prompt' | 'messages'>
   readonly survey: BatchSurvey
   readonly models: readonly QuotedModel[]
   /** Taken as the mean of an answer where a model has none yet. */

@@ -9,6 +9,7 @@ import { batchMessages, variablesOf } from './template.ts'
 export function quoteWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly ModelEstimate[], input: QuoteInput): string[] {
   return [
     ...promptWarnings(input),
+    ...(input.batch.cache ? ['answers that are kept are taken instead of asked for: it may cost and take less'] : []),
     ...estimates.flatMap((estimate) => modelWarnings(estimate, input)),
     ...moneyWarnings(quote, estimates, input),
   ]

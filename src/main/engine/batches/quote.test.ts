@@ -85,7 +85,10 @@ describe('quoteOf', () => {
       const survey = { prompts, totalBytes, minBytes: 0, maxBytes: totalBytes, maxInputTokensUpper: totalBytes as Tokens }
       const quote = Quote.parse(
         quoteOf(
-          input([model('a/x', {}, { tokensPerMinute, requestsPerDay: 5 })], { survey, batch: { name: 'q', samples, budgetUsd: '1' } }),
+          input([model('a/x', {}, { tokensPerMinute, requestsPerDay: 5 })], {
+            survey,
+            batch: { name: 'q', samples, budgetUsd: '1', cache: false },
+          }),
         ),
       )
       for (const range of [quote.durationMs, quote.costNanoUsd, quote.rows[0]?.inputTokens, quote.rows[0]?.outputTokens])

@@ -3,7 +3,7 @@ import type { CallOutcome } from '#engine/ports'
 import type { SettleAttempt } from '#engine/storage'
 import type { OutcomeCost } from './cost-of-outcome.ts'
 
-type AttemptPart = Omit<SettleAttempt, 'attemptId' | 'endedAtMs' | 'probe' | 'poolState' | 'providerState' | 'breakers'>
+type AttemptPart = Omit<SettleAttempt, 'attemptId' | 'endedAtMs' | 'probe' | 'poolState' | 'providerState' | 'breakers' | 'keep'>
 
 /** The attempt's own columns. */
 export function attemptPart(outcome: CallOutcome, cost: OutcomeCost): AttemptPart {

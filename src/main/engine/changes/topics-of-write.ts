@@ -26,10 +26,12 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   addEvent: ({ kind }) =>
     kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
   addPrompts: none,
+  answerFromCache: none,
   applyImport: ['catalog', 'pools', 'keys', 'settings', 'audit'],
   askForRoom: none,
   cancelProbes: runs,
   catchUpRollups: none,
+  clearCache: none,
   createRun: runs,
   dropRun: runs,
   edit: ({ steps }) => [...new Set(['audit', ...steps.flatMap(({ kind }) => edited[kind])] as const)],
@@ -61,6 +63,7 @@ const runsAndBreakers: readonly ChangeTopic[] = ['runs', 'breakers']
 
 /** What happens with every call, or for every probe, is counted and not told; a breaker that turns is told by its event. */
 const quiet: { readonly [Name in WriteName]?: Topics<Name> } = {
+  answerFromCache: runs,
   endProbe: runs,
   fallBackProbe: runs,
   planProbes: runs,

@@ -1,7 +1,7 @@
 import type { ModelRef } from '#contract/ids'
 import { formatBatch, readBatch, renderMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
-import { callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
+import { cachedFromView, callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
 import { batchOfRun, FrozenBatch, watchActive } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
@@ -73,6 +73,8 @@ export function runProcedures(os: Implementer, services: Services) {
         variables,
         messages: renderMessages(FrozenBatch.parse(JSON.parse(run.batch)).messages, variables),
         answer: found.probe.answer,
+        cachedFrom: cachedFromView(found.probe.cachedFrom),
+        bodiesDropped: found.probe.bodiesDropped,
         usage: answering === null ? null : usageOf(answering),
         calls: found.calls.map((call) => wholeCallView(call, catalog)),
       }

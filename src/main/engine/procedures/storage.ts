@@ -1,11 +1,31 @@
+import type { CacheStatus } from '#contract/storage'
+import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Implementer } from './caller.ts'
 import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function cacheProcedures(os: Implementer, _services: Services) {
+export function cacheProcedures(os: Implementer, { storage, catalog, clock, log }: Services) {
   return {
-    status: os.cache.status.handler(notYet),
-    clear: os.cache.clear.handler(notYet),
+    status: os.cache.status.handler(async (): Promise<CacheStatus> => {
+      const { models, hits, savedNanoUsd } = await storage.read('cacheStatus', { atMs: clock.nowMs() })
+      const oldest = models.flatMap(({ oldestAtMs }) => oldestAtMs ?? [])
+      return {
+        entries: models.reduce((sum, { entries }) => sum + entries, 0),
+        bytes: models.reduce((sum, { bytes }) => sum + bytes, 0),
+        hits,
+        savedNanoUsd: savedNanoUsd as NanoUsd,
+        oldestAtMs: oldest.length === 0 ? null : (Math.min(...oldest) as EpochMs),
+        models: models
+          .map(({ modelId, entries }) => ({ model: catalog.model(modelId).ref, entries }))
+          .sort((one, other) => other.entries - one.entries),
+      }
+    }),
+    clear: os.cache.clear.handler(async ({ input, context }) => {
+      const modelId = input.model === undefined ? null : catalog.getModel(input.model).id
+      const done = await storage.write('clearCache', { modelId })
+      log.info({ area: 'cache', step: 'clear', user: context.user, model: input.model ?? 'all', ...done }, 'kept answers were forgotten')
+      return done
+    }),
   }
 }
 

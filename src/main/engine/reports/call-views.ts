@@ -2,6 +2,7 @@ import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCa
 import type { CostArithmetic, CostSnapshot, EstimatedCost } from '#contract/costs'
 import type { AttemptId, PriceVersionId, RunId } from '#contract/ids'
 import type { Call, Probe, ProbeStatus, WholeCall } from '#contract/runs'
+import type { CachedFrom } from '#contract/transcripts'
 import type { EpochMs, NanoUsd, Tokens } from '#contract/units'
 import type { Usage } from '#contract/usage'
 import type { Catalog } from '#engine/catalog'
@@ -52,7 +53,11 @@ export function wholeCallView(row: WholeCallRow, catalog: Catalog): WholeCall {
 }
 
 /** A probe as lists show it; `call`: the attempt that answered it. */
-export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: CallRow | null, catalog: Catalog): Probe {
+export function probeView(
+  row: Omit<ProbeRow, 'variables' | 'answer' | 'cachedFrom' | 'bodiesDropped'>,
+  call: CallRow | null,
+  catalog: Catalog,
+): Probe {
   return {
     promptIndex: row.prompt_idx,
     model: catalog.model(row.model_id).ref,
@@ -63,10 +68,22 @@ export function probeView(row: Omit<ProbeRow, 'variables' | 'answer'>, call: Cal
     waitUntilMs: row.wait_until_ms as EpochMs | null,
     usedFallback: row.used_fallback === 1,
     servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
+    isCached: row.cached_from !== null,
     attempts: row.attempts,
-    estimatedCost: call === null ? null : estimatedCost(call),
+    estimatedCost: call === null ? withoutCall(row) : estimatedCost(call),
     costSnapshot: call === null ? null : snapshotOf(call, catalog),
   }
+}
+
+export function cachedFromView(from: ProbeRow['cachedFrom']): CachedFrom | null {
+  return from === null ? null : { call: from.ulid as AttemptId, run: from.runUlid as RunId | null, atMs: from.startedAtMs as EpochMs }
+}
+
+/** Of a probe that has no call that answered: nothing was billed for what was kept; of one that retention has dropped, the figure alone is known. */
+export function withoutCall(row: Pick<ProbeRow, 'cached_from' | 'dropped_cost_state' | 'cost_nanousd'>): EstimatedCost | null {
+  if (row.cached_from !== null) return estimatedCostOf({ nanoUsd: 0 as NanoUsd, state: 'none', priceVersionId: null })
+  if (row.dropped_cost_state === null) return null
+  return estimatedCostOf({ nanoUsd: row.cost_nanousd as NanoUsd | null, state: row.dropped_cost_state as CostState, priceVersionId: null })
 }
 
 /** The prices an attempt was reckoned at, as they were: those of the very tier; null when by none, as where nothing was billed or its provider named the cost. */

@@ -8,7 +8,7 @@ import { promptExcerpt } from '#engine/batches'
 import type { Catalog } from '#engine/catalog'
 import { estimatedCostOf } from '#engine/money'
 import type { ProbeTableRow } from '#engine/storage'
-import { usageOf } from './call-views.ts'
+import { usageOf, withoutCall } from './call-views.ts'
 
 const over: ReadonlySet<ProbeStatus> = new Set(['succeeded', 'failed', 'cancelled', 'interrupted'])
 
@@ -27,10 +27,11 @@ export function probeTableView(row: ProbeTableRow, messages: readonly Message[],
     attempts: row.attempts,
     usedFallback: row.used_fallback === 1,
     servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
-    usage: usageOf(row),
+    isCached: row.cached_from !== null,
+    usage: row.cached_from === null ? usageOf(row) : null,
     estimatedCost:
-      row.cost_state === null
-        ? null
+      row.cost_state === null || row.cached_from !== null
+        ? withoutCall(row)
         : estimatedCostOf({
             nanoUsd: row.cost_nanousd as NanoUsd | null,
             state: row.cost_state as CostState,

@@ -12,7 +12,7 @@ import type { RestCause, RunDriver } from './run-driver.ts'
 import { type ArrivedJob, RunLane } from './run-lane.ts'
 import { callsPerProbe } from './run-summary.ts'
 import type { RunTally } from './run-tally.ts'
-import { isOfBudget, isPersonal, waitsOf } from './run-waits.ts'
+import { isOfBudget, isPersonal, monthIsUsedUp, waitsOf } from './run-waits.ts'
 
 export interface ActiveRunFacts {
   readonly id: RunId
@@ -163,6 +163,11 @@ export class ActiveRun {
     this.waitsChanged()
   }
 
+  cached(probes: number): void {
+    this.tally.addCached(probes)
+    this.changes.tell()
+  }
+
   ended(job: Job, code: CallCode): void {
     this.tally.addEnd(code === 'CANCELLED' ? 'cancelled' : 'failed')
     job.lane.ended()
@@ -243,5 +248,3 @@ export class ActiveRun {
     return open.some((lane) => lane.blockedBy !== null && isOfBudget(lane.blockedBy)) ? 'budget' : 'stuck'
   }
 }
-
-const monthIsUsedUp = { code: 'BUDGET_EXCEEDED', service: 'workspace', message: 'the budget of the month is used up' }

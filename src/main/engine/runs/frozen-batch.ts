@@ -13,6 +13,8 @@ export const FrozenBatch = z.object({
   allowFallback: z.boolean(),
   allowDeprecated: z.boolean(),
   allowUnpriced: z.boolean(),
+  /** Absent in runs from before there was one. */
+  cache: z.boolean().default(false),
   /** Where the prompts came from: a file's path, `rows`, or `none`. */
   dataset: z.string(),
 })
@@ -35,6 +37,7 @@ export function freezeBatch(
     allowFallback: batch.allowFallback,
     allowDeprecated: batch.allowDeprecated,
     allowUnpriced: batch.allowUnpriced,
+    cache: batch.cache,
     dataset: typeof batch.dataset === 'string' ? batch.dataset : batch.dataset === undefined ? 'none' : 'rows',
   })
 }

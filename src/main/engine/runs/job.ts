@@ -2,6 +2,7 @@ import type { CallCode, CallMethod, WaitCause } from '#contract/calls'
 import type { EpochMs, MonotonicMs, Tokens } from '#contract/units'
 import type { ModelRecord } from '#engine/catalog'
 import type { CallOutcome, CallParameters, PromptMessage } from '#engine/ports'
+import type { AnswerKey } from '#engine/storage'
 import type { Budget } from './budget.ts'
 import type { Fifo } from './fifo.ts'
 
@@ -16,6 +17,8 @@ export interface Job {
   readonly requestModelId: number
   readonly hasFallenBack: boolean
   readonly messages: readonly PromptMessage[]
+  /** By what its answer is kept for others; null: it is not. */
+  readonly answerKey: AnswerKey | null
   readonly promptBytes: number
   /** No tokenizer makes more of the prompt. */
   readonly inputTokensUpper: Tokens

@@ -30,7 +30,7 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
     ports.clock,
   )
   const lanes = models.map(({ modelId, parameters, position, planned }) => {
-    const cells = { template: frozen.messages, prompts: run.prompt_count, samples: run.samples }
+    const cells = { usesCache: frozen.cache, template: frozen.messages, prompts: run.prompt_count, samples: run.samples }
     return new RunLane(active, { modelId, parameters: JSON.parse(parameters), position, planned, ...cells }, ports)
   })
   active.plan(lanes)

@@ -4,7 +4,8 @@ import type { EpochMs } from '#contract/units'
 import { inputTokensUpper, promptBytes, renderMessages } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
 import type { CallParameters, PromptMessage } from '#engine/ports'
-import type { UnfinishedProbe } from '#engine/storage'
+import type { AnswerKey, UnfinishedProbe } from '#engine/storage'
+import { answerKey } from './answer-key.ts'
 import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
@@ -16,6 +17,8 @@ export interface LaneOwner extends Owner {
   readonly runId: number
   /** Jobs have come: into line, or aside until an instant of theirs. While the run does not send they are not wanted: the database has them. */
   arrived(lane: RunLane, jobs: readonly ArrivedJob[]): void
+  /** So many of a lane's probes were answered by what is kept of others; on disk. */
+  cached(probes: number): void
   /** The next page could not be had. */
   stalled(lane: RunLane, error: unknown): void
   fallbackLane(home: Lane, model: ModelRecord): FallbackLane | undefined
@@ -34,6 +37,8 @@ export interface LaneFacts {
   readonly position: number
   /** Cells that are probes already. */
   readonly planned: number
+  /** Answers of others are taken, and its own are kept. */
+  readonly usesCache: boolean
   readonly template: readonly Message[]
   readonly prompts: number
   readonly samples: number
@@ -140,7 +145,23 @@ export class RunLane implements Lane {
   }
 
   async #nextPage(): Promise<ArrivedJob[]> {
-    return this.#isResuming ? await this.#loadPage() : await this.#planPage()
+    const jobs = this.#isResuming ? await this.#loadPage() : await this.#planPage()
+    return this.#facts.usesCache ? await this.#withoutCached(jobs) : jobs
+  }
+
+  /** Those for which no answer is kept. Where that cannot be looked up, all of them are sent. */
+  async #withoutCached(jobs: ArrivedJob[]): Promise<ArrivedJob[]> {
+    const { storage, clock } = this.#ports
+    const probes = jobs.flatMap(({ job: { probeId, answerKey: key }, fallbackModelId }) =>
+      probeId === null || key === null || fallbackModelId !== null ? [] : [{ probeId, key }],
+    )
+    if (probes.length === 0) return jobs
+    const input = { modelId: this.#facts.modelId, atMs: clock.nowMs(), probes }
+    const { answered } = await storage.write('answerFromCache', input).catch(() => ({ answered: [] as number[] }))
+    if (answered.length === 0) return jobs
+    this.owner.cached(answered.length)
+    const gone = new Set(answered)
+    return jobs.filter(({ job: { probeId } }) => probeId === null || !gone.has(probeId))
   }
 
   async #loadPage(): Promise<ArrivedJob[]> {
@@ -194,10 +215,17 @@ export class RunLane implements Lane {
     }
   }
 
+  #keyOf(messages: readonly PromptMessage[], sample: number): AnswerKey {
+    const { catalog } = this.#ports
+    const { model, parameters } = this
+    return answerKey({ provider: catalog.provider(model.providerId), wireId: model.wireId, messages, parameters, sample })
+  }
+
   #job(row: Omit<UnfinishedProbe, 'variables' | 'fallbackModelId'>, rendered: Rendered): Job {
     return {
       ...rendered,
       lane: this,
+      answerKey: this.#facts.usesCache ? this.#keyOf(rendered.messages, row.sample) : null,
       probeId: row.probeId,
       promptIdx: row.promptIdx,
       sample: row.sample,

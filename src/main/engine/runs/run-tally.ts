@@ -9,7 +9,7 @@ import type { AttemptSettled } from './job.ts'
 
 /** As it is kept with a run that rests. */
 const Kept = z.object({
-  ended: RunCounts.pick({ succeeded: true, failed: true, cancelled: true, interrupted: true }),
+  ended: RunCounts.pick({ succeeded: true, failed: true, cancelled: true, interrupted: true, cached: true }),
   attempts: RunCounts.shape.attempts,
   cost: CostTotal,
 })
@@ -21,6 +21,7 @@ export class RunTally {
   readonly total: number
   attempts = 0
   cost: CostTotal = emptyTotal()
+  #cached = 0
   readonly #ended: Record<Ended, number> = { succeeded: 0, failed: 0, cancelled: 0, interrupted: 0 }
 
   constructor(total: number) {
@@ -31,6 +32,7 @@ export class RunTally {
   static of(details: RunDetails): RunTally {
     const tally = new RunTally(totalOf(details))
     for (const row of details.probes) if (isEnded(row.status)) tally.#ended[row.status] += Number(row.probes)
+    tally.#cached = details.probes.reduce((sum, row) => sum + Number(row.cached), 0)
     tally.attempts = details.attempts.reduce((sum, row) => sum + Number(row.calls), 0)
     tally.cost = costOfSums(details.attempts)
     return tally
@@ -41,7 +43,9 @@ export class RunTally {
     const kept = head.run.totals === null ? undefined : Kept.safeParse(JSON.parse(head.run.totals)).data
     if (kept === undefined) return undefined
     const tally = new RunTally(totalOf(head))
-    Object.assign(tally.#ended, kept.ended)
+    const { cached = 0, ...ended } = kept.ended
+    Object.assign(tally.#ended, ended)
+    tally.#cached = cached
     tally.attempts = kept.attempts
     tally.cost = kept.cost
     return tally
@@ -49,7 +53,9 @@ export class RunTally {
 
   /** To be kept. */
   text(): string {
-    return JSON.stringify({ ended: this.#ended, attempts: this.attempts, cost: this.cost } satisfies z.input<typeof Kept>)
+    return JSON.stringify({ ended: { ...this.#ended, ...this.#cachedCount() }, attempts: this.attempts, cost: this.cost } satisfies z.input<
+      typeof Kept
+    >)
   }
 
   get ended(): number {
@@ -64,6 +70,12 @@ export class RunTally {
     this.#ended[kind] += 1
   }
 
+  /** Probes whose answer was kept from others. */
+  addCached(probes: number): void {
+    this.#ended.succeeded += probes
+    this.#cached += probes
+  }
+
   addCost(attempt: AttemptSettled): void {
     this.cost = addToTotal(this.cost, {
       state: attempt.costState,
@@ -73,7 +85,11 @@ export class RunTally {
   }
 
   counts(): Omit<RunCounts, 'inFlight' | 'waiting'> {
-    return { total: this.total, ...this.#ended, attempts: this.attempts }
+    return { total: this.total, ...this.#ended, attempts: this.attempts, ...this.#cachedCount() }
+  }
+
+  #cachedCount(): { readonly cached?: number } {
+    return this.#cached === 0 ? {} : { cached: this.#cached }
   }
 }
 

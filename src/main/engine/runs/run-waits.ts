@@ -34,3 +34,6 @@ export function waitsOf(lanes: readonly (Lane & { readonly inLine: number })[], 
   for (const delayed of view.delayed) waits.push({ ...delayed, service: '' })
   return waits.sort((left, right) => right.probes - left.probes)
 }
+
+/** What a run says that waits for the month to end, or for a person. */
+export const monthIsUsedUp = { code: 'BUDGET_EXCEEDED', service: 'workspace', message: 'the budget of the month is used up' }

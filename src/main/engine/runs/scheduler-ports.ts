@@ -14,6 +14,8 @@ export interface SchedulerSettings {
   readonly breaker: BreakerPolicy
   readonly retryBudget: Pick<RetryBudgetPolicy, 'ratio' | 'floor'>
   readonly assumedOutputTokens: number
+  /** For how long an answer is kept for others. */
+  readonly answerCacheMs: number
   readonly maxCostPerCallNanoUsd: NanoUsd | null
 }
 

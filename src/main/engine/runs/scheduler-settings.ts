@@ -4,6 +4,8 @@ import { retryBackoff } from '#engine/resilience'
 import type { SchedulerSettings } from './scheduler-ports.ts'
 import type { SpendPolicy } from './spend-limits.ts'
 
+const dayMs = 86_400_000
+
 /** The settings as the scheduler acts on them. */
 export function schedulerSettingsOf(values: SettingValues): SchedulerSettings {
   return {
@@ -13,6 +15,7 @@ export function schedulerSettingsOf(values: SettingValues): SchedulerSettings {
     retryBudget: values.retryBudget,
     breaker: values.breaker,
     assumedOutputTokens: values.assumedOutputTokens,
+    answerCacheMs: values.answerCacheDays * dayMs,
     maxCostPerCallNanoUsd: values.maxCostPerCallUsd === null ? null : parseUsdToNano(values.maxCostPerCallUsd),
   }
 }

@@ -4,6 +4,7 @@ import type { CallOutcome } from '#engine/ports'
 import type { ProviderState, SettleAttempt } from '#engine/storage'
 import type { Admission, Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
+import { answerToKeep } from './answer-key.ts'
 import { fallbackFor } from './fallback.ts'
 import type { Job } from './job.ts'
 import { type Now, nowOf } from './pool-gate.ts'
@@ -77,6 +78,7 @@ export function settleJob(
     probe: job.probeId === null ? null : { probeId: job.probeId, ...after.probe },
     poolState: pool.row,
     breakers: orNull(ports.keeper.withOutcome(now)),
+    keep: answerToKeep(job, outcome, now.epochMs, settings.answerCacheMs),
     providerState: stopProvider(ports, queue.providerId, admitted, owner.runId, outcome, now),
   }
   if (outcome.kind === 'PERMISSION_DENIED') alertDenied(ports, job, outcome.message)

@@ -47,6 +47,7 @@ export function callOnce(scheduler: Scheduler, clock: Clock, call: SingleCall): 
       requestModelId: owner.lane.model.id,
       hasFallenBack: false,
       messages,
+      answerKey: null,
       promptBytes: promptBytes(messages),
       inputTokensUpper: inputTokensUpper(messages),
       attempts: 0,

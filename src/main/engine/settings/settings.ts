@@ -1,5 +1,6 @@
 import type { AlertRule } from '#contract/alerts'
 import { type Setting, type SettingKey, SettingValues } from '#contract/settings'
+import { Retention } from '#contract/storage'
 import { AppError } from '#engine/failure'
 import { breakerPolicy, maxAttempts, rateLimitBackoffMs, retryBackoff, retryBudgetPolicy } from '#engine/resilience'
 import type { CatalogSnapshot, EditLeft, EditStep } from '#engine/storage'
@@ -19,6 +20,8 @@ export const defaultSettings: SettingValues = {
   timeZone: 'UTC',
   scenarioExpansionModel: null,
   judgeModel: null,
+  answerCacheDays: 30,
+  retention: Retention.parse({}),
   alertRules: [
     defaultRule('breaker-open', { on: 'breaker_open', forMinutes: 0 }),
     defaultRule('pool-parked', { on: 'pool_parked', forMinutes: 5 }),

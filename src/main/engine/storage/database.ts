@@ -22,6 +22,9 @@ export interface Database {
   prompt: { run_id: number; idx: number; variables: string; body_hash: string; bytes: number }
   probe: ProbeTable
   attempt: AttemptTable
+  answer_cache: AnswerCacheTable
+  answer_cache_total: { model_id: number; hits: number; saved_nanousd: number }
+  retention_state: RetentionTable
   body: { hash: string; encoding: 'plain' | 'zstd'; bytes: number; data: Uint8Array }
   event: EventTable
   circuit_breaker_state: BreakerTable
@@ -35,6 +38,27 @@ export interface Database {
   ledger_word: { id: Generated<number>; word: string }
   ledger_block: LedgerBlockTable
   saved_query: { name: string; about: string; query: string; updated_at_ms: number }
+}
+
+/** An answer that is kept for whoever asks the same; `bytes`: of the answer. */
+export interface AnswerCacheTable {
+  key: Uint8Array
+  model_id: number
+  attempt_id: number
+  bytes: number
+  kept_at_ms: number
+  expires_at_ms: number
+}
+
+/** One row. What is older than `…_before_ms` was dropped; null: nothing was. */
+export interface RetentionTable {
+  id: number
+  bodies_before_ms: number | null
+  events_before_ms: number | null
+  attempts_before_ms: number | null
+  last_at_ms: number | null
+  last_dropped: string | null
+  last_freed_bytes: number | null
 }
 
 export interface PoolStateTable {
@@ -93,6 +117,8 @@ export interface ProbeTable {
   first_chunk_ms: number | null
   tokens: number | null
   cost_nanousd: number | null
+  /** The state of that cost, once its attempt was dropped; null while it is there. */
+  dropped_cost_state: string | null
 }
 
 export interface AttemptTable {

@@ -49,6 +49,7 @@ export { Storage, type StorageHealth, type StorageOptions, type WriteInput } fro
 export { StorageError } from './storage-error.ts'
 export type {
   AddEvent,
+  AnswerKey,
   ApplyImport,
   Audit,
   CatalogChange,
@@ -57,6 +58,7 @@ export type {
   EditLeft,
   EditStep,
   ImportPlan,
+  KeepAnswer,
   KeptAlert,
   ModelPatch,
   NewBudget,

@@ -42,7 +42,7 @@ export interface StorageHealth {
 const unsummedAtRest = 1000
 
 /** What passes over the whole database. */
-const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'checkDatabase'] as const)
+const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'cacheStatus', 'checkDatabase'] as const)
 
 /**
  * The database from the engine's side. Invariants:

@@ -107,6 +107,7 @@ export class SimulatedLane implements HomeLane {
       requestModelId: modelId,
       hasFallenBack: false,
       messages: noMessages,
+      answerKey: null,
       promptBytes,
       inputTokensUpper: (promptBytes + prompts.framingTokens) as Tokens,
       attempts: 0,

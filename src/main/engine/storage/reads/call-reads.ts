@@ -97,6 +97,10 @@ export async function listCalls(db: Kysely<Database>, input: ListCalls): Promise
 export interface ProbeRow extends Selectable<ProbeTable> {
   readonly variables: string
   readonly answer: string | null
+  /** Of an answer that was kept from elsewhere; null: of none, or its attempt was dropped. */
+  readonly cachedFrom: { readonly ulid: string; readonly runUlid: string | null; readonly startedAtMs: number } | null
+  /** Attempts of it, or what of its answer is longer than stands in its attempt, were dropped. */
+  readonly bodiesDropped: boolean
 }
 
 /** A call with what its provider wrote: not for lists. */
@@ -159,18 +163,42 @@ export async function findProbe(
     .orderBy('attempt.id')
     .limit(500)
     .execute()
-  return { probe: { ...probe, answer: await answerOf(db, probe.answer_attempt_id) }, calls }
+  const source = await sourceOf(db, probe.answer_attempt_id ?? probe.cached_from)
+  const areCallsDropped = calls.length < probe.attempts || (source === undefined && probe.status === 'succeeded')
+  return {
+    probe: {
+      ...probe,
+      answer: source === undefined ? null : textOf(source),
+      cachedFrom: probe.cached_from === null || source === undefined ? null : source,
+      bodiesDropped: areCallsDropped || (source !== undefined && source.answer_hash !== null && source.data === null),
+    },
+    calls,
+  }
+}
+
+/** The attempt that an answer comes from; undefined: of none, or it was dropped. */
+async function sourceOf(db: Kysely<Database>, attemptId: number | null) {
+  if (attemptId === null) return undefined
+  return await db
+    .selectFrom('attempt')
+    .leftJoin('body', 'body.hash', 'attempt.answer_hash')
+    .leftJoin('run', 'run.id', 'attempt.run_id')
+    .select(['attempt.answer_text', 'attempt.answer_hash', 'body.encoding', 'body.data'])
+    .select(['attempt.ulid', 'run.ulid as runUlid', 'attempt.started_at_ms as startedAtMs'])
+    .where('attempt.id', '=', attemptId)
+    .executeTakeFirst()
+}
+
+function textOf(row: {
+  readonly answer_text: string | null
+  readonly encoding: string | null
+  readonly data: Uint8Array | null
+}): string | null {
+  if (row.data === null) return row.answer_text
+  return Buffer.from(row.encoding === 'zstd' ? zstdDecompressSync(row.data) : row.data).toString()
 }
 
 export async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
-  if (attemptId === null) return null
-  const row = await db
-    .selectFrom('attempt')
-    .leftJoin('body', 'body.hash', 'attempt.answer_hash')
-    .select(['attempt.answer_text', 'body.encoding', 'body.data'])
-    .where('attempt.id', '=', attemptId)
-    .executeTakeFirst()
-  if (row === undefined) return null
-  if (row.data === null) return row.answer_text
-  return Buffer.from(row.encoding === 'zstd' ? zstdDecompressSync(row.data) : row.data).toString()
+  const source = await sourceOf(db, attemptId)
+  return source === undefined ? null : textOf(source)
 }

@@ -1,6 +1,7 @@
 import { alertMemory, findDelivery, listDeliveries, waitingDeliveries } from './alert-reads.ts'
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
+import { cacheStatus } from './cache-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { callSums } from './call-sums.ts'
@@ -42,6 +43,7 @@ export const reads = {
   withdrawingPrices,
   backup,
   breakerStates,
+  cacheStatus,
   calendarSeen,
   catalogSnapshot,
   checkDatabase,

@@ -132,7 +132,9 @@ function selectRows(db: Kysely<Database>, ids: readonly number[]) {
     .selectFrom('probe')
     .innerJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
     .leftJoin('attempt', 'attempt.id', 'probe.last_attempt_id')
-    .leftJoin('attempt as answering', 'answering.id', 'probe.answer_attempt_id')
+    .leftJoin('attempt as answering', (join) =>
+      join.on('answering.id', '=', (field) => field.fn.coalesce('probe.answer_attempt_id', 'probe.cached_from')),
+    )
     .leftJoin('price_version', 'price_version.id', 'attempt.price_version_id')
     .selectAll('probe')
     .select([

@@ -24,6 +24,8 @@ export interface ProbeSum {
   /** 1: another model was to answer. */
   readonly usedFallback: number
   readonly probes: number
+  /** Of them, those whose answer was kept from others. */
+  readonly cached: number
 }
 
 /** A run with its models, and what was kept of it. */
@@ -99,7 +101,13 @@ async function headOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<
 async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {
   const probes = await db
     .selectFrom('probe')
-    .select((field) => ['model_id as modelId', 'status', 'used_fallback as usedFallback', field.fn.countAll<number>().as('probes')])
+    .select((field) => [
+      'model_id as modelId',
+      'status',
+      'used_fallback as usedFallback',
+      field.fn.countAll<number>().as('probes'),
+      field.fn.count<number>('cached_from').as('cached'),
+    ])
     .where('run_id', '=', run.id)
     .groupBy(['model_id', 'status', 'used_fallback'])
     .execute()

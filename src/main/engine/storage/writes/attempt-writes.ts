@@ -4,6 +4,7 @@ import { isStorageFailure } from '../sqlite/storage-failure.ts'
 import type { WriteContext } from '../write-context.ts'
 import { keepBody, splitText } from './body-writes.ts'
 import { saveBreakers } from './breaker-writes.ts'
+import { type KeepAnswer, keepAnswer } from './cache-writes.ts'
 import { type PoolState, type ProviderState, setPoolState, setProviderState } from './state-writes.ts'
 
 /** The write-ahead row: it stands before the request leaves. */
@@ -56,6 +57,8 @@ export interface SettleAttempt {
   readonly probe: SettleProbe | null
   readonly poolState: PoolState | null
   readonly providerState: ProviderState | null
+  /** The answer is kept for whoever asks the same; null: it is not. */
+  readonly keep: KeepAnswer | null
   /** Breakers as they are since this outcome; null: nothing of them needs keeping. */
   readonly breakers: readonly BreakerRecord[] | null
 }
@@ -178,14 +181,16 @@ export function settleAttempt(context: WriteContext, input: SettleAttempt): Sett
   if (input.probe !== null) settleProbe(context, input.probe, input)
   if (input.poolState !== null) setPoolState(context, input.poolState)
   if (input.providerState !== null) setProviderState(context, input.providerState)
-  return { seq, isDerivedKept: input.breakers === null || isKept(context, input.breakers) }
+  const { breakers, keep } = input
+  if (keep !== null) isKept(context, () => keepAnswer(context, input.attemptId, keep))
+  return { seq, isDerivedKept: breakers === null || isKept(context, () => saveBreakers(context, { records: breakers })) }
 }
 
 /** In a savepoint of its own, so that it costs no answer. A disk that takes nothing is the whole group's matter. */
-function isKept(context: WriteContext, records: readonly BreakerRecord[]): boolean {
+function isKept(context: WriteContext, derive: () => void): boolean {
   context.prepare('savepoint derived').run()
   try {
-    saveBreakers(context, { records })
+    derive()
     context.prepare('release derived').run()
     return true
   } catch (error) {

@@ -1,6 +1,7 @@
 import { addDeliveries, setAlertAddress, settleDelivery, tellAlerts } from './alert-writes.ts'
 import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import { editBreaker, saveBreakers } from './breaker-writes.ts'
+import { answerFromCache, clearCache } from './cache-writes.ts'
 import { tellCalendar } from './calendar-writes.ts'
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
@@ -29,10 +30,12 @@ export const writes = {
   addDeliveries,
   addEvent,
   addPrompts,
+  answerFromCache,
   applyImport,
   askForRoom,
   cancelProbes,
   catchUpRollups,
+  clearCache,
   createRun,
   dropRun,
   edit,
@@ -64,6 +67,7 @@ export type WriteName = keyof Writes
 export type { KeptAlert, NewDelivery, TellAlerts } from './alert-writes.ts'
 export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
+export type { AnswerKey, KeepAnswer } from './cache-writes.ts'
 export type {
   CatalogChange,
   EditedTable,

@@ -12,6 +12,11 @@ const values: { readonly [Key in SettingKey]?: Value } = {
   ...{ rateLimitBackoffMs: [30_000, 60_000], maxAttempts: 5, retryInitialDelayMs: 500, retryMaxDelayMs: 60_000 },
   ...{ retryBudget: { ratio: 0.29, floor: 10 }, breaker, assumedOutputTokens: 300, maxCostPerCallUsd: null, monthBudgetUsd: '12.50' },
   ...{ providerDayBudgetsUsd: { 'a.b': '3' }, timeZone: 'UTC', scenarioExpansionModel: null, judgeModel: 'openai/gpt-5' },
+  answerCacheDays: 30,
+  retention: {
+    ...{ bodies: { olderThanDays: 30, largerThanMb: null }, events: { olderThanDays: null, largerThanMb: null } },
+    attempts: { olderThanDays: 90, largerThanMb: 5000 },
+  },
 }
 
 const formKeys = SettingKey.options.filter((key) => !settingsElsewhere.includes(key))

@@ -13,7 +13,7 @@ export interface SettingField {
   readonly range: string
   /** Of a number. */
   readonly rule?: NumberRule
-  /** What an amount may leave empty. */
+  /** What may be left empty means this then. */
   readonly none?: string
 }
 
@@ -32,6 +32,18 @@ const breakerFields: readonly (readonly [keyof SettingValues['breaker'], string,
   ['maxOpenDurationMs', 'Left alone at most for', seconds(1000, 86_400_000)],
   ['successThreshold', 'Good tries in a row that close it', { min: 1, max: 100, unit: 'tries' }],
 ]
+
+const retentionDays: NumberRule = { min: 1, max: 3650, unit: 'days' }
+const retentionMb: NumberRule = { min: 1, max: 10_000_000, unit: 'MB' }
+const kept = [
+  ['bodies', 'Long texts'],
+  ['events', 'Events'],
+  ['attempts', 'Calls'],
+] as const
+const retentionFields = kept.flatMap(([kind, label]) => [
+  [`${kind}.olderThanDays`, `${label} older than, days`] as const,
+  [`${kind}.largerThanMb`, `${label} while larger than, MB`] as const,
+])
 
 /** The fields of a setting. Those of a schedule are as many as its form has; those of budgets are the providers of the form. */
 export function fieldsOf(key: SettingKey, form: SettingForm): readonly SettingField[] {
@@ -59,6 +71,13 @@ export function fieldsOf(key: SettingKey, form: SettingForm): readonly SettingFi
       return [money(key, 'US dollars a month', 'no budget')]
     case 'providerDayBudgetsUsd':
       return names(form).map((provider) => money(provider, `${provider}, US dollars a day`, 'no budget'))
+    case 'answerCacheDays':
+      return [number(key, 'Days', { min: 1, max: 3650, unit: 'days' })]
+    case 'retention':
+      return retentionFields.map(([name, label]) => ({
+        ...number(name, label, name.endsWith('olderThanDays') ? retentionDays : retentionMb),
+        ...{ none: 'never' },
+      }))
     case 'timeZone':
       return [{ name: key, label: 'Zone', kind: 'zone', range: 'An IANA zone, such as Europe/Berlin' }]
     case 'scenarioExpansionModel':
@@ -80,6 +99,15 @@ export function formOf(key: SettingKey, value: Value, providers: readonly string
     case 'breaker': {
       const parts = value as Readonly<Record<string, number>>
       return Object.fromEntries(fieldsOf(key, {}).map(({ name, rule = percent }) => [name, showNumber(parts[name] ?? null, rule)]))
+    }
+    case 'retention': {
+      const rules = value as Readonly<Record<string, Readonly<Record<string, number | null>>>>
+      return Object.fromEntries(
+        retentionFields.map(([name]) => {
+          const [kind = '', rule = ''] = name.split('.')
+          return [name, String(rules[kind]?.[rule] ?? '')]
+        }),
+      )
     }
     case 'providerDayBudgetsUsd': {
       const budgets = value as Readonly<Record<string, string>>
@@ -105,12 +133,12 @@ export function checkSetting(key: SettingKey, form: SettingForm): ReadonlyMap<st
 const amount = /^\d{1,6}(\.\d{1,9})?$/
 
 function problemOf({ kind, rule, none }: SettingField, text: string): string | undefined {
+  if (text.trim() === '' && none !== undefined) return undefined
   if (kind === 'number' && rule !== undefined) {
     const read = readNumber(text, rule)
     return 'problem' in read ? read.problem : undefined
   }
-  if (kind === 'money' && !amount.test(text.trim()) && !(text.trim() === '' && none !== undefined))
-    return 'Dollars such as 12.50: 0 to 999,999, with at most nine digits after the point.'
+  if (kind === 'money' && !amount.test(text.trim())) return 'Dollars such as 12.50: 0 to 999,999, with at most nine digits after the point.'
   return kind === 'zone' && text.trim() === '' ? 'Choose a zone.' : undefined
 }
 
@@ -123,6 +151,13 @@ export function settingValue(key: SettingKey, form: SettingForm): Value {
     case 'retryBudget':
     case 'breaker':
       return Object.fromEntries(read)
+    case 'retention': {
+      const of = (kind: string) =>
+        Object.fromEntries(
+          read.flatMap(([name, value]) => (name.startsWith(`${kind}.`) ? [[name.slice(kind.length + 1), value] as const] : [])),
+        )
+      return Object.fromEntries(kept.map(([kind]) => [kind, of(kind)]))
+    }
     case 'providerDayBudgetsUsd':
       return Object.fromEntries(read.filter(([, value]) => value !== null))
     default:
@@ -131,7 +166,8 @@ export function settingValue(key: SettingKey, form: SettingForm): Value {
 }
 
 function fieldValue({ rule }: SettingField, text: string): number | string | null {
-  if (rule === undefined) return text.trim() === '' ? null : text.trim()
+  if (text.trim() === '') return null
+  if (rule === undefined) return text.trim()
   const read = readNumber(text, rule)
   return 'value' in read ? read.value : null
 }

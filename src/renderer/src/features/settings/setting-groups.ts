@@ -6,6 +6,7 @@ export const settingGroups: readonly { readonly title: string; readonly keys: re
   { title: 'Circuit breakers', keys: ['breaker'] },
   { title: 'Budgets', keys: ['providerDayBudgetsUsd', 'monthBudgetUsd', 'maxCostPerCallUsd', 'timeZone'] },
   { title: 'Quotes', keys: ['assumedOutputTokens'] },
+  { title: 'What is kept', keys: ['answerCacheDays', 'retention'] },
 ]
 
 /** Those that have a page of their own: here they are only told. */

@@ -15,6 +15,8 @@ export const settingWords: Readonly<Record<SettingKey, { readonly title: string;
   providerDayBudgetsUsd: { title: 'Budgets of a day', does: 'What all calls to a provider may cost together in a day' },
   monthBudgetUsd: { title: 'Budget of the month', does: 'What all calls of the workspace may cost together' },
   timeZone: { title: 'Time zone', does: 'Whose midnight ends a day and a month of budgets' },
+  answerCacheDays: { title: 'Kept answers', does: 'For so many days runs with a cache take an answer again' },
+  retention: { title: 'Retention', does: 'What is dropped by itself; costs stay, by quarters of an hour' },
   scenarioExpansionModel: { title: 'Model that expands scenarios', does: 'Used by the app itself; without one, the provider’s default' },
   judgeModel: { title: 'Model that judges', does: 'Used by the app itself; without one, the provider’s default' },
   alertRules: { title: 'Rules of alerts', does: 'When somebody is told' },
@@ -46,12 +48,25 @@ export function sayValue(key: SettingKey, value: Value): string {
       const items = value as SettingValues['alertRules'] | SettingValues['alertChannels']
       return items.length === 0 ? 'none' : items.map(({ name, isEnabled }) => (isEnabled ? name : `${name} (off)`)).join(', ')
     }
+    case 'answerCacheDays':
+      return `${value} ${value === 1 ? 'day' : 'days'}`
+    case 'retention':
+      return sayRetention(value as SettingValues['retention'])
     case 'maxCostPerCallUsd':
     case 'monthBudgetUsd':
       return value === null ? 'none' : `$${value}`
     default:
       return value === null ? 'none' : String(value)
   }
+}
+
+function sayRetention(rules: SettingValues['retention']): string {
+  const kinds = [['long texts', rules.bodies] as const, ['events', rules.events] as const, ['calls', rules.attempts] as const]
+  const said = kinds.flatMap(([name, { olderThanDays, largerThanMb }]) => [
+    ...(olderThanDays === null ? [] : [`${name} older than ${olderThanDays} days`]),
+    ...(largerThanMb === null ? [] : [`${name} above ${largerThanMb} MB`]),
+  ])
+  return said.length === 0 ? 'everything is kept' : said.join(', ')
 }
 
 /** Where a value comes from. */
