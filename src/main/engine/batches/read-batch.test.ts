@@ -24,6 +24,7 @@ describe('readBatch', () => {
       allowFallback: false,
       allowDeprecated: false,
       allowUnpriced: false,
+      cache: false,
       maxWaitMs: null,
     })
   })

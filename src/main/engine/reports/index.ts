@@ -1,6 +1,6 @@
 export { type ScopePorts, scopeFilterOf } from './call-scope.ts'
-export { type CostAnswer, costReport } from './cost-question.ts'
 export { cachedFromView, callView, probeView, usageOf, wholeCallView } from './call-views.ts'
+export { type CostAnswer, costReport } from './cost-question.ts'
 export { costRows, mostGroups } from './cost-report.ts'
 export { eventView } from './event-view.ts'
 export { failures } from './failures.ts'

@@ -47,9 +47,9 @@ describe('findRun', () => {
 
     expect(found?.probes).toEqual(
       expect.arrayContaining([
-        { modelId: 1, status: 'succeeded', usedFallback: 0, probes: 2 },
-        { modelId: 1, status: 'in_flight', usedFallback: 0, probes: 1 },
-        { modelId: 1, status: 'pending', usedFallback: 0, probes: 1 },
+        { modelId: 1, status: 'succeeded', usedFallback: 0, probes: 2, cached: 0 },
+        { modelId: 1, status: 'in_flight', usedFallback: 0, probes: 1, cached: 0 },
+        { modelId: 1, status: 'pending', usedFallback: 0, probes: 1, cached: 0 },
       ]),
     )
     expect(found?.attempts).toEqual(
