@@ -4,6 +4,8 @@ export const pages = [
   { name: 'new-run', hash: '#/runs/new', title: 'New run' },
   { name: 'pools', hash: '#/pools', title: 'Pools' },
   { name: 'inbox', hash: '#/events', title: 'Inbox' },
+  { name: 'costs', hash: '#/costs', title: 'Costs' },
+  { name: 'performance', hash: '#/costs?view=performance', title: 'Costs' },
   { name: 'ledger', hash: '#/ledger', title: 'Ledger' },
   { name: 'models', hash: '#/models', title: 'Models' },
   { name: 'fallbacks', hash: '#/models/fallbacks', title: 'Fallbacks' },

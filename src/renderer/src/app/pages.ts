@@ -4,6 +4,7 @@ import type { IconName } from '#renderer/ui'
 export const pages = [
   { to: '/runs', title: 'Runs', icon: 'runs', key: 'r', group: null },
   { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i', group: null },
+  { to: '/costs', title: 'Costs', icon: 'costs', key: 'c', group: 'Analyse' },
   { to: '/ledger', title: 'Ledger', icon: 'ledger', key: 'l', group: 'Analyse' },
   { to: '/query', title: 'Query', icon: 'query', key: 'q', group: 'Analyse' },
   { to: '/models', title: 'Models', icon: 'models', key: 'm', group: 'Admin' },

@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readCostsSearch } from '../features/costs/search.ts'
 import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
 import { readImportSearch } from '../features/import/search.ts'
@@ -53,6 +54,12 @@ const events = createRoute({
   getParentRoute: () => root,
   path: '/events',
   component: lazyRouteComponent(() => import('#renderer/features/inbox'), 'InboxPage'),
+})
+const costs = createRoute({
+  getParentRoute: () => root,
+  path: '/costs',
+  validateSearch: onlyKnown(readCostsSearch),
+  component: lazyRouteComponent(() => import('#renderer/features/costs'), 'CostsPage'),
 })
 const models = createRoute({
   getParentRoute: () => root,
@@ -122,6 +129,7 @@ export const routes = root.addChildren([
   run,
   pools,
   events,
+  costs,
   models,
   fallbacks,
   providers,

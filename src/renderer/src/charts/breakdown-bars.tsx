@@ -33,12 +33,24 @@ export function BreakdownBars({
   const words = units[unit]
   const active = useRef<BreakdownRow>(undefined)
   const bars = useMemo(
-    () => rows.map((row) => ({ ...row, fill: row.colour ?? 'var(--series1)', drawn: row.value ?? 0, said: sayValue(row, words.short) })),
+    () =>
+      rows.map((row) => ({
+        ...row,
+        fill: row.value === null ? 'transparent' : (row.colour ?? 'var(--series1)'),
+        drawn: row.value ?? 0,
+        said: sayValue(row, words.short),
+      })),
     [rows, words],
   )
   const largest = Math.max(0, ...rows.map(({ value }) => value ?? 0))
   const ticks = ticksUpTo(largest, 4)
   const onKeyDown = (event: KeyboardEvent) => {
+    // What draws the chart knows left and right alone: bars lie one below the other.
+    const turned = event.key === 'ArrowDown' ? 'ArrowRight' : event.key === 'ArrowUp' ? 'ArrowLeft' : undefined
+    if (turned !== undefined) {
+      event.preventDefault()
+      event.target.dispatchEvent(new window.KeyboardEvent('keydown', { key: turned, bubbles: true }))
+    }
     if (event.key === 'Enter' && active.current !== undefined) onPick?.(active.current)
   }
   const names = Math.min(220, 16 + 6.3 * Math.max(0, ...rows.map((row) => row.label.length)))
@@ -79,7 +91,8 @@ export function BreakdownBars({
             dataKey="drawn"
             isAnimationActive={false}
             barSize={12}
-            minPointSize={(value) => (value === 0 ? 0 : 2)}
+            // A bar without a width would bear no label: what is not known says so.
+            minPointSize={2}
             {...(onPick === undefined ? {} : { onClick: (_: unknown, at: number) => pick(rows[at], onPick) })}
           >
             <LabelList dataKey="said" position="right" fill="var(--ink-soft)" fontSize={12} />

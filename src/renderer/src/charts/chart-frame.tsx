@@ -35,9 +35,9 @@ export function ChartFrame({ title, subtitle, total, table, aside, empty, tableH
   return (
     <section className={classes['frame']} aria-labelledby={heading}>
       <div className={classes['head']}>
-        <h3 id={heading} className={classes['title']}>
+        <h2 id={heading} className={classes['title']}>
           {title}
-        </h3>
+        </h2>
         {subtitle === undefined ? null : <span className={classes['subtitle']}>{subtitle}</span>}
         <div className={classes['tools']}>
           {aside}

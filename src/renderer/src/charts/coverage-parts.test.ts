@@ -22,7 +22,7 @@ it('every state that a call is in is said with its calls and amount, and an unkn
     '1,204 computed $3.20',
     '7 not billed',
     '2 estimated $0.10',
-    '4 maybe billed, up to $0.020',
-    '3 of unknown cost',
+    '4 maybe billed ≤ $0.020',
+    '3 unknown',
   ])
 })

@@ -15,6 +15,7 @@ export {
 } from './chart-data.ts'
 export { ChartFrame, type ChartFrameProps } from './chart-frame.tsx'
 export { ChartTable } from './chart-table.tsx'
+export { regroup, sumRows } from './cost-rows.ts'
 export { CoverageBand } from './coverage-band.tsx'
 export { Histogram } from './histogram.tsx'
 export { type Granularity, granularityOf, type Period, periodsOf, startOf } from './periods.ts'

@@ -22,6 +22,11 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
   }
 }
 
+/** What was asked up to a watermark is the same whenever it is asked: its query says so. */
+function mayChange({ meta }: { readonly meta: Record<string, unknown> | undefined }): boolean {
+  return meta?.['isFixed'] !== true
+}
+
 /** Topics that were counted on since `before`. Without one, nothing is known to have changed. */
 export function changedTopics(before: ChangeCounts | undefined, after: ChangeCounts): ChangeTopic[] {
   if (before === undefined) return []
@@ -39,7 +44,9 @@ export async function followChanges(client: Pick<Client, 'changes'>, api: Api, q
   const keys = keysOf(api)
   const askers = new Map<ChangeTopic, () => void>()
   const askerOf = (topic: ChangeTopic) => {
-    const asker = askers.get(topic) ?? gathered(() => keys[topic].map((queryKey) => queries.invalidateQueries({ queryKey })), signal)
+    const asker =
+      askers.get(topic) ??
+      gathered(() => keys[topic].map((queryKey) => queries.invalidateQueries({ queryKey, predicate: mayChange })), signal)
     askers.set(topic, asker)
     return asker
   }

@@ -16,13 +16,13 @@ export interface RunSearch {
 }
 
 /** `overview` is what an address without a view shows. */
-export type RunView = 'probes' | 'waiting'
+export type RunView = 'probes' | 'waiting' | 'costs'
 
 /** Keeps of an address what this page understands. Values that read like numbers arrive as such. */
 export function readRunSearch(search: Record<string, unknown>): RunSearch {
   const texts = { status: search['status'], model: search['model'], code: search['code'], text: search['text'], sort: search['sort'] }
   return {
-    ...oneOf('view', search['view'], ['probes', 'waiting'] as const),
+    ...oneOf('view', search['view'], ['probes', 'waiting', 'costs'] as const),
     ...oneOf('results', search['results'], ['exclude', 'only'] as const),
     ...oneOf('fallback', search['fallback'], ['yes', 'no'] as const),
     ...Object.fromEntries(Object.entries({ ...texts, probe: search['probe'] }).flatMap(([name, value]) => textOf(name, value))),

@@ -1,7 +1,9 @@
 import { Tabs } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
+import { lazy, Suspense } from 'react'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { formatCount } from '#renderer/lib'
+import { LoadingState } from '#renderer/ui'
 import { Overview } from './overview/overview.tsx'
 import { ProbesView } from './probes/probes-view.tsx'
 import classes from './run.module.css'
@@ -9,7 +11,10 @@ import type { RunView } from './search.ts'
 import { TranscriptDrawer } from './transcript/transcript-drawer.tsx'
 import { WaitingView } from './waiting/waiting-view.tsx'
 
-/** The run from three sides, each with an address of its own. */
+/** What draws charts is loaded with the first of them. */
+const CostsView = lazy(async () => ({ default: (await import('./costs/costs-view.tsx')).CostsView }))
+
+/** The run from four sides, each with an address of its own. */
 export function Views({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
   const { view = 'overview' } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
@@ -26,6 +31,7 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
         <Tabs.Tab value="waiting">
           Waiting<span className={classes['tally']}>{formatCount(waiting)}</span>
         </Tabs.Tab>
+        <Tabs.Tab value="costs">Costs</Tabs.Tab>
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes['scroll']} tabIndex={0}>
         <Overview summary={summary} progress={progress} />
@@ -35,6 +41,11 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
       </Tabs.Panel>
       <Tabs.Panel value="waiting" className={classes['view']}>
         <WaitingView run={summary.id} isRunning={progress.status === 'running'} />
+      </Tabs.Panel>
+      <Tabs.Panel value="costs" className={classes['scroll']} tabIndex={0}>
+        <Suspense fallback={<LoadingState rows={8} />}>
+          <CostsView summary={summary} />
+        </Suspense>
       </Tabs.Panel>
       {view === 'probes' ? null : <TranscriptDrawer run={summary.id} />}
     </Tabs>

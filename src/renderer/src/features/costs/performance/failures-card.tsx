@@ -1,0 +1,62 @@
+import { useQuery } from '@tanstack/react-query'
+import type { FailureRow } from '#contract/analytics'
+import type { CallScope } from '#contract/call-scope'
+import { counted, formatCount, sayCode } from '#renderer/lib'
+import { useApi } from '#renderer/transport'
+import { type Column, DataTable, EmptyState, Loaded, LoadingState, Section, useSortedRows, When } from '#renderer/ui'
+import classes from '../costs.module.css'
+import { tableHeight } from './table-height.ts'
+
+/** Failures that are alike, most frequent first. */
+export function FailuresCard({ scope }: { readonly scope: CallScope }) {
+  const query = useQuery(useApi().analytics.failures.queryOptions({ input: scope, placeholderData: (previous) => previous }))
+  return (
+    <div className={classes['wide']}>
+      <Section title="Failures" aside={query.data === undefined ? null : counted(query.data.calls, 'failure')}>
+        <Loaded query={query} loading={<LoadingState rows={4} />}>
+          {({ rows }) => <FailureTable rows={rows} />}
+        </Loaded>
+      </Section>
+    </div>
+  )
+}
+
+function FailureTable({ rows }: { readonly rows: readonly FailureRow[] }) {
+  if (rows.length === 0) return <EmptyState title="Nothing failed">Every call of this range was answered.</EmptyState>
+  return <FailureRows rows={rows} />
+}
+
+function FailureRows({ rows }: { readonly rows: readonly FailureRow[] }) {
+  return (
+    <div className={classes['inPage']} style={{ height: tableHeight(rows.length) }}>
+      <DataTable label="Failures" columns={columns} rowKey={({ code, shape }) => `${code} ${shape}`} {...useSortedRows(rows, columns)} />
+    </div>
+  )
+}
+
+const columns: Column<FailureRow>[] = [
+  {
+    id: 'code',
+    header: 'Code',
+    width: 190,
+    cell: ({ code }) => (code === null ? 'None' : <span title={code}>{sayCode(code)}</span>),
+    sortBy: ({ code }) => code,
+  },
+  {
+    id: 'shape',
+    header: 'Message',
+    width: 220,
+    grow: 2,
+    cell: ({ shape, example }) => <span title={example.message ?? undefined}>{shape === '' ? 'no message' : shape}</span>,
+    sortBy: ({ shape }) => shape,
+  },
+  { id: 'calls', header: 'Calls', width: 84, align: 'end', cell: ({ calls }) => formatCount(calls), sortBy: ({ calls }) => calls },
+  {
+    id: 'services',
+    header: 'Services',
+    width: 160,
+    grow: 1,
+    cell: ({ services }) => <span title={services.join(', ')}>{services.join(', ')}</span>,
+  },
+  { id: 'last', header: 'Last', width: 130, cell: ({ lastAtMs }) => <When atMs={lastAtMs} />, sortBy: ({ lastAtMs }) => lastAtMs },
+]

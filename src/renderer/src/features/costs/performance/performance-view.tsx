@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query'
+import { useMemo } from 'react'
+import type { CallScope } from '#contract/call-scope'
+import { type Granularity, periodsOf } from '#renderer/charts'
+import type { ZoneClock } from '#renderer/lib'
+import { useApi } from '#renderer/transport'
+import { EmptyState, Loaded, LoadingState } from '#renderer/ui'
+import classes from '../costs.module.css'
+import type { Range } from '../range.ts'
+import { FailuresCard } from './failures-card.tsx'
+import { GroupsCard } from './groups-card.tsx'
+import { LatencyCards } from './latency-cards.tsx'
+import { MethodsCard } from './methods-card.tsx'
+
+/** How calls did: how many were answered, how fast, what failed, who asks for what how often. */
+export function PerformanceView({
+  scope,
+  granularity = 'day',
+  clock,
+  range,
+  nowMs,
+}: {
+  readonly scope: CallScope
+  readonly granularity: Granularity | undefined
+  readonly clock: ZoneClock
+  readonly range: Range
+  readonly nowMs: number
+}) {
+  const query = useQuery(
+    useApi().analytics.performance.queryOptions({
+      input: { ...scope, groupBy: [granularity], timeZone: clock.zone },
+      placeholderData: (previous) => previous,
+    }),
+  )
+  const first = query.data?.rows[0]?.group[0] ?? undefined
+  const fromMs = range.fromMs ?? (first === undefined ? nowMs : Date.parse(first.length === 7 ? `${first}-01` : first))
+  const periods = useMemo(
+    () => periodsOf(fromMs, Math.max(range.toMs ?? nowMs + 1, fromMs + 1), granularity, clock),
+    [fromMs, range.toMs, nowMs, granularity, clock],
+  )
+  return (
+    <Loaded query={query} loading={<LoadingState rows={12} />}>
+      {({ rows, total, quantiles }) =>
+        total.calls === 0 ? (
+          <EmptyState title="No calls in this range">Take a longer one, or fewer filters.</EmptyState>
+        ) : (
+          <div className={classes['cards']}>
+            <LatencyCards rows={rows} total={total} quantiles={quantiles} periods={periods} granularity={granularity} scope={scope} />
+            <GroupsCard scope={scope} timeZone={clock.zone} />
+            <FailuresCard scope={scope} />
+            <MethodsCard scope={scope} />
+          </div>
+        )
+      }
+    </Loaded>
+  )
+}

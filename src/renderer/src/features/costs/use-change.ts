@@ -1,0 +1,11 @@
+import { useNavigate } from '@tanstack/react-router'
+import { useCallback } from 'react'
+import { type CostsSearch, readCostsSearch } from './search.ts'
+
+/** What of the address is to be another; undefined: what stands there goes. */
+export type CostsChange = { readonly [Name in keyof CostsSearch]?: CostsSearch[Name] | undefined }
+
+export function useChange(): (change: CostsChange) => void {
+  const navigate = useNavigate({ from: '/costs' })
+  return useCallback((change) => void navigate({ search: (search) => readCostsSearch({ ...search, ...change }) }), [navigate])
+}
