@@ -17,7 +17,7 @@ import {
 } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
-import { ExportService } from '#engine/exports'
+import { ExportService, ReportQuestions } from '#engine/exports'
 import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import { LedgerService } from '#engine/ledger'
@@ -141,7 +141,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   const editPorts = { ...workspacePorts, editor }
   const providers = new ProviderEdits(editPorts)
   const imports = new ImportService({ storage, editor, clock, ulid, threadUrl: options.importThread })
-  const exports = new ExportService({ storage, catalog, clock, workspace, threadUrl: options.exportThread })
+  const exportPorts = { storage, catalog, clock, workspace, threadUrl: options.exportThread }
+  const [exports, reportQuestions] = [new ExportService(exportPorts), new ReportQuestions(exportPorts)]
   const calendar = new Calendar({ catalog, storage, clock, log, ulid })
   const audit = new AuditService(editPorts)
   const channels = new AlertChannels({ settings, secrets, storage, clock, log, ulid })
@@ -161,6 +162,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     ledger: new LedgerService({ storage, catalog, audit, changes, clock }),
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
     exports,
+    reportQuestions,
     imports,
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     monitor,
@@ -214,6 +216,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         await scheduler.stop()
         await imports.stop()
         questions.stop()
+        reportQuestions.stop()
         await exports.stop()
         await scheduler.keeper.flush()
         scheduler.keeper.stop()

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { AppError } from '#engine/failure'
-import type { DeskInput, DeskName, DeskOutput, FromExportThread } from './thread-messages.ts'
+import type { FromExportThread, WorkInput, WorkName, WorkOutput } from './thread-messages.ts'
 
 /** What all reports together may take of the machine. */
 const resourceLimits = { maxOldGenerationSizeMb: 512, maxYoungGenerationSizeMb: 16 }
@@ -30,9 +30,9 @@ export class ExportThread {
     this.#url = url
   }
 
-  async ask<Name extends DeskName>(name: Name, input: DeskInput<Name>): Promise<DeskOutput<Name>> {
+  async ask<Name extends WorkName>(name: Name, input: WorkInput<Name>): Promise<WorkOutput<Name>> {
     this.#living ??= this.#start()
-    return (await this.#tell(this.#living, name, input)) as DeskOutput<Name>
+    return (await this.#tell(this.#living, name, input)) as WorkOutput<Name>
   }
 
   /** Leaves no file that is not whole, and gives the thread's memory back. What is asked from now on starts another. */
@@ -41,12 +41,17 @@ export class ExportThread {
     this.#living = undefined
     if (living === undefined) return
     await this.#tell(living, 'abandonAll', undefined).catch(() => undefined)
-    const exited = living.worker.threadId === -1 ? undefined : once(living.worker, 'exit')
-    void living.worker.terminate()
-    await exited
+    await ended(living.worker)
   }
 
-  #tell(living: Living, name: DeskName, input: unknown): Promise<unknown> {
+  /** At once, whatever it is at: what was asked of it is rejected. */
+  async end(): Promise<void> {
+    const living = this.#living
+    this.#living = undefined
+    if (living !== undefined) await ended(living.worker)
+  }
+
+  #tell(living: Living, name: WorkName, input: unknown): Promise<unknown> {
     this.#lastId += 1
     const id = this.#lastId
     return new Promise((resolve, reject) => {
@@ -70,6 +75,12 @@ export class ExportThread {
     for (const each of living.waiting.values()) each.reject(error)
     living.waiting.clear()
   }
+}
+
+async function ended(worker: Worker): Promise<void> {
+  const exited = worker.threadId === -1 ? undefined : once(worker, 'exit')
+  void worker.terminate()
+  await exited
 }
 
 function settle({ waiting }: Living, message: FromExportThread): void {

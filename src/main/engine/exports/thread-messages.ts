@@ -1,13 +1,13 @@
 import type { Failure } from '#contract/errors'
-import type { ExportDesk } from './export-desk.ts'
+import type { Work } from './thread-work.ts'
 
-export type DeskName = 'beginRows' | 'beginCalls' | 'add' | 'more' | 'finish' | 'abandon' | 'abandonAll'
-export type DeskInput<Name extends DeskName> = Parameters<ExportDesk[Name]>[0]
-export type DeskOutput<Name extends DeskName> = Awaited<ReturnType<ExportDesk[Name]>>
+export type WorkName = keyof Work
+export type WorkInput<Name extends WorkName> = Parameters<Work[Name]>[0]
+export type WorkOutput<Name extends WorkName> = Awaited<ReturnType<Work[Name]>>
 
 export interface ToExportThread {
   readonly id: number
-  readonly name: DeskName
+  readonly name: WorkName
   readonly input: never
 }
 

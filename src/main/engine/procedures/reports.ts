@@ -7,7 +7,7 @@ import type { Services } from './services.ts'
 import { sqlProcedures } from './sql.ts'
 
 export function reportProcedures(os: Implementer, services: Services) {
-  const { exports } = services
+  const { exports, reportQuestions } = services
   const { report } = costProcedures(os, services)
   const { run } = sqlProcedures(os, services)
   /** The very answers of the procedures: what a report says is what its page shows. */
@@ -17,12 +17,18 @@ export function reportProcedures(os: Implementer, services: Services) {
   })
   return {
     export: os.reports.export.handler(async function* ({ input, context, signal }) {
-      yield* exports.export(input, questionsOf(context), signal ?? new AbortController().signal)
+      yield* exports.export(input, questionsOf(context), signal ?? never())
     }),
     bundle: os.reports.bundle.handler(notYet),
     kept: os.reports.kept.handler(notYet),
     forget: os.reports.forget.handler(notYet),
-    reprice: os.reports.reprice.handler(notYet),
-    reconcile: os.reports.reconcile.handler(notYet),
+    reprice: os.reports.reprice.handler(({ input, signal }) => reportQuestions.reprice(input, signal ?? never())),
+    reconcile: os.reports.reconcile.handler(({ input, context, signal }) =>
+      reportQuestions.reconcile(input, questionsOf(context), signal ?? never()),
+    ),
   }
+}
+
+function never(): AbortSignal {
+  return new AbortController().signal
 }

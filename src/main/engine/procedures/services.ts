@@ -3,7 +3,7 @@ import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
 import type { EventLog } from '#engine/events'
-import type { ExportService } from '#engine/exports'
+import type { ExportService, ReportQuestions } from '#engine/exports'
 import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
 import type { LedgerService } from '#engine/ledger'
@@ -26,6 +26,7 @@ export interface Services extends GuardPorts {
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
   readonly events: EventLog
   readonly exports: ExportService
+  readonly reportQuestions: ReportQuestions
   readonly fallbacks: FallbackService
   readonly imports: ImportService
   readonly keys: KeyService

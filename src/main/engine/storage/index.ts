@@ -1,6 +1,6 @@
 export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
-export type { ExportedCall } from './reads/export-reads.ts'
+export type { BilledCall, ExportedCall } from './reads/export-reads.ts'
 export type {
   AlertDeliveryRow,
   AuditChangeRow,

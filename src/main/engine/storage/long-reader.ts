@@ -12,17 +12,19 @@ export type LongReader = { readonly [Name in keyof Reads]: Read<Name> } & { clos
 
 /** A connection of its own that only reads. Loaded when it is first wanted: the engine's own thread knows no SQLite. Throws SqliteError as it comes. */
 export async function openLongReader(file: string): Promise<LongReader> {
-  const [{ Kysely: Queries, SqliteDialect }, { openDatabase }, { bodiesOf, callPlaces, callsAt, frozenBatch }] = await Promise.all([
+  const [{ Kysely: Queries, SqliteDialect }, { openDatabase }, reads] = await Promise.all([
     import('kysely'),
     import('./sqlite/open-database.ts'),
     import('./reads/export-reads.ts'),
   ])
   const db = new Queries<Database>({ dialect: new SqliteDialect({ database: openDatabase(file, { readonly: true }) }) })
   return {
-    callPlaces: (input) => callPlaces(db, input),
-    callsAt: (input) => callsAt(db, input),
-    frozenBatch: (input) => frozenBatch(db, input),
-    bodiesOf: (input) => bodiesOf(db, input),
+    billedCallsAt: (input) => reads.billedCallsAt(db, input),
+    bodiesOf: (input) => reads.bodiesOf(db, input),
+    callPlaces: (input) => reads.callPlaces(db, input),
+    callsAt: (input) => reads.callsAt(db, input),
+    frozenBatch: (input) => reads.frozenBatch(db, input),
+    pricesOfModel: (input) => reads.pricesOfModel(db, input),
     close: () => db.destroy(),
   }
 }

@@ -78,6 +78,60 @@ export async function callsAt(db: Kysely<Database>, { places }: { readonly place
   return rows.filter(({ seq }) => wanted.has(seq))
 }
 
+const billedNames = [
+  ...(['served_model_id', 'started_at_ms', 'service_tier', 'uncached_input_tokens', 'cache_read_input_tokens'] as const),
+  ...(['cache_write_5m_input_tokens', 'cache_write_1h_input_tokens', 'text_output_tokens', 'reasoning_output_tokens'] as const),
+  ...(['cost_nanousd', 'cost_state', 'price_version_id', 'price_tier', 'estimated_input_tokens', 'estimated_output_tokens'] as const),
+] satisfies readonly (keyof AttemptTable)[]
+
+/** A call as far as its price depends on it. */
+export type BilledCall = Pick<Selectable<AttemptTable>, (typeof billedNames)[number]> & {
+  readonly seq: number
+  readonly parameters: string | null
+}
+
+/** As `callsAt`, what prices them alone. */
+export async function billedCallsAt(db: Kysely<Database>, { places }: { readonly places: readonly number[] }): Promise<BilledCall[]> {
+  const [first = 0, last = 0] = [places[0], places.at(-1)]
+  const isDense = last - first < 2 * places.length
+  let query = db
+    .selectFrom('attempt')
+    .select(billedNames.map((name) => `attempt.${name}` as const))
+    .select(sql<number>`attempt.seq`.as('seq'))
+    .select((from) =>
+      from
+        .selectFrom('run_model')
+        .select('run_model.parameters')
+        .whereRef('run_model.run_id', '=', 'attempt.run_id')
+        .whereRef('run_model.model_id', '=', 'attempt.request_model_id')
+        .limit(1)
+        .as('parameters'),
+    )
+  query = isDense ? query.where('attempt.seq', '>=', first).where('attempt.seq', '<=', last) : query.where('attempt.seq', 'in', places)
+  const rows = await query.execute()
+  if (!isDense || rows.length === places.length) return rows
+  const wanted = new Set(places)
+  return rows.filter(({ seq }) => wanted.has(seq))
+}
+
+export interface PriceRow {
+  readonly id: number
+  readonly effectiveFromMs: number
+  readonly seq: number
+  readonly tiers: string
+  readonly withdrawsId: number | null
+}
+
+/** Every price version of a model, those that are withdrawn, too. */
+export async function pricesOfModel(db: Kysely<Database>, { modelId }: { readonly modelId: number }): Promise<PriceRow[]> {
+  return await db
+    .selectFrom('price_version')
+    .select(['id', 'effective_from_ms as effectiveFromMs', 'seq', 'tiers', 'withdraws_id as withdrawsId'])
+    .where('model_id', '=', modelId)
+    .orderBy('id')
+    .execute()
+}
+
 /** The frozen batch of a run, JSON; undefined: there is no such run. */
 export async function frozenBatch(db: Kysely<Database>, { runUlid }: { readonly runUlid: string }): Promise<string | undefined> {
   const row = await db.selectFrom('run').select('batch').where('ulid', '=', runUlid).executeTakeFirst()
