@@ -1,6 +1,5 @@
-import { failures, frequentMethods, latencyBins, performance } from '#engine/reports'
+import { failures, frequentMethods, latencyBins, performance, repeats } from '#engine/reports'
 import type { Implementer } from './caller.ts'
-import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
 export function analyticsProcedures(os: Implementer, services: Services) {
@@ -9,6 +8,6 @@ export function analyticsProcedures(os: Implementer, services: Services) {
     latencies: os.analytics.latencies.handler(({ input }) => latencyBins(input, services)),
     methods: os.analytics.methods.handler(async ({ input }) => ({ rows: await frequentMethods(input, services) })),
     failures: os.analytics.failures.handler(({ input }) => failures(input, services)),
-    repeats: os.analytics.repeats.handler(notYet),
+    repeats: os.analytics.repeats.handler(({ input }) => repeats(input, services)),
   }
 }

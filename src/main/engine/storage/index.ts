@@ -36,6 +36,7 @@ export type {
   ProbeWithCalls,
   RecentStart,
   RemovedModel,
+  RepeatGroup,
   RunDetails,
   RunHead,
   RunPriceSum,

@@ -19,6 +19,7 @@ import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
+import { repeatGroups } from './repeat-reads.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
@@ -78,6 +79,7 @@ export const reads = {
   promptPage,
   promptSizes,
   recentStarts,
+  repeatGroups,
   runCounts,
   runPriceSums,
   runTimings,
@@ -108,6 +110,7 @@ export type { PastAttempt } from './past-attempts.ts'
 export { ProbeOrders } from './probe-orders.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export type { RemovedModel } from './removed-reads.ts'
+export type { RepeatGroup } from './repeat-reads.ts'
 export type { RunPriceSum } from './run-price-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { ScopeFilter } from './scope-filter.ts'
