@@ -7,6 +7,7 @@ export const pages = [
   { name: 'costs', hash: '#/costs', title: 'Costs' },
   { name: 'performance', hash: '#/costs?view=performance', title: 'Costs' },
   { name: 'ledger', hash: '#/ledger', title: 'Ledger' },
+  { name: 'query', hash: '#/query', title: 'Query' },
   { name: 'models', hash: '#/models', title: 'Models' },
   { name: 'fallbacks', hash: '#/models/fallbacks', title: 'Fallbacks' },
   { name: 'providers', hash: '#/providers', title: 'Providers' },

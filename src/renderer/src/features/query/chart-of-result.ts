@@ -1,6 +1,6 @@
 import { type ChartData, colourOf, mostSeries, type Point, type Unit } from '#renderer/charts'
 import { formatWhen } from '#renderer/lib'
-import { isNumeric, sayValue } from './result-columns.tsx'
+import { amountOf, isNumeric, sayValue } from './result-columns.tsx'
 import type { SqlRow } from './use-sql.ts'
 
 /** Which columns are drawn, by their places: along the axis, and as values. */
@@ -37,8 +37,8 @@ export function chartOfResult(
   const points: Point[] = rows.map((row, index) => {
     const title = pointName(names[x] ?? '', row[x], nowMs)
     const values = drawn.map((y) => {
-      const value = row[y]
-      return typeof value === 'number' ? value * factor : null
+      const value = amountOf(row[y])
+      return value === undefined ? null : value * factor
     })
     return { key: String(index), label: title, title, values }
   })

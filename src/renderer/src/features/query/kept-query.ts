@@ -11,7 +11,7 @@ export interface Draft {
 }
 
 export const firstDraft: Draft = {
-  text: 'SELECT service, count(*) AS calls, sum(cost_usd) AS cost_usd\nFROM call_event\nGROUP BY service\nORDER BY cost_usd DESC',
+  text: 'SELECT service, count(*) AS calls, round(sum(cost_nanousd) / 1e9, 6) AS cost_usd\nFROM call_event\nGROUP BY service\nORDER BY sum(cost_nanousd) DESC',
   name: undefined,
   saved: undefined,
 }

@@ -14,13 +14,18 @@ describe('the columns of a result', () => {
   it('stand at the end where they hold numbers, nulls apart', () => {
     expect(resultColumns(names, rows).map(({ align }) => align)).toEqual([undefined, 'end', 'end'])
     expect(isNumeric([[null], [null]], 0)).toBe(false)
-    expect(isNumeric([[1], ['9007199254740993']], 0)).toBe(false)
+    expect(isNumeric([[1], ['9007199254740993'], ['0.000001']], 0)).toBe(true)
+    expect(isNumeric([[1], ['2026-11-21']], 0)).toBe(false)
   })
 
   it('are told apart where they are called the same', () => {
     const columns = resultColumns(['n', 'n'], [[1, 'b']])
     expect(new Set(columns.map(({ id }) => id)).size).toBe(2)
     expect(columns[1]?.sortBy?.([1, 'b'])).toBe('b')
+  })
+
+  it('are sorted by what their decimals are worth', () => {
+    expect(resultColumns(['cost_usd'], [['0.1'], ['0.02']])[0]?.sortBy?.(['0.02'])).toBe(0.02)
   })
 
   it('are of text in one line', () => {

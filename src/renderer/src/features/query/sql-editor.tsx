@@ -2,6 +2,7 @@ import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef } from
 import type { InputIssue } from '#contract/errors'
 import { failureOf, sayError, sayIssue } from '#renderer/lib'
 import { type Edit, nameEdit, offsetOf, tabEdit } from './editing.ts'
+import { withPlace } from './place-of-error.ts'
 import classes from './query.module.css'
 
 /** What is done to the text from beside it. All of it can be taken back by Ctrl+Z there. */
@@ -25,7 +26,7 @@ interface SqlEditorProps {
 export function SqlEditor({ ref, text, onChange, onRun, onLeave, error }: SqlEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
   const [problems, keys] = [useId(), useId()]
-  const issues = error === undefined ? [] : issuesOf(error)
+  const issues = error === undefined ? [] : issuesOf(error).map((issue) => withPlace(issue, text))
   const wrong = new Set(issues.map(({ line }) => line))
   const lines = text.split('\n')
   useImperativeHandle(ref, () => ({
