@@ -112,6 +112,58 @@ describe('the ledger', () => {
   })
 })
 
+describe('a search of the ledger', () => {
+  const long = `${'lorem ipsum '.repeat(400)}the NEEDLE at its end`
+
+  async function searched() {
+    const under = await openEngine({
+      providers: [{ key: 'alpha', models: [{ wireId: 'one' }, { wireId: 'two' }] }],
+      rule: ({ call }) => (call.wireId === 'one' ? serverError() : answered({ text: long })),
+    })
+    await under.client.models.setFallback({ ref: one, fallback: two, reason: 'for want of a haystack' })
+    await runOnce(under, 'first')
+    const search = async (text: string, more: Partial<Parameters<Under['client']['ledger']['search']>[0]> = {}) => {
+      const told = []
+      for await (const state of await under.client.ledger.search({ text, ...more })) told.push(state)
+      return { hits: told.flatMap(({ hits }) => hits), last: told.at(-1) }
+    }
+    return { under, search }
+  }
+
+  it('finds what stands in answers however long, prompts as they were sent, messages, events and audit entries, newest first', async () => {
+    const { under, search } = await searched()
+    const { total } = await under.client.ledger.list({})
+    const needles = await search('needle AT its')
+    expect(needles.hits.map(({ entry }) => entry)).toEqual(Array(8).fill('call'))
+    expect(needles.hits.map(({ seq }) => seq)).toEqual(needles.hits.map(({ seq }) => seq).sort((left, right) => right - left))
+    expect(needles.last).toMatchObject({ looked: total, total, readTo: 0, isDone: true })
+    const prompts = await search('say 3.')
+    expect(new Set(prompts.hits.map((hit) => (hit.entry === 'call' ? hit.call.probe?.promptIndex : null)))).toEqual(new Set([3]))
+    expect((await search('circuit_open')).hits.map(({ entry }) => entry)).toContain('event')
+    expect((await search('haystack')).hits.map(({ entry }) => entry)).toEqual(['audit'])
+    expect((await search('nowhere at all')).hits).toEqual([])
+  })
+
+  it('keeps to the filter, begins below a place, and ends after so many hits', async () => {
+    const { search } = await searched()
+    expect((await search('needle', { isAnswered: false })).hits).toEqual([])
+    const three = await search('needle', { limit: 3 })
+    expect(three.hits).toHaveLength(3)
+    const rest = await search('needle', { before: three.last?.readTo })
+    expect(rest.hits).toHaveLength(5)
+  })
+
+  it('ends with its signal, and leaves no thread behind', async () => {
+    const { under } = await searched()
+    const stop = new AbortController()
+    stop.abort()
+    const searching = (async () => {
+      for await (const _ of await under.client.ledger.search({ text: 'zz' }, { signal: stop.signal }));
+    })()
+    await expect(searching).rejects.toThrow()
+  })
+})
+
 describe('an event that cannot be written', () => {
   it('is counted and shown, and costs no answer', async () => {
     const under = await open()

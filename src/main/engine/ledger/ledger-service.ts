@@ -1,7 +1,7 @@
 import type { OutputKind } from '#contract/call-scope'
 import type { WaitCause } from '#contract/calls'
 import type { AttemptId, ProviderKey } from '#contract/ids'
-import type { LedgerCall, LedgerEntry, LedgerFilter } from '#contract/ledger'
+import type { LedgerCall, LedgerEntry, LedgerFilter, LedgerSearch } from '#contract/ledger'
 import type { EpochMs } from '#contract/units'
 import type { AuditService } from '#engine/audit'
 import { renderMessages } from '#engine/batches'
@@ -13,6 +13,7 @@ import { callView, eventView, wholeCallView } from '#engine/reports'
 import { FrozenBatch } from '#engine/runs'
 import type { AuditEntryRow, CallRow, LedgerRow, Storage } from '#engine/storage'
 import { rowFilterOf } from './ledger-filter.ts'
+import { type Search, searchLedger } from './search.ts'
 
 export interface LedgerPorts {
   readonly storage: Storage
@@ -86,6 +87,12 @@ export class LedgerService {
       answer: isAnswerDropped ? null : answer,
       bodiesDropped: isAnswerDropped,
     }
+  }
+
+  /** Entries of the filter that hold a text; see `searchLedger`. */
+  search(search: Search, signal: AbortSignal): AsyncGenerator<LedgerSearch> {
+    const { storage, clock } = this.#ports
+    return searchLedger({ storage, clock, entries: (rows) => this.entries(rows) }, search, signal)
   }
 
   async entries(rows: readonly LedgerRow[]): Promise<LedgerEntry[]> {

@@ -1,6 +1,5 @@
 import type { Implementer } from './caller.ts'
 import { decodeNumber, encodeCursor } from './cursor.ts'
-import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
 export function ledgerProcedures(os: Implementer, { ledger, events, storage }: Services) {
@@ -14,7 +13,9 @@ export function ledgerProcedures(os: Implementer, { ledger, events, storage }: S
       yield* ledger.watch(filter, after, signal ?? new AbortController().signal)
     }),
     call: os.ledger.call.handler(({ input }) => ledger.call(input.id)),
-    search: os.ledger.search.handler(notYet),
+    search: os.ledger.search.handler(async function* ({ input: { text, before, limit, ...filter }, signal }) {
+      yield* ledger.search({ filter, text, before, limit }, signal ?? new AbortController().signal)
+    }),
     health: os.ledger.health.handler(() => ({
       failedEvents: events.lost,
       failedRollups: storage.health.failedRollups,

@@ -6,7 +6,7 @@ import type { Clock, Log } from '#engine/ports'
 import { KeptWrites } from './kept-writes.ts'
 import type { Reads } from './reads/index.ts'
 import { reserveBytes, StorageError } from './storage-error.ts'
-import { closeThread, opened, ReaderClient, readOnce, startThread, tellToOpen, WriterClient } from './thread-client.ts'
+import { closeThread, opened, openReader, ReaderClient, readOnce, startThread, tellToOpen, WriterClient } from './thread-client.ts'
 import type { Opened } from './thread-protocol.ts'
 import type { WriteName, Writes } from './writes/index.ts'
 
@@ -41,6 +41,11 @@ export interface StorageHealth {
 /** Fewer than these a question reads from the ledger itself. */
 const unsummedAtRest = 1000
 
+export interface OwnReader {
+  read<Name extends keyof Reads>(name: Name, input: ReadInput<Name>): Promise<ReadOutput<Name>>
+  close(): Promise<void>
+}
+
 /** What passes over the whole database. */
 const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'cacheStatus', 'checkDatabase'] as const)
 
@@ -61,6 +66,7 @@ export class Storage {
   readonly #listeners = new Set<() => void>()
   readonly #writtenListeners: ((name: WriteName, input: unknown) => void)[] = []
   readonly #long = new Set<Promise<unknown>>()
+  readonly #readers = new Set<ReaderClient>()
   #lost: Error | undefined
   #isClosing = false
   #health: StorageHealth = { failedRollups: 0, lastFailure: null }
@@ -183,6 +189,19 @@ export class Storage {
     return this.#readLong(name, input) as Promise<ReadOutput<Name>>
   }
 
+  /** A reader thread of its own for a question of many reads, each of them short. Must be closed; the database closes what is left of them. */
+  async openReader(): Promise<OwnReader> {
+    const { threadUrl, workspace } = this.#options
+    const reader = await openReader(threadUrl, path.join(workspace, 'assay.db'))
+    this.#readers.add(reader)
+    return {
+      read: (name, input) => reader.read(name, input) as Promise<never>,
+      close: async () => {
+        if (this.#readers.delete(reader)) await reader.close()
+      },
+    }
+  }
+
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
   async keep<Name extends WriteName>(name: Name, input: WriteInput<Name>): Promise<WriteOutput<Name>> {
     if (this.#lost !== undefined) throw this.#lost
@@ -201,7 +220,8 @@ export class Storage {
     this.#isClosing = true
     await this.#kept.stop()
     await Promise.allSettled(this.#long)
-    await this.#reader.close()
+    await Promise.all([this.#reader, ...this.#readers].map((reader) => reader.close()))
+    this.#readers.clear()
     await this.#writer.close()
   }
 

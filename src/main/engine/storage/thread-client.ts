@@ -182,12 +182,17 @@ export class ReaderClient {
 
 type Read = Extract<ToThread, { kind: 'read' }>
 
-/** One read in a reader thread of its own, which ends with it. */
-export async function readOnce(url: URL, file: string, name: Read['name'], input: unknown): Promise<unknown> {
+/** A reader thread of its own. Must be closed. */
+export async function openReader(url: URL, file: string): Promise<ReaderClient> {
   const worker = startThread(url, { role: 'reader', file })
   tellToOpen(worker)
   await opened(worker)
-  const reader = new ReaderClient(worker)
+  return new ReaderClient(worker)
+}
+
+/** One read in a reader thread of its own, which ends with it. */
+export async function readOnce(url: URL, file: string, name: Read['name'], input: unknown): Promise<unknown> {
+  const reader = await openReader(url, file)
   try {
     return await reader.read(name, input)
   } finally {

@@ -42,7 +42,8 @@ export async function callPlaces(
   db: Kysely<Database>,
   { filter, watermark }: { readonly filter: CallFilter; readonly watermark: number },
 ): Promise<number[]> {
-  const { seqs } = await findCalls(db, filter, { after: 0, before: watermark + 1 }, { limit: Number.MAX_SAFE_INTEGER, isCounted: false })
+  const end = watermark + 1
+  const { seqs } = await findCalls(db, filter, { after: 0, before: end, end }, { limit: Number.MAX_SAFE_INTEGER, isCounted: false })
   return seqs.reverse()
 }
 

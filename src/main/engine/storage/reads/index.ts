@@ -22,6 +22,7 @@ import { everNamed, removedModels } from './removed-reads.ts'
 import { repeatGroups } from './repeat-reads.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
+import { searchLedger } from './search-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
 import { modelRuns, runCounts } from './usage-reads.ts'
@@ -84,6 +85,7 @@ export const reads = {
   runPriceSums,
   runTimings,
   savedQueries,
+  searchLedger,
   sketchedLatencies,
   splitAttemptSums,
   spentBetween,
