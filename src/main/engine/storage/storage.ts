@@ -4,9 +4,10 @@ import type { Worker } from 'node:worker_threads'
 import type { EpochMs } from '#contract/units'
 import type { Clock, Log } from '#engine/ports'
 import { KeptWrites } from './kept-writes.ts'
-import type { Reads } from './reads/index.ts'
+import { type OwnReader, OwnReaders } from './own-readers.ts'
+import type { ReadInput, ReadOutput, Reads } from './reads/index.ts'
 import { reserveBytes, StorageError } from './storage-error.ts'
-import { closeThread, opened, openReader, ReaderClient, readOnce, startThread, tellToOpen, WriterClient } from './thread-client.ts'
+import { closeThread, opened, ReaderClient, readOnce, startThread, tellToOpen, WriterClient } from './thread-client.ts'
 import type { Opened } from './thread-protocol.ts'
 import type { WriteName, Writes } from './writes/index.ts'
 
@@ -20,8 +21,6 @@ export interface StorageOptions {
 
 export type WriteInput<Name extends WriteName> = Parameters<Writes[Name]> extends [unknown, infer Input] ? Input : undefined
 type WriteOutput<Name extends WriteName> = ReturnType<Writes[Name]>
-type ReadInput<Name extends keyof Reads> = Parameters<Reads[Name]> extends [unknown, infer Input, ...unknown[]] ? Input : undefined
-type ReadOutput<Name extends keyof Reads> = Awaited<ReturnType<Reads[Name]>>
 
 /** Why nothing may be sent: the database takes no writes. `neededBytes`: what is kept, and the reserve. */
 export interface StorageFailure {
@@ -40,11 +39,6 @@ export interface StorageHealth {
 
 /** Fewer than these a question reads from the ledger itself. */
 const unsummedAtRest = 1000
-
-export interface OwnReader {
-  read<Name extends keyof Reads>(name: Name, input: ReadInput<Name>): Promise<ReadOutput<Name>>
-  close(): Promise<void>
-}
 
 /** What passes over the whole database. */
 const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'cacheStatus', 'checkDatabase'] as const)
@@ -66,7 +60,7 @@ export class Storage {
   readonly #listeners = new Set<() => void>()
   readonly #writtenListeners: ((name: WriteName, input: unknown) => void)[] = []
   readonly #long = new Set<Promise<unknown>>()
-  readonly #readers = new Set<ReaderClient>()
+  readonly #readers: OwnReaders
   #lost: Error | undefined
   #isClosing = false
   #health: StorageHealth = { failedRollups: 0, lastFailure: null }
@@ -83,6 +77,7 @@ export class Storage {
       lost: (cause) => this.#lose(cause),
     })
     this.#reader = new ReaderClient(reader)
+    this.#readers = new OwnReaders(options.threadUrl, path.join(options.workspace, 'assay.db'))
     this.#kept = new KeptWrites({
       write: (request) => this.#writer.write(request),
       clock: options.clock,
@@ -190,16 +185,8 @@ export class Storage {
   }
 
   /** A reader thread of its own for a question of many reads, each of them short. Must be closed; the database closes what is left of them. */
-  async openReader(): Promise<OwnReader> {
-    const { threadUrl, workspace } = this.#options
-    const reader = await openReader(threadUrl, path.join(workspace, 'assay.db'))
-    this.#readers.add(reader)
-    return {
-      read: (name, input) => reader.read(name, input) as Promise<never>,
-      close: async () => {
-        if (this.#readers.delete(reader)) await reader.close()
-      },
-    }
+  openReader(): Promise<OwnReader> {
+    return this.#readers.open()
   }
 
   /** A write of something that cannot be had again: an answer that was paid for. Rejects only when the engine stops before it stands. */
@@ -220,8 +207,7 @@ export class Storage {
     this.#isClosing = true
     await this.#kept.stop()
     await Promise.allSettled(this.#long)
-    await Promise.all([this.#reader, ...this.#readers].map((reader) => reader.close()))
-    this.#readers.clear()
+    await Promise.all([this.#reader.close(), this.#readers.close()])
     await this.#writer.close()
   }
 

@@ -95,6 +95,8 @@ export const reads = {
 }
 export type Reads = typeof reads
 export type ReadName = keyof Reads
+export type ReadInput<Name extends ReadName> = Parameters<Reads[Name]> extends [unknown, infer Input, ...unknown[]] ? Input : undefined
+export type ReadOutput<Name extends ReadName> = Awaited<ReturnType<Reads[Name]>>
 export type { AlertDeliveryRow } from './alert-reads.ts'
 export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.ts'
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
