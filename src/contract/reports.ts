@@ -111,9 +111,9 @@ export const ReconcileRow = z.object({
 export type ReconcileRow = z.infer<typeof ReconcileRow>
 
 export const reports = {
-  /** Writes a file into the workspace's `exports` folder in a thread of its own, up to a watermark, and says how far it is at most five times a second; ends with the signal, and then leaves nothing. STORAGE_FULL. */
+  /** Writes a file into the workspace's `exports` folder in a thread of its own, up to a watermark (the newest, unless told), and says how far it is at most five times a second; ends with the signal, and then leaves nothing. STORAGE_FULL. */
   export: base
-    .input(z.object({ order: ReportOrder, format: ReportFormat, name: z.string().max(100).optional() }))
+    .input(z.object({ order: ReportOrder, format: ReportFormat, name: z.string().max(100).optional(), watermark: z.int().optional() }))
     .output(eventIterator(ReportProgress)),
   /**
    * The report as CSV and JSON Lines with what it stands on, in one ZIP file: filters, watermark, price versions, row count, coverage, and the SHA-256 of each file; made twice up to the same watermark it is

@@ -51,10 +51,16 @@ export async function untilFinished(under: ShippedEngine, run: RunId): Promise<v
 export type Done = NonNullable<ReportProgress['done']> & { readonly rows: number; readonly watermark: number }
 
 /** A report to its end; what of its order is not given is as the contract has it. */
-export async function exported(under: ShippedEngine, given: object, format: ReportFormat, name?: string): Promise<Done> {
+export async function exported(
+  under: ShippedEngine,
+  given: object,
+  format: ReportFormat,
+  name?: string,
+  watermark?: number,
+): Promise<Done> {
   let last: ReportProgress | undefined
   const order = ReportOrder.parse(given)
-  for await (const progress of await under.client.reports.export({ order, format, name })) last = progress
+  for await (const progress of await under.client.reports.export({ order, format, name, watermark })) last = progress
   if (last?.done == null) throw new Error('a report ended without a file')
   return { ...last.done, rows: last.rows, watermark: last.watermark }
 }

@@ -23,6 +23,8 @@ export interface ExportRequest {
   readonly order: ReportOrder
   readonly format: ReportFormat
   readonly name?: string | undefined
+  /** As far as there is now, unless told. */
+  readonly watermark?: number | undefined
 }
 
 /** `restAfterMs`: how long the thread is kept when there is nothing to write: to load it takes a tenth of a second, and it holds some 60 MB. */
@@ -48,14 +50,22 @@ export class ExportService {
   }
 
   /** How far it is, at most five times a second, and at last the file. Ends with the signal. */
-  async *export({ order, format, name: wanted }: ExportRequest, questions: Questions, signal: AbortSignal): AsyncGenerator<ReportProgress> {
+  async *export(
+    { order, format, name: wanted, watermark: upTo }: ExportRequest,
+    questions: Questions,
+    signal: AbortSignal,
+  ): AsyncGenerator<ReportProgress> {
     const { clock } = this.#ports
     const { id, name } = this.#takeName(wanted?.trim() || `${order.report}-${stampOf(clock.nowMs())}`, format)
     const ended = AbortSignal.any([signal, this.#stopping.signal])
     let isFinished = false
     try {
       const file = { id, name, format, folder: this.#folder }
-      const { total, watermark, ...begun } = await beginExport({ ...this.#ports, thread: this.#thread }, file, order, { questions, signal })
+      const { total, watermark, ...begun } = await beginExport({ ...this.#ports, thread: this.#thread }, file, order, {
+        questions,
+        signal,
+        watermark: upTo,
+      })
       let saidMs = clock.monotonicMs()
       yield { rows: 0, total, watermark, done: null }
       for (let written = await begun.more(); !written.isDone; written = await begun.more()) {

@@ -8,6 +8,8 @@ import { addressOfExport, type ExportState, useExport } from './use-export.ts'
 export interface ExportChoice {
   readonly label: string
   readonly order: () => ReportOrder
+  /** Up to where: what is shown stops there, too. */
+  readonly watermark?: number | undefined
   /** All that there are, unless told. */
   readonly formats?: readonly ReportFormat[]
 }
@@ -30,7 +32,7 @@ export function useExportMenu(label: string, choices: readonly ExportChoice[]) {
           <div key={choice.label}>
             <Menu.Label>{choice.label}</Menu.Label>
             {(choice.formats ?? allFormats).map((format) => (
-              <Menu.Item key={format} onClick={() => void start(choice.order(), format)}>
+              <Menu.Item key={format} onClick={() => void start(choice.order(), format, choice.watermark)}>
                 {formatWords[format]}
               </Menu.Item>
             ))}

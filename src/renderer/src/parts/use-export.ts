@@ -9,7 +9,7 @@ export type ExportState =
   | { readonly kind: 'done'; readonly done: NonNullable<ReportProgress['done']>; readonly rows: number }
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** Writes files in the engine and hands the finished one to the person. One at a time; who leaves the page, or cancels, leaves nothing behind. */
+/** Writes files in the engine, up to a watermark where one is told, and hands the finished one to the person. One at a time; who leaves the page, or cancels, leaves nothing behind. */
 export function useExport() {
   const { client } = useConnection()
   const [state, setState] = useState<ExportState>({ kind: 'idle' })
@@ -21,13 +21,13 @@ export function useExport() {
   }, [])
   useEffect(() => () => going.current?.abort(), [])
   const start = useCallback(
-    async (order: ReportOrder, format: ReportFormat) => {
+    async (order: ReportOrder, format: ReportFormat, watermark?: number) => {
       going.current?.abort()
       const mine = new AbortController()
       going.current = mine
       setState({ kind: 'going', progress: undefined })
       try {
-        for await (const progress of await client.reports.export({ order, format }, { signal: mine.signal })) {
+        for await (const progress of await client.reports.export({ order, format, watermark }, { signal: mine.signal })) {
           if (mine.signal.aborted) return
           if (progress.done === null) setState({ kind: 'going', progress })
           else {
