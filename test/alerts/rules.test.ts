@@ -127,6 +127,29 @@ describe('rules of alerts', () => {
     expect(linesOf(under)).toEqual(['fired model:alpha/one'])
   })
 
+  it('tell that a model departs from what it was at this hour on the days before', async () => {
+    const workspace = temporaryFolder()
+    let tookMs = 1000
+    const rule: Rule = async (_, clock) => {
+      await clock.sleep(tookMs)
+      return answered()
+    }
+    for (let day = 0; day < 6; day += 1) {
+      const before = await openEngine({ workspace, rule, startAtMs: startAtMs + day * 86_400_000 })
+      await advanceToRest(before, await before.start(batchOf({ prompts: 3 })))
+      await before.stop()
+    }
+    tookMs = 3000
+    const under = await openEngine({ workspace, rule, startAtMs: startAtMs + 6 * 86_400_000 })
+    await under.start(batchOf({ prompts: 40 }))
+    await advance(under, 120_000)
+    expect(toldBy(under)).toMatchObject([
+      { rule: 'departure', subject: 'model:alpha/one', message: expect.stringContaining('of the same hour on 6 days') },
+    ])
+    await advance(under, 3_600_000)
+    expect(linesOf(under)).toEqual(['fired model:alpha/one', 'cleared model:alpha/one'])
+  })
+
   it('tell the same thing again only after the quiet time, over a restart too', async () => {
     const workspace = temporaryFolder()
     const rule = { name: 'open', when: { on: 'breaker_open', forMinutes: 0 }, quietMinutes: 10 } as const

@@ -4,7 +4,7 @@ export type LatencySketch = Map<number, number>
 const width = 1.04
 const lnWidth = Math.log(width)
 
-/** The step that holds a latency; what takes a millisecond or less is in step 0. As the table `latency_histogram` has it. */
+/** The step that holds a latency; what takes a millisecond or less is in step 0. As the table `latency_quarter` has it. */
 export function latencyStep(ms: number): number {
   return ms <= 1 ? 0 : Math.ceil(Math.log(ms) / lnWidth)
 }

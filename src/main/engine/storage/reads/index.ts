@@ -14,7 +14,7 @@ import { backup, checkDatabase } from './health-reads.ts'
 import { importFacts, listImports } from './import-reads.ts'
 import { latencySteps, sketchedLatencies } from './latency-reads.ts'
 import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
-import { hourOfModels, minuteCalls } from './minute-reads.ts'
+import { minuteCalls } from './minute-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { savedQueries } from './query-reads.ts'
@@ -57,7 +57,6 @@ export const reads = {
   findRun,
   findRunHead,
   findRunRow,
-  hourOfModels,
   importFacts,
   lastAttemptId,
   latencySteps,

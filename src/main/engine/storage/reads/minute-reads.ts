@@ -9,7 +9,7 @@ export interface MinuteCalls {
   readonly endMinute: number | null
   readonly state: string
   readonly code: string | null
-  /** By the steps of `latency_histogram`; null: not answered. */
+  /** By the steps of `latency_quarter`; null: not answered. */
   readonly latencyStep: number | null
   readonly calls: number
   readonly nanoUsd: number
@@ -31,33 +31,4 @@ export async function minuteCalls(
     from attempt where started_at_ms >= ${input.fromMs} and started_at_ms < ${input.untilMs} and id <= ${input.lastAttemptId}
     group by 1, 2, 3, 4, 5, 6`.execute(db)
   return rows
-}
-
-/** What the calls of an hour to one model came to; a model without an answered or failed one is absent. */
-export interface HourOfModelRow {
-  readonly modelId: number
-  readonly answered: number
-  readonly failed: number
-  readonly nanoUsd: number
-  /** Calls by step of `latency_histogram`. */
-  readonly latencies: readonly (readonly [step: number, calls: number])[]
-}
-
-/** Of calls that began from one instant until just before another, at most an hour. */
-export async function hourOfModels(
-  db: Kysely<Database>,
-  input: { readonly fromMs: number; readonly untilMs: number },
-): Promise<HourOfModelRow[]> {
-  const models = new Map<number, { answered: number; failed: number; nanoUsd: number; latencies: Map<number, number> }>()
-  for (const row of await minuteCalls(db, { ...input, lastAttemptId: Number.MAX_SAFE_INTEGER })) {
-    const model = models.get(row.modelId) ?? { answered: 0, failed: 0, nanoUsd: 0, latencies: new Map<number, number>() }
-    models.set(row.modelId, model)
-    model.nanoUsd += row.nanoUsd
-    if (row.state === 'failed') model.failed += row.calls
-    if (row.state === 'answered') model.answered += row.calls
-    if (row.latencyStep !== null) model.latencies.set(row.latencyStep, (model.latencies.get(row.latencyStep) ?? 0) + row.calls)
-  }
-  return [...models].flatMap(([modelId, { latencies, ...sums }]) =>
-    sums.answered + sums.failed === 0 ? [] : [{ modelId, ...sums, latencies: [...latencies] }],
-  )
 }
