@@ -78,6 +78,14 @@ describe('what concerns a service', () => {
     ])
   })
 
+  it('a rule of alerts is told of when it fires, and not when that is over or a breaker has told it already', () => {
+    const data = { rule: 'errors', on: 'error_rate', change: 'fired', measured: '60 %', bound: '50 %', message: 'Too many calls fail.' }
+    const alert = { kind: 'alert', subject: 'workspace', data }
+    expect(noticeOf(alert)).toEqual({ title: 'Alert: errors', body: 'Too many calls fail.', route: '/alerts' })
+    expect(noticeOf({ ...alert, data: { ...data, change: 'cleared' } })).toBeUndefined()
+    expect(noticeOf({ ...alert, data: { ...data, on: 'breaker_open' } })).toBeUndefined()
+  })
+
   it('an alert is told of in its own words, and leads to its run', () => {
     const alert = { kind: 'alert', subject: 'provider:openai', data: { message: 'The key was refused.' } }
     expect(noticeOf(alert)).toEqual({ title: 'openai needs you', body: 'The key was refused.', route: '/events' })

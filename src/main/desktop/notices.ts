@@ -1,3 +1,4 @@
+import { AlertEventData } from '#contract/alerts'
 import { assertNever } from '#contract/errors'
 import { CalendarEventData, type Event, RunEventData } from '#contract/events'
 import { formatNanoUsd } from '#engine'
@@ -22,6 +23,7 @@ export function noticeOfEvent({ kind, subject, data, run }: Event): Notice | und
         ? { title: `${service} fails: nothing is sent there for now`, body: textOf(data['reason']), route: '/pools' }
         : undefined
     case 'alert':
+      if (data['rule'] !== undefined) return noticeOfRule(data, run)
       return { title: `${service} needs you`, body: textOf(data['message']), route: run === null ? '/events' : `/runs/${run}` }
     case 'calendar':
       return noticeOfCalendar(data)
@@ -37,6 +39,13 @@ export function noticeOfMany(notices: readonly Notice[], hasMore: boolean): Noti
     body: notices.map(({ title }) => title).join('\n'),
     route: '/events',
   }
+}
+
+/** What a rule of alerts fires for. Undefined: it is over, or the breaker's own event has called already. */
+function noticeOfRule(data: Event['data'], run: Event['run']): Notice | undefined {
+  const read = AlertEventData.safeParse(data)
+  if (!read.success || read.data.change === 'cleared' || read.data.on === 'breaker_open') return undefined
+  return { title: `Alert: ${read.data.rule}`, body: read.data.message, route: run === null ? '/alerts' : `/runs/${run}` }
 }
 
 /** What a model's calendar says has begun or will end. */

@@ -15,7 +15,7 @@ const columns: readonly Column<Event>[] = [
   { head: 'subject', cell: (event) => plain(event.subject) },
   { head: 'at', cell: (event) => instant(event.atMs) },
   { head: 'kind', cell: (event) => event.kind },
-  { head: 'facts', cell: ({ data }) => shorten(plain(factsText(data)), factsWidth) },
+  { head: 'facts', cell: (event) => shorten(plain(factsText(event)), factsWidth) },
 ]
 
 export const command = defineCommand({
@@ -43,7 +43,9 @@ export const command = defineCommand({
 })
 
 /** `from closed, to open, reason …`: what is not known is left out. */
-function factsText(data: Event['data']): string {
+function factsText({ kind, data }: Event): string {
+  // An alert of a rule is a sentence already.
+  if (kind === 'alert' && typeof data['rule'] === 'string') return `${data['rule']} ${String(data['change'])}: ${String(data['message'])}`
   return Object.entries(data)
     .filter(([, value]) => value !== null)
     .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)

@@ -1,4 +1,5 @@
 import type { CommandGroup } from '../parse/find-command.ts'
+import { alerts } from './alerts.ts'
 
 /** Every command: its place, its summary, and where the rest of it is loaded from when it is typed. */
 export const commands: CommandGroup = {
@@ -63,6 +64,12 @@ export const commands: CommandGroup = {
         },
       ],
     },
+    {
+      name: 'monitor',
+      summary: 'Say what happens now: calls, pace, latency, errors',
+      load: async () => (await import('./monitor.ts')).command,
+    },
+    alerts,
     {
       name: 'models',
       summary: 'Models',

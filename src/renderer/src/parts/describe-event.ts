@@ -7,7 +7,7 @@ import type { Tone } from '#renderer/ui'
 export function describeEvent({ kind, data }: Pick<Event, 'kind' | 'data'>): { tone: Tone; word: string; facts: string } {
   switch (kind) {
     case 'alert':
-      return { tone: 'bad', word: 'Needs you', facts: text(data['message']) ?? listFacts(data) }
+      return describeAlert(data)
     case 'breaker':
       return describeBreaker(data)
     case 'park':
@@ -77,6 +77,14 @@ function describeCalendar(data: Event['data']): { tone: Tone; word: string; fact
     default:
       return { tone: 'quiet', word: 'Calendar', facts: listFacts(data) }
   }
+}
+
+/** Of a rule, or of what only a person can mend. */
+function describeAlert(data: Event['data']): { tone: Tone; word: string; facts: string } {
+  const facts = text(data['message']) ?? listFacts(data)
+  const rule = text(data['rule'])
+  if (rule === undefined) return { tone: 'bad', word: 'Needs you', facts }
+  return data['change'] === 'cleared' ? { tone: 'good', word: `Over: ${rule}`, facts } : { tone: 'bad', word: `Alert: ${rule}`, facts }
 }
 
 function describeBreaker(data: Event['data']): { tone: Tone; word: string; facts: string } {
