@@ -8,7 +8,7 @@ import { letIn, openPage } from '../test/server/served-console.ts'
 import type { TabsFigures, TabsOrder } from './order.ts'
 
 /**
- * Tabs on a console, each showing the newest run: what a run's page listens to and asks for, without the page. Says `tabs` at the end, to which its input comes.
+ * Tabs on a console, each showing the newest run and what happens now: what their pages listen to and ask for, without the pages. Says `tabs` at the end, to which its input comes.
  * They are sockets, so that what is measured is the engine and not a browser beside it on the same processors.
  */
 const { port, origin, launchAddresses } = readOrder<TabsOrder>()
@@ -22,6 +22,7 @@ for (const address of launchAddresses) {
   acknowledge(socket)
   void show(client).catch(fail)
   void listen(client.pools.watch({}, { signal: leaving.signal })).catch(fail)
+  void listen(client.monitor.watch({}, { signal: leaving.signal })).catch(fail)
 }
 await awaitWord()
 leaving.abort()

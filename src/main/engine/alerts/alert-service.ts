@@ -177,10 +177,15 @@ export class AlertService {
     this.#wake.abort()
   }
 
+  /** In the turn of whoever tells it, who must not be the worse for it. */
   #heard(event: RecordedEvent): void {
-    if (event.kind === 'breaker' || event.kind === 'park' || event.kind === 'retry_now') this.#poke()
-    if (event.kind === 'run') this.#runChanged(event)
-    if (event.kind === 'alert') this.#tellChannels(event)
+    try {
+      if (event.kind === 'breaker' || event.kind === 'park' || event.kind === 'retry_now') this.#poke()
+      if (event.kind === 'run') this.#runChanged(event)
+      if (event.kind === 'alert') this.#tellChannels(event)
+    } catch (error) {
+      this.#ports.log.error({ area: 'alerts', step: 'hear', kind: event.kind, error: String(error) }, 'an event was passed over')
+    }
   }
 
   #runChanged({ subject, runId, data }: RecordedEvent): void {

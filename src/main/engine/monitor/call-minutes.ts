@@ -1,6 +1,6 @@
 import type { CallCode } from '#contract/calls'
 import type { SettleAttempt } from '#engine/storage'
-import { addOutcome, type CallSums, mergeSums, noCalls } from './call-sums.ts'
+import { addCounts, addOutcome, type CallSums, mergeSums, noCalls } from './call-sums.ts'
 import { addLatency } from './latency-sketch.ts'
 
 export const minuteMs = 60_000
@@ -61,13 +61,14 @@ export class CallMinutes {
     }
   }
 
-  /** Of these minutes, the last one included. */
-  sum(fromMinute: number, lastMinute: number, isOf?: ModelFilter): CallSums {
-    const total = noCalls()
-    for (const sums of this.byModel(fromMinute, lastMinute, isOf).values()) mergeSums(total, sums)
+  /** Of one minute, without codes and latencies. */
+  counts(minute: number, isOf?: ModelFilter): Omit<CallSums, 'codes' | 'latencies'> {
+    const total = { started: 0, answered: 0, failed: 0, nanoUsd: 0, upperNanoUsd: 0 }
+    for (const [modelId, sums] of this.#minutes.get(minute) ?? []) if (isOf === undefined || isOf(modelId)) addCounts(total, sums)
     return total
   }
 
+  /** Of these minutes, the last one included. */
   byModel(fromMinute: number, lastMinute: number, isOf?: ModelFilter): Map<number, CallSums> {
     const totals = new Map<number, CallSums>()
     for (let minute = fromMinute; minute <= lastMinute; minute += 1) {

@@ -37,13 +37,19 @@ export function addOutcome(sums: CallSums, { state, code, durationMs, costNanoUs
 
 /** Adds what others came to. */
 export function mergeSums(into: CallSums, from: Readonly<CallSums>): void {
+  addCounts(into, from)
+  for (const [code, calls] of from.codes) into.codes.set(code, (into.codes.get(code) ?? 0) + calls)
+  for (const [step, calls] of from.latencies) addLatency(into.latencies, step, calls)
+}
+
+type Counts = Omit<CallSums, 'codes' | 'latencies'>
+
+export function addCounts(into: Counts, from: Readonly<Counts>): void {
   into.started += from.started
   into.answered += from.answered
   into.failed += from.failed
   into.nanoUsd += from.nanoUsd
   into.upperNanoUsd += from.upperNanoUsd
-  for (const [code, calls] of from.codes) into.codes.set(code, (into.codes.get(code) ?? 0) + calls)
-  for (const [step, calls] of from.latencies) addLatency(into.latencies, step, calls)
 }
 
 /** Answered or failed: what a share of failures is a share of. */

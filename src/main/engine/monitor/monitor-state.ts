@@ -3,7 +3,7 @@ import type { MonitorMinute, MonitorPool, MonitorState } from '#contract/monitor
 import type { EpochMs, NanoUsd, Ratio } from '#contract/units'
 import type { CallMinutes, ModelFilter } from './call-minutes.ts'
 import { minuteMs, minuteOf } from './call-minutes.ts'
-import type { CallSums } from './call-sums.ts'
+import { type CallSums, mergeSums, noCalls } from './call-sums.ts'
 import { sketchQuantile, stepBounds } from './latency-sketch.ts'
 
 /** Minutes that are shown, the last of them still going on. */
@@ -31,10 +31,12 @@ export function monitorState({ nowMs, sinceMs, minutes, isOf, refOf, pools, brea
   const now = minuteOf(nowMs)
   const shown = Array.from({ length: shownMinutes }, (_, index) => {
     const minute = now - shownMinutes + 1 + index
-    return minuteView(minute, minutes.sum(minute, minute, isOf))
+    return minuteView(minute, minutes.counts(minute, isOf))
   })
   const recent = minutes.byModel(now - recentMinutes + 1, now, isOf)
-  const latencies = minutes.sum(now - recentMinutes + 1, now, isOf).latencies
+  const total = noCalls()
+  for (const sums of recent.values()) mergeSums(total, sums)
+  const { latencies } = total
   return {
     inFlight: pools.reduce((sum, pool) => sum + pool.inFlight, 0),
     waiting: pools.reduce((sum, pool) => sum + pool.waiting, 0),
@@ -52,7 +54,10 @@ export function monitorState({ nowMs, sinceMs, minutes, isOf, refOf, pools, brea
   }
 }
 
-function minuteView(minute: number, { started, answered, failed, nanoUsd, upperNanoUsd }: CallSums): MonitorMinute {
+function minuteView(
+  minute: number,
+  { started, answered, failed, nanoUsd, upperNanoUsd }: Omit<CallSums, 'codes' | 'latencies'>,
+): MonitorMinute {
   const atMs = (minute * minuteMs) as EpochMs
   return { atMs, started, answered, failed, nanoUsd: nanoUsd as NanoUsd, upperNanoUsd: upperNanoUsd as NanoUsd }
 }
