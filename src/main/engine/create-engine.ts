@@ -17,7 +17,7 @@ import {
 } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
 import { EventLog } from '#engine/events'
-import { ExportService, ReportQuestions } from '#engine/exports'
+import { BundleService, ExportService, ReportQuestions } from '#engine/exports'
 import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import { LedgerService } from '#engine/ledger'
@@ -161,6 +161,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     events,
     ledger: new LedgerService({ storage, catalog, audit, changes, clock }),
     edits: { providers, pools: new PoolEdits(editPorts), models: new ModelEdits(editPorts), prices: new PriceEdits(editPorts) },
+    bundles: new BundleService({ storage, catalog, clock, exports, version: options.version }),
     exports,
     reportQuestions,
     imports,

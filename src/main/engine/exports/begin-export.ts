@@ -5,11 +5,12 @@ import type { SqlPart } from '#contract/sql'
 import type { Catalog } from '#engine/catalog'
 import { callFilterOf } from '#engine/ledger'
 import type { Storage } from '#engine/storage'
-import type { NewFile, Written } from './export-desk.ts'
+import type { Written } from './export-desk.ts'
 import { type CostReport, costPlan, focusPlan, type RowsPlan } from './export-plan.ts'
 import type { ExportThread } from './export-thread-client.ts'
 import { focusDimensions } from './focus-columns.ts'
 import { assertNamesKnown, type CallsOrder } from './names-known.ts'
+import type { NewFile } from './report-target.ts'
 
 /** What a report asks of the engine's other questions, by whoever wants it. */
 export interface Questions {
@@ -31,6 +32,8 @@ export interface Begun {
   readonly cost: CostTotal | null
   readonly endFacts: Readonly<Record<string, unknown>>
   more(): Promise<Written>
+  /** Lets go of what it is read from. */
+  close?(): Promise<void>
 }
 
 export interface BeginOptions {
@@ -112,6 +115,7 @@ async function beginQuery(
 ): Promise<Begun> {
   const watermark = await storage.read('watermark', undefined)
   const parts = (await questions.sql(query, signal))[Symbol.asyncIterator]()
+  const close = async () => void (await parts.return?.())
   const head = await parts.next()
   const columns = head.done !== true && head.value.part === 'columns' ? head.value.columns : []
   await thread.ask('beginRows', {
@@ -121,7 +125,7 @@ async function beginQuery(
   })
   let rows = 0
   return {
-    ...{ total: null, watermark, cost: null, endFacts: {} },
+    ...{ total: null, watermark, cost: null, endFacts: {}, close },
     more: async () => {
       const next = await parts.next()
       if (next.done === true || next.value.part === 'done') return { rows, isDone: true }

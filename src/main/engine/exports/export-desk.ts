@@ -1,17 +1,7 @@
 import type { CostTotal } from '#contract/costs'
-import type { ReportFormat } from '#contract/reports'
 import { CallSource, type CallSourceFacts } from './call-source.ts'
 import type { ExportColumn, ExportRow, Facts } from './export-column.ts'
-import { ExportFile } from './export-file.ts'
-import { type FormatWriter, openFormat } from './format-writer.ts'
-
-export interface NewFile {
-  readonly id: string
-  readonly folder: string
-  readonly name: string
-  readonly format: ReportFormat
-  readonly facts: Facts
-}
+import { type NewFile, openTarget, type ReportTarget } from './report-target.ts'
 
 /** A file whose rows are handed over. */
 export interface BeginRows extends NewFile {
@@ -37,8 +27,7 @@ export interface Finished {
 }
 
 interface Open {
-  readonly file: ExportFile
-  readonly format: FormatWriter
+  readonly target: ReportTarget
   readonly calls: CallSource | undefined
   rows: number
 }
@@ -80,10 +69,9 @@ export class ExportDesk {
   }
 
   async finish({ id, facts }: { readonly id: string; readonly facts: Facts }): Promise<Finished> {
-    const { file, format, calls, rows } = this.#get(id)
+    const { target, calls, rows } = this.#get(id)
     const cost = calls?.cost() ?? null
-    format.finish(cost === null ? facts : { ...facts, cost })
-    const finished = { rows, cost, ...file.finish() }
+    const finished = { rows, cost, ...target.finish(cost === null ? facts : { ...facts, cost }) }
     this.#open.delete(id)
     await calls?.close()
     return finished
@@ -92,7 +80,7 @@ export class ExportDesk {
   async abandon({ id }: { readonly id: string }): Promise<void> {
     const open = this.#open.get(id)
     this.#open.delete(id)
-    open?.file.abandon()
+    open?.target.abandon()
     await open?.calls?.close()
   }
 
@@ -100,19 +88,8 @@ export class ExportDesk {
     for (const id of [...this.#open.keys()]) await this.abandon({ id })
   }
 
-  async #begin(
-    { id, folder, name, format, facts }: NewFile,
-    columns: readonly ExportColumn[],
-    calls: CallSource | undefined,
-  ): Promise<void> {
-    const file = new ExportFile(folder, name)
-    try {
-      const toFile = (data: Uint8Array | string) => file.write(data)
-      this.#open.set(id, { file, format: await openFormat({ format, columns, facts, write: toFile }), calls, rows: 0 })
-    } catch (error) {
-      file.abandon()
-      throw error
-    }
+  async #begin(file: NewFile, columns: readonly ExportColumn[], calls: CallSource | undefined): Promise<void> {
+    this.#open.set(file.id, { target: await openTarget(file, columns), calls, rows: 0 })
   }
 
   #get(id: string): Open {
@@ -123,7 +100,7 @@ export class ExportDesk {
 }
 
 function write(open: Open, rows: readonly ExportRow[], isDone: boolean): Written {
-  open.format.rows(rows)
+  open.target.rows(rows)
   open.rows += rows.length
   return { rows: open.rows, isDone }
 }

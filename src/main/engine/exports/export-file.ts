@@ -44,6 +44,12 @@ export class ExportFile {
     })
   }
 
+  /** Whole, but under no name of its own: it lies there until it is abandoned. */
+  seal(): { readonly bytes: number; readonly sha256: string; readonly file: string } {
+    this.#tried(() => this.#close())
+    return { bytes: this.#bytes, sha256: this.#hash.digest('hex'), file: this.#part }
+  }
+
   /** Puts it under its own name. */
   finish(): { readonly bytes: number; readonly sha256: string } {
     this.#tried(() => {

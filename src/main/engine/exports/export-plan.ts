@@ -27,7 +27,7 @@ export interface RowsPlan {
  * A report of costs as rows. JSON is the procedure's own answer. The total is the last row of CSV and JSON Lines; in Parquet, where it would be added up with the rest, it
  * stands in the file's metadata.
  */
-export function costPlan(report: CostReport, format: ReportFormat): RowsPlan {
+export function costPlan(report: CostReport, format: ReportFormat | 'zip'): RowsPlan {
   const { dimensions, watermark, droppedBeforeMs, rows, total } = report
   const told = { facts: { dimensions, watermark, droppedBeforeMs }, watermark, cost: total.cost }
   if (format === 'json') {

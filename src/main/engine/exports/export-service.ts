@@ -3,12 +3,15 @@ import path from 'node:path'
 import { exportsFolder } from '#contract/report-files'
 import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
 import type { Catalog } from '#engine/catalog'
+import { callFilterOf } from '#engine/ledger'
 import type { Clock } from '#engine/ports'
 import { isoText } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
-import { beginExport, type Questions } from './begin-export.ts'
+import { type BeginOptions, type Begun, beginExport, type Questions } from './begin-export.ts'
+import type { Cited } from './cite-calls.ts'
 import { ExportThread } from './export-thread-client.ts'
 import { freeName } from './file-names.ts'
+import type { CallsOrder } from './names-known.ts'
 
 export interface ExportPorts {
   readonly storage: Storage
@@ -25,6 +28,13 @@ export interface ExportRequest {
   readonly name?: string | undefined
   /** As far as there is now, unless told. */
   readonly watermark?: number | undefined
+}
+
+interface WriteRequest {
+  readonly order: ReportOrder
+  readonly format: ReportFormat | 'zip'
+  readonly wanted: string
+  readonly endFacts?: (watermark: number) => Promise<Readonly<Record<string, unknown>>>
 }
 
 /** `restAfterMs`: how long the thread is kept when there is nothing to write: to load it takes a tenth of a second, and it holds some 60 MB. */
@@ -50,22 +60,22 @@ export class ExportService {
   }
 
   /** How far it is, at most five times a second, and at last the file. Ends with the signal. */
-  async *export(
-    { order, format, name: wanted, watermark: upTo }: ExportRequest,
-    questions: Questions,
-    signal: AbortSignal,
-  ): AsyncGenerator<ReportProgress> {
+  export({ order, format, name, watermark }: ExportRequest, questions: Questions, signal: AbortSignal): AsyncGenerator<ReportProgress> {
+    const wanted = name?.trim() || `${order.report}-${stampOf(this.#ports.clock.nowMs())}`
+    return this.write({ order, format, wanted }, { questions, signal, watermark })
+  }
+
+  /** As `export`. `endFacts`: asked when all rows are written, for what a bundle stands on. */
+  async *write({ order, format, wanted, endFacts }: WriteRequest, options: BeginOptions): AsyncGenerator<ReportProgress> {
     const { clock } = this.#ports
-    const { id, name } = this.#takeName(wanted?.trim() || `${order.report}-${stampOf(clock.nowMs())}`, format)
-    const ended = AbortSignal.any([signal, this.#stopping.signal])
+    const { id, name } = this.#takeName(wanted, format)
+    const ended = AbortSignal.any([options.signal, this.#stopping.signal])
     let isFinished = false
+    let close: Begun['close']
     try {
       const file = { id, name, format, folder: this.#folder }
-      const { total, watermark, ...begun } = await beginExport({ ...this.#ports, thread: this.#thread }, file, order, {
-        questions,
-        signal,
-        watermark: upTo,
-      })
+      const { total, watermark, ...begun } = await beginExport({ ...this.#ports, thread: this.#thread }, file, order, options)
+      close = begun.close
       let saidMs = clock.monotonicMs()
       yield { rows: 0, total, watermark, done: null }
       for (let written = await begun.more(); !written.isDone; written = await begun.more()) {
@@ -74,15 +84,23 @@ export class ExportService {
         saidMs = clock.monotonicMs()
         yield { rows: written.rows, total, watermark, done: null }
       }
+      const facts = { ...(await endFacts?.(watermark)), ...begun.endFacts }
       if (ended.aborted) return
-      const { rows, cost, ...whole } = await this.#thread.ask('finish', { id, facts: begun.endFacts })
+      const { rows, cost, ...whole } = await this.#thread.ask('finish', { id, facts })
       isFinished = true
       yield { rows, total, watermark, done: { file: name, path: path.join(this.#folder, name), ...whole, cost: cost ?? begun.cost } }
     } finally {
+      await close?.()
       if (!isFinished && !this.#stopping.signal.aborted) await this.#thread.ask('abandon', { id }).catch(() => undefined)
       this.#names.delete(name)
       if (this.#names.size === 0 && !this.#stopping.signal.aborted) this.#restLater()
     }
+  }
+
+  /** What the calls of a report stand on; see `citeCalls`. */
+  cite(filter: CallsOrder, watermark: number): Promise<Cited> {
+    const database = path.join(this.#ports.workspace, 'assay.db')
+    return this.#thread.ask('cite', { database, filter: callFilterOf(filter), watermark })
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,5 @@
 export type { Questions } from './begin-export.ts'
+export { type BundlePorts, BundleService } from './bundle-service.ts'
 export type { CostReport } from './export-plan.ts'
 export { type ExportPorts, ExportService } from './export-service.ts'
 export { ReportQuestions } from './report-questions.ts'

@@ -1,4 +1,5 @@
 import { readProviderFile } from '#engine/reconcile'
+import { citeCalls } from './cite-calls.ts'
 import { ExportDesk } from './export-desk.ts'
 import { repriceCalls } from './reprice-calls.ts'
 
@@ -13,6 +14,7 @@ export function createWork() {
     finish: desk.finish.bind(desk),
     abandon: desk.abandon.bind(desk),
     abandonAll: desk.abandonAll.bind(desk),
+    cite: citeCalls,
     readProviderFile,
     reprice: repriceCalls,
   }

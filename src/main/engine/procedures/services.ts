@@ -3,7 +3,7 @@ import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
 import type { EventLog } from '#engine/events'
-import type { ExportService, ReportQuestions } from '#engine/exports'
+import type { BundleService, ExportService, ReportQuestions } from '#engine/exports'
 import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
 import type { LedgerService } from '#engine/ledger'
@@ -25,6 +25,7 @@ export interface Services extends GuardPorts {
   readonly editor: Editor
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
   readonly events: EventLog
+  readonly bundles: BundleService
   readonly exports: ExportService
   readonly reportQuestions: ReportQuestions
   readonly fallbacks: FallbackService

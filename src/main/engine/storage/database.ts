@@ -1,6 +1,7 @@
 import type { Generated } from 'kysely'
 import type { AlertAddressTable, AlertDeliveryTable, AlertStateTable } from './alert-tables.ts'
 import type { AuditChangeTable, AuditEntryTable, ModelTable, PoolTable, PriceVersionTable, ProviderTable } from './edited-tables.ts'
+import type { KeptReportTable } from './kept-tables.ts'
 
 export type * from './alert-tables.ts'
 export type * from './edited-tables.ts'
@@ -37,6 +38,7 @@ export interface Database {
   audit_change: AuditChangeTable
   ledger_word: { id: Generated<number>; word: string }
   ledger_block: LedgerBlockTable
+  kept_report: KeptReportTable
   saved_query: { name: string; about: string; query: string; updated_at_ms: number }
 }
 

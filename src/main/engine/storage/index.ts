@@ -60,6 +60,7 @@ export type {
   EditStep,
   ImportPlan,
   KeepAnswer,
+  KeepReport,
   KeptAlert,
   ModelPatch,
   NewBudget,

@@ -23,6 +23,7 @@ export async function openLongReader(file: string): Promise<LongReader> {
     bodiesOf: (input) => reads.bodiesOf(db, input),
     callPlaces: (input) => reads.callPlaces(db, input),
     callsAt: (input) => reads.callsAt(db, input),
+    citedAt: (input) => reads.citedAt(db, input),
     frozenBatch: (input) => reads.frozenBatch(db, input),
     pricesOfModel: (input) => reads.pricesOfModel(db, input),
     close: () => db.destroy(),

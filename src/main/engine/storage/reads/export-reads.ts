@@ -115,6 +115,21 @@ export async function billedCallsAt(db: Kysely<Database>, { places }: { readonly
   return rows.filter(({ seq }) => wanted.has(seq))
 }
 
+/** When calls started, and by which price they were reckoned. */
+export async function citedAt(
+  db: Kysely<Database>,
+  { places }: { readonly places: readonly number[] },
+): Promise<{ readonly started_at_ms: number; readonly price_version_id: number | null }[]> {
+  const [first = 0, last = 0] = [places[0], places.at(-1)]
+  const isDense = last - first < 2 * places.length
+  let query = db.selectFrom('attempt').select(['started_at_ms', 'price_version_id']).select(sql<number>`attempt.seq`.as('seq'))
+  query = isDense ? query.where('attempt.seq', '>=', first).where('attempt.seq', '<=', last) : query.where('attempt.seq', 'in', places)
+  const rows = await query.execute()
+  if (!isDense || rows.length === places.length) return rows
+  const wanted = new Set(places)
+  return rows.filter(({ seq }) => wanted.has(seq))
+}
+
 export interface PriceRow {
   readonly id: number
   readonly effectiveFromMs: number

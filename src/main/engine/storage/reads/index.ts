@@ -20,6 +20,7 @@ import { listProbeTable } from './probe-table-reads.ts'
 import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
 import { repeatGroups } from './repeat-reads.ts'
+import { keptReports } from './report-reads.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { searchLedger } from './search-reads.ts'
@@ -58,6 +59,7 @@ export const reads = {
   findRunHead,
   findRunRow,
   importFacts,
+  keptReports,
   lastAttemptId,
   latencySteps,
   lastEventId,

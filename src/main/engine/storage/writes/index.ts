@@ -7,6 +7,7 @@ import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
 import { forgetQuery, saveQuery } from './query-writes.ts'
+import { forgetReport, keepReport } from './report-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { catchUpRollups, forgetRollups } from './rollup-writes.ts'
 import { askForRoom } from './room-writes.ts'
@@ -43,7 +44,9 @@ export const writes = {
   endProbe,
   fallBackProbe,
   forgetQuery,
+  forgetReport,
   forgetRollups,
+  keepReport,
   keepRunTotals,
   nothing: () => undefined,
   planProbes,
@@ -86,6 +89,7 @@ export type {
 } from './edit-steps.ts'
 export type { AddEvent } from './event-writes.ts'
 export type { ApplyImport, ImportPlan } from './import-writes.ts'
+export type { KeepReport } from './report-writes.ts'
 export type { NewBudget } from './resume-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
 export type { PoolState, ProviderState } from './state-writes.ts'
