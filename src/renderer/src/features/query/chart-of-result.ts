@@ -10,14 +10,13 @@ export interface Picked {
 }
 
 /** Places of the columns that hold numbers. */
-export function numericColumns(names: readonly string[], rows: readonly SqlRow[]): number[] {
-  const sample = rows.slice(0, 200)
+export function numericColumns(names: readonly string[], sample: readonly SqlRow[]): number[] {
   return names.flatMap((_name, index) => (isNumeric(sample, index) ? [index] : []))
 }
 
 /** What is drawn until a person picks: the first column that can name points, and the first that holds numbers and is none of time. undefined: there is nothing to draw. */
-export function firstPick(names: readonly string[], rows: readonly SqlRow[]): Picked | undefined {
-  const numbers = numericColumns(names, rows)
+export function firstPick(names: readonly string[], sample: readonly SqlRow[]): Picked | undefined {
+  const numbers = numericColumns(names, sample)
   const x = names.findIndex((name, index) => !numbers.includes(index) || isInstant(name))
   const along = x < 0 ? 0 : x
   const values = numbers.filter((index) => index !== along && !isInstant(names[index] ?? ''))

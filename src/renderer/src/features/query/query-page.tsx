@@ -106,7 +106,7 @@ function Result({ answer }: { readonly answer: Answer | undefined }) {
         Ctrl+Enter asks what stands in the editor. It reads what is there and changes nothing.
       </EmptyState>
     )
-  const { columns, rows, query } = answer
+  const { columns } = answer
   return (
     <>
       <div className={classes['resultBar']}>
@@ -127,10 +127,10 @@ function Result({ answer }: { readonly answer: Answer | undefined }) {
       </div>
       {columns.length === 0 ? null : show === 'chart' ? (
         <Suspense fallback={<LoadingState rows={8} />}>
-          <ResultChart names={columns} rows={rows} />
+          <ResultChart answer={answer} />
         </Suspense>
       ) : (
-        <ResultTable names={columns} rows={rows} query={query} />
+        <ResultTable answer={answer} />
       )}
     </>
   )

@@ -4,15 +4,16 @@ import { ChartFrame, ChartTable, TimeChart } from '#renderer/charts'
 import { EmptyState, useNow } from '#renderer/ui'
 import { chartOfResult, firstPick, numericColumns, type Picked } from './chart-of-result.ts'
 import classes from './query.module.css'
-import type { SqlRow } from './use-sql.ts'
+import type { Answer } from './use-sql.ts'
 
 /** A result as a chart of the columns that are picked, with the same figures as a table behind it. */
-export function ResultChart({ names, rows }: { readonly names: readonly string[]; readonly rows: readonly SqlRow[] }) {
+export function ResultChart({ answer: { columns: names, rows, sample } }: { readonly answer: Answer }) {
   const nowMs = useNow(60_000)
-  const numbers = useMemo(() => numericColumns(names, rows), [names, rows])
+  const numbers = useMemo(() => numericColumns(names, sample), [names, sample])
   const [chosen, setChosen] = useState<{ readonly names: readonly string[]; readonly picked: Picked }>()
   const [shape, setShape] = useState<'columns' | 'lines'>('columns')
-  const picked = chosen !== undefined && chosen.names.join() === names.join() ? chosen.picked : firstPick(names, rows)
+  const first = useMemo(() => firstPick(names, sample), [names, sample])
+  const picked = chosen !== undefined && chosen.names.join() === names.join() ? chosen.picked : first
   const chart = useMemo(() => (picked === undefined ? undefined : chartOfResult(names, rows, picked, nowMs)), [names, rows, picked, nowMs])
   if (picked === undefined || chart === undefined)
     return (

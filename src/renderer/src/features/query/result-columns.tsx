@@ -3,14 +3,11 @@ import type { Column } from '#renderer/ui'
 import classes from './query.module.css'
 import type { SqlRow } from './use-sql.ts'
 
-/** Rows that a column's kind and width are judged by. */
-const looked = 200
 /** Units: pixels, and pixels a letter takes. */
 const width = { least: 72, most: 380, letter: 7.4, sides: 28 }
 
-/** Columns of a result as a table has them: numbers at the end, as wide as what stands in their first rows. */
-export function resultColumns(names: readonly string[], rows: readonly SqlRow[]): readonly Column<SqlRow>[] {
-  const sample = rows.slice(0, looked)
+/** Columns of a result as a table has them: numbers at the end, as wide as what stands in their first rows, `sample`. */
+export function resultColumns(names: readonly string[], sample: readonly SqlRow[]): readonly Column<SqlRow>[] {
   return names.map((name, index) => {
     const isNumber = isNumeric(sample, index)
     const longest = sample.reduce((most, row) => Math.max(most, sayValue(row[index]).length), name.length + 2)

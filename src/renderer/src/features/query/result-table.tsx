@@ -4,19 +4,10 @@ import { RowSteps } from '#renderer/parts'
 import { CopyButton, DataTable, EmptyState, SideDrawer, useSortedRows } from '#renderer/ui'
 import classes from './query.module.css'
 import { resultColumns } from './result-columns.tsx'
-import type { SqlRow } from './use-sql.ts'
+import type { Answer } from './use-sql.ts'
 
 /** A result as a table: sorted by its heads, a row open beside it with its texts whole. */
-export function ResultTable({
-  names,
-  rows,
-  query,
-}: {
-  readonly names: readonly string[]
-  readonly rows: readonly SqlRow[]
-  readonly query: string
-}) {
-  const sample = useMemo(() => rows.slice(0, 200), [rows])
+export function ResultTable({ answer: { columns: names, rows, sample, query } }: { readonly answer: Answer }) {
   const columns = useMemo(() => resultColumns(names, sample), [names, sample])
   const table = useSortedRows(rows, columns)
   const [open, setOpen] = useState<number>()
@@ -29,7 +20,7 @@ export function ResultTable({
         columns={columns}
         rowKey={keyOf}
         {...table}
-        rowsOf={query}
+        rowsOf={`${query} ${JSON.stringify(table.sort)}`}
         onOpen={(_row, index) => setOpen(index)}
         follow={open}
         isPlain

@@ -10,6 +10,8 @@ export interface Answer {
   readonly startedAtMs: number
   readonly columns: readonly string[]
   readonly rows: readonly SqlRow[]
+  /** The first of them, by which columns are judged: the same while more come. */
+  readonly sample: readonly SqlRow[]
   readonly status:
     | { readonly kind: 'going' }
     | { readonly kind: 'done'; readonly elapsedMs: number; readonly isCut: boolean }
@@ -32,7 +34,7 @@ export function useSql() {
       going.current?.abort()
       const mine = new AbortController()
       going.current = mine
-      let so: Answer = { query, startedAtMs: Date.now(), columns: [], rows: [], status: { kind: 'going' } }
+      let so: Answer = { query, startedAtMs: Date.now(), columns: [], rows: [], sample: [], status: { kind: 'going' } }
       const say = (next: Partial<Answer>) => {
         so = { ...so, ...next }
         if (!mine.signal.aborted) setAnswer(so)
@@ -41,7 +43,7 @@ export function useSql() {
       try {
         for await (const part of await client.sql.run({ query }, { signal: mine.signal })) {
           if (part.part === 'columns') say({ columns: part.columns })
-          else if (part.part === 'rows') say({ rows: so.rows.concat(part.rows) })
+          else if (part.part === 'rows') say(withRows(so, part.rows))
           else say({ status: { kind: 'done', elapsedMs: part.elapsedMs, isCut: part.isCut } })
         }
       } catch (error) {
@@ -51,4 +53,12 @@ export function useSql() {
     [client],
   )
   return { answer, ask, cancel }
+}
+
+/** Rows that a column's kind and width are judged by. */
+const sampled = 200
+
+function withRows({ rows, sample }: Answer, more: readonly SqlRow[]): Pick<Answer, 'rows' | 'sample'> {
+  const all = rows.concat(more)
+  return { rows: all, sample: sample.length === sampled ? sample : all.slice(0, sampled) }
 }
