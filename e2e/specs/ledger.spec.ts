@@ -65,6 +65,13 @@ test('calls, events and changes are filtered, opened, looked through, followed a
   await expect(frame.main).toContainText('80 rows')
   await frame.main.getByRole('button', { name: 'Close' }).click()
 
+  await page.keyboard.press('/')
+  await page.keyboard.type('JAPAN')
+  await expect(frame.main).toContainText('4 entries found; that is all')
+  await expect(page).toHaveURL(/find=JAPAN/)
+  await page.getByLabel('Find in messages, answers and facts').fill('no such country')
+  await expect(frame.main).toContainText('Nothing holds “no such country”')
+  await page.getByLabel('Find in messages, answers and facts').fill('')
   await frame.main.getByRole('button', { name: 'Remove the filter Model asked for' }).click()
 
   await expect(frame.row('Ledger', 'Change: setting')).toHaveCount(0)
