@@ -3,6 +3,7 @@ import type { IconName } from '#renderer/ui'
 /** What the navigation, the palette and the shortcuts lead to. `key`: after `g`. `group`: pages of one stand together under its name. */
 export const pages = [
   { to: '/runs', title: 'Runs', icon: 'runs', key: 'r', group: null },
+  { to: '/monitor', title: 'Monitor', icon: 'monitor', key: 'w', group: null },
   { to: '/events', title: 'Inbox', icon: 'inbox', key: 'i', group: null },
   { to: '/costs', title: 'Costs', icon: 'costs', key: 'c', group: 'Analyse' },
   { to: '/ledger', title: 'Ledger', icon: 'ledger', key: 'l', group: 'Analyse' },

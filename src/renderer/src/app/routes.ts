@@ -6,6 +6,7 @@ import { readImportSearch } from '../features/import/search.ts'
 import { readKeysSearch } from '../features/keys/search.ts'
 import { readLedgerSearch } from '../features/ledger/search.ts'
 import { readModelsSearch } from '../features/models/search.ts'
+import { readMonitorSearch } from '../features/monitor/search.ts'
 import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
 import { readProvidersSearch } from '../features/providers/search.ts'
@@ -109,6 +110,12 @@ const query = createRoute({
   validateSearch: onlyKnown(readQuerySearch),
   component: lazyRouteComponent(() => import('#renderer/features/query'), 'QueryPage'),
 })
+const monitor = createRoute({
+  getParentRoute: () => root,
+  path: '/monitor',
+  validateSearch: onlyKnown(readMonitorSearch),
+  component: lazyRouteComponent(() => import('#renderer/features/monitor'), 'MonitorPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -138,6 +145,7 @@ export const routes = root.addChildren([
   history,
   ledger,
   query,
+  monitor,
   settings,
   about,
 ])
