@@ -1,7 +1,7 @@
 import { memo } from 'react'
 import type { MonitorState } from '#contract/monitor'
 import { assertNever } from '#renderer/lib'
-import { type Column, Countdown, DataTable, EmptyState, Section, StatusBadge, type Tone, useSortedRows } from '#renderer/ui'
+import { type Column, Countdown, DataTable, Section, StatusBadge, type Tone, useSortedRows } from '#renderer/ui'
 import classes from './monitor.module.css'
 
 type BreakerRow = MonitorState['breakers'][number]
@@ -15,7 +15,7 @@ export const BreakersTable = memo(function BreakersTable({ breakers }: { readonl
           label="Breakers"
           columns={columns}
           rowKey={({ service }) => service}
-          empty={<EmptyState title="Every breaker is closed">Calls go to every service.</EmptyState>}
+          empty={<p className={classes['empty']}>Every breaker is closed: calls go to every service.</p>}
           {...useSortedRows(breakers, columns)}
         />
       </div>

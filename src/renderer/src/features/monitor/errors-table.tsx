@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router'
 import { memo, useMemo } from 'react'
 import type { MonitorState } from '#contract/monitor'
 import { formatCount, formatShare, sayCode } from '#renderer/lib'
-import { type Column, DataTable, EmptyState, Section, useSortedRows } from '#renderer/ui'
+import { type Column, DataTable, Section, useSortedRows } from '#renderer/ui'
 import classes from './monitor.module.css'
 import { ledgerOf, sayServices } from './monitor-words.ts'
 
@@ -26,7 +26,7 @@ export const ErrorsTable = memo(function ErrorsTable({ errors, minuteAtMs, provi
           label="Failures"
           columns={columns}
           rowKey={({ code }) => code}
-          empty={<EmptyState title="No call has failed">In the last 15 minutes.</EmptyState>}
+          empty={<p className={classes['empty']}>No call has failed.</p>}
           {...useSortedRows(errors, columns)}
         />
       </div>

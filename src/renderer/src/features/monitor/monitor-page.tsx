@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Button, Select, VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import { useMemo } from 'react'
@@ -55,6 +55,7 @@ function Live({ state, provider }: { readonly state: MonitorState; readonly prov
   return (
     <>
       <Figures state={state} />
+      <VisuallyHidden component="h2">Calls</VisuallyHidden>
       <div className={classes['charts']}>
         {isQuiet ? (
           <EmptyState
