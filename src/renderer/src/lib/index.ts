@@ -1,6 +1,7 @@
 export { assertNever } from './assert-never.ts'
 export type { HandedFile } from './handed-files.ts'
 export { fieldOfInstant, readInstant } from './instants.ts'
+export { consentFor, placeWords, whyNotOffered } from './key-places.ts'
 export { keysNeeded, providerOf } from './keys-needed.ts'
 export {
   type Amount,

@@ -14,7 +14,7 @@ export interface ExportChoice {
   readonly formats?: readonly ReportFormat[]
 }
 
-const formatWords: Readonly<Record<ReportFormat, string>> = { csv: 'CSV', json: 'JSON', jsonl: 'JSON Lines', parquet: 'Parquet' }
+export const formatWords: Readonly<Record<ReportFormat, string>> = { csv: 'CSV', json: 'JSON', jsonl: 'JSON Lines', parquet: 'Parquet' }
 const allFormats = Object.keys(formatWords) as readonly ReportFormat[]
 
 /** A button that exports what is shown, and what has become of it: put `notice` above what is exported. */
@@ -44,7 +44,8 @@ export function useExportMenu(label: string, choices: readonly ExportChoice[]) {
   return { menu, notice: <ExportNotice state={state} onCancel={cancel} /> }
 }
 
-function ExportNotice({ state, onCancel }: { readonly state: ExportState; readonly onCancel: () => void }) {
+/** What has become of an export. */
+export function ExportNotice({ state, onCancel }: { readonly state: ExportState; readonly onCancel: () => void }) {
   switch (state.kind) {
     case 'idle':
       return null

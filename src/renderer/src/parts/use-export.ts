@@ -20,14 +20,19 @@ export function useExport() {
     setState({ kind: 'idle' })
   }, [])
   useEffect(() => () => going.current?.abort(), [])
+  /** `bundle`: the name that it is kept under. */
   const start = useCallback(
-    async (order: ReportOrder, format: ReportFormat, watermark?: number) => {
+    async (order: ReportOrder, format: ReportFormat | { readonly bundle: string }, watermark?: number) => {
       going.current?.abort()
       const mine = new AbortController()
       going.current = mine
       setState({ kind: 'going', progress: undefined })
       try {
-        for await (const progress of await client.reports.export({ order, format, watermark }, { signal: mine.signal })) {
+        const told =
+          typeof format === 'string'
+            ? client.reports.export({ order, format, watermark }, { signal: mine.signal })
+            : client.reports.bundle({ order, name: format.bundle, watermark }, { signal: mine.signal })
+        for await (const progress of await told) {
           if (mine.signal.aborted) return
           if (progress.done === null) setState({ kind: 'going', progress })
           else {

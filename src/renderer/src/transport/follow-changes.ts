@@ -10,14 +10,16 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
   ]
   // Which model the app asks depends on what can be asked.
   const infra = [api.settings.infra.key({ type: 'query' })]
+  // What rules measure changes with every call.
+  const rulesStand = [api.alerts.list.key({ type: 'query' })]
   return {
-    runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health), api.ledger.health.key({ type: 'query' })],
+    runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health), api.ledger.health.key({ type: 'query' }), ...rulesStand],
     catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys), ...infra],
     pools: asked(api.pools),
     breakers: asked(api.breakers),
-    settings: [...asked(api.settings), ...asked(api.preferences)],
+    settings: [...asked(api.settings), ...asked(api.preferences), ...asked(api.alerts)],
     keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models), ...infra],
-    events: asked(api.events),
+    events: [...asked(api.events), ...asked(api.alerts)],
     audit: [...asked(api.audit), api.imports.history.key({ type: 'query' })],
   }
 }

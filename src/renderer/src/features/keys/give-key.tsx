@@ -1,15 +1,14 @@
-import { Button, Checkbox, PasswordInput, Radio, TextInput } from '@mantine/core'
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
 import type { PlaceInfo } from '#contract/keys'
-import { formatInstantWithZone } from '#renderer/lib'
+import { consentFor, formatInstantWithZone } from '#renderer/lib'
+import { PlaceField } from '#renderer/parts'
 import { Notice, toastDone } from '#renderer/ui'
 import type { NamedKey } from './key-columns.tsx'
 import { checkForm, emptyForm, type FieldErrors, fieldErrorsOf, type KeyForm, refusalOf } from './key-form.ts'
-import { consentFor, placeWords, sayKept, whyNotOffered } from './key-words.ts'
+import { sayKept } from './key-words.ts'
 import classes from './keys.module.css'
 import { useKeyCommands } from './use-keys.ts'
-
-const order = ['os', 'env', 'file', 'session'] as const
 
 /** Gives a provider its key. What is wrong is said at its field, and what was filled in stays; once the key is kept the page forgets it. */
 export function GiveKey({ info, places }: { readonly info: NamedKey; readonly places: readonly PlaceInfo[] }) {
@@ -42,15 +41,13 @@ export function GiveKey({ info, places }: { readonly info: NamedKey; readonly pl
   }
   return (
     <form className={classes['form']} onSubmit={submit} noValidate autoComplete="off">
-      <Radio.Group label="Where it is kept" value={form.place} error={errors.place} onChange={(value) => fill({ place: readPlace(value) })}>
-        <div className={classes['places']}>
-          {order
-            .flatMap((name) => places.filter((each) => each.place === name))
-            .map((each) => (
-              <Place key={each.place} place={each} />
-            ))}
-        </div>
-      </Radio.Group>
+      <PlaceField
+        label="Where it is kept"
+        places={places}
+        value={form.place}
+        error={errors.place}
+        onChange={(value) => fill({ place: value })}
+      />
       {form.place === 'env' ? (
         <TextInput
           label="Name of the variable"
@@ -96,26 +93,8 @@ export function GiveKey({ info, places }: { readonly info: NamedKey; readonly pl
   )
 }
 
-function Place({ place }: { readonly place: PlaceInfo }) {
-  const { title, does } = placeWords[place.place]
-  const why = whyNotOffered(place)
-  return (
-    <Radio
-      size="xs"
-      value={place.place}
-      disabled={!place.isAvailable}
-      label={why === undefined ? title : `${title}: ${why}`}
-      description={does}
-    />
-  )
-}
-
 function inputOf({ provider }: NamedKey, { place, value, env, isAgreed }: KeyForm) {
   if (place === 'env') return { place, provider, env: env.trim() }
   if (place === 'session') return { place, provider, value: value.trim() }
   return { place, provider, value: value.trim(), ...(isAgreed ? { consent: { accepted: true as const } } : {}) }
-}
-
-function readPlace(value: string): KeyForm['place'] {
-  return order.find((place) => place === value) ?? 'env'
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type KeyInfo, KeyState, KeyUnreadable, type PlaceInfo } from '#contract/keys'
-import { consentFor, sayKept, standingOf } from './key-words.ts'
+import { consentFor } from '#renderer/lib'
+import { sayKept, standingOf } from './key-words.ts'
 
 const key = (part: Partial<KeyInfo>) =>
   ({

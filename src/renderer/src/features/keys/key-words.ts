@@ -1,5 +1,5 @@
-import type { KeyInfo, KeyPlace, KeyUnreadable, PlaceInfo } from '#contract/keys'
-import { assertNever } from '#renderer/lib'
+import type { KeyInfo, KeyUnreadable } from '#contract/keys'
+import { assertNever, placeWords } from '#renderer/lib'
 import type { Tone } from '#renderer/ui'
 
 /** How a key stands, in a word or two and in a sentence that says what to do about it. */
@@ -41,37 +41,6 @@ export function standingOf(key: Told): KeyStanding {
 /** Where a key is kept, as a column says it. */
 export function sayKept({ place, env }: Pick<KeyInfo, 'place' | 'env'>): string {
   return place === null ? '–' : place === 'env' ? `Variable ${env ?? ''}` : placeWords[place].title
-}
-
-export const placeWords: Readonly<Record<KeyPlace, { readonly title: string; readonly does: string }>> = {
-  os: { title: 'Keychain', does: 'Encrypted by the system. The desktop app alone can open it.' },
-  env: { title: 'Environment variable', does: 'Assay keeps the name alone, and reads the variable when it calls.' },
-  file: { title: 'File', does: 'In your settings folder, readable to your account, never in the workspace.' },
-  session: { title: 'This session', does: 'In memory alone: gone when the engine of this workspace ends.' },
-}
-
-/** Why a place is not offered; undefined: it is. */
-export function whyNotOffered({ reason }: Pick<PlaceInfo, 'reason'>): string | undefined {
-  switch (reason) {
-    case null:
-      return undefined
-    case 'other_shell':
-      return 'only in the desktop app'
-    case 'no_keychain':
-      return 'the system offers none now'
-    case 'damaged':
-      return 'its file is damaged: mend it or move it away'
-    default:
-      return assertNever(reason)
-  }
-}
-
-/** What a person agrees to where a key is kept readable; undefined: nothing has to be agreed to. */
-export function consentFor({ place, needsConsent, backend }: PlaceInfo): string | undefined {
-  if (!needsConsent) return undefined
-  return place === 'os'
-    ? `The keychain here is “${backend}”, whose password everybody knows. I accept that whoever can read the files of this account can read the key.`
-    : 'I accept that whoever can read the files of this account can read the key.'
 }
 
 function whereTo({ origin }: Pick<KeyInfo, 'origin'>): string {
