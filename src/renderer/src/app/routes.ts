@@ -1,4 +1,5 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { readAlertsSearch } from '../features/alerts/search.ts'
 import { readCostsSearch } from '../features/costs/search.ts'
 import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
@@ -11,6 +12,7 @@ import { readNewRunSearch } from '../features/new-run/search.ts'
 import { readPoolsSearch } from '../features/pools/search.ts'
 import { readProvidersSearch } from '../features/providers/search.ts'
 import { readQuerySearch } from '../features/query/search.ts'
+import { readReportsSearch } from '../features/reports/search.ts'
 import { readRunSearch } from '../features/run/search.ts'
 import { readRunsSearch } from '../features/runs/search.ts'
 import { readSettingsSearch } from '../features/settings/search.ts'
@@ -116,6 +118,18 @@ const monitor = createRoute({
   validateSearch: onlyKnown(readMonitorSearch),
   component: lazyRouteComponent(() => import('#renderer/features/monitor'), 'MonitorPage'),
 })
+const alerts = createRoute({
+  getParentRoute: () => root,
+  path: '/alerts',
+  validateSearch: onlyKnown(readAlertsSearch),
+  component: lazyRouteComponent(() => import('#renderer/features/alerts'), 'AlertsPage'),
+})
+const reports = createRoute({
+  getParentRoute: () => root,
+  path: '/reports',
+  validateSearch: onlyKnown(readReportsSearch),
+  component: lazyRouteComponent(() => import('#renderer/features/reports'), 'ReportsPage'),
+})
 const settings = createRoute({
   getParentRoute: () => root,
   path: '/settings',
@@ -146,6 +160,8 @@ export const routes = root.addChildren([
   ledger,
   query,
   monitor,
+  alerts,
+  reports,
   settings,
   about,
 ])

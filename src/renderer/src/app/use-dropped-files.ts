@@ -23,7 +23,8 @@ export function useDroppedFiles(): boolean {
       if (dropped.length === 0) return
       event.preventDefault()
       void readFiles(dropped).then((files) => {
-        if (files.length > 0) void navigate({ to: whereFilesGo(pathname, files), state: { files } })
+        const to = whereFilesGo(pathname, files)
+        if (files.length > 0) void navigate({ to, ...(to === '/reports' ? { search: { view: 'reconcile' } } : {}), state: { files } })
       })
     }
     document.addEventListener('dragover', onDragOver)

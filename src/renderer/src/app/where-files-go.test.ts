@@ -27,3 +27,7 @@ it('on the import page everything is read as a catalog, and several files elsewh
   expect(whereFilesGo('/import', [file('x', 'y')])).toBe('/import')
   expect(whereFilesGo('/', [file('a.json', '{"x": {"litellm_provider": "y"}}'), file('b.csv', 'a')])).toBe('/runs/new')
 })
+
+it('among the reports a file is what a provider says of itself', () => {
+  expect(whereFilesGo('/reports', [file('costs.csv', 'date,model,cost')])).toBe('/reports')
+})

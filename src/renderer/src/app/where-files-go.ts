@@ -12,9 +12,9 @@ const marks: readonly RegExp[] = [
   /"modelName"\s*:[\s\S]*"(?:matchPattern|pricingTiers)"\s*:/,
 ]
 
-/** The page that reads dropped files: on the import page everything is a catalog; elsewhere what looks like one, and the rest makes a run. */
-export function whereFilesGo(pathname: string, files: readonly HandedFile[]): '/import' | '/runs/new' {
-  if (pathname === '/import') return '/import'
+/** The page that reads dropped files: on the import page everything is a catalog, among the reports a provider's own figures; elsewhere what looks like a catalog is one, and the rest makes a run. */
+export function whereFilesGo(pathname: string, files: readonly HandedFile[]): '/import' | '/reports' | '/runs/new' {
+  if (pathname === '/import' || pathname === '/reports') return pathname
   return files.length === 1 && files.every(isCatalog) ? '/import' : '/runs/new'
 }
 

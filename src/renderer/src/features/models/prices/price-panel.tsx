@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { useMemo, useState } from 'react'
 import type { Model } from '#contract/catalog'
 import type { PriceVersion } from '#contract/prices'
-import { counted } from '#renderer/lib'
+import { counted, joinValues } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
 import { EmptyState, Glyph, Loaded, Section, useNow } from '#renderer/ui'
 import modelClasses from '../models.module.css'
@@ -77,6 +78,11 @@ export function PricePanel({ model, unit, onUnit }: PricePanelProps) {
                 Older versions
               </Button>
             ) : null}
+            <p className={classes['elsewhere']}>
+              <Link to="/reports" search={{ view: 'reprice', model: joinValues([model.ref]) }}>
+                What runs would have cost at other prices
+              </Link>
+            </p>
           </Section>
         </>
       )}
