@@ -17,7 +17,7 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
     catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys), ...infra],
     pools: asked(api.pools),
     breakers: asked(api.breakers),
-    settings: [...asked(api.settings), ...asked(api.preferences), ...asked(api.alerts)],
+    settings: [...asked(api.settings), ...asked(api.preferences), ...asked(api.alerts), ...asked(api.retention)],
     keys: [...asked(api.keys), ...asked(api.providers), ...asked(api.models), ...infra],
     events: [...asked(api.events), ...asked(api.alerts)],
     audit: [...asked(api.audit), api.imports.history.key({ type: 'query' })],

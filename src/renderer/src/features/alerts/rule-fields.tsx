@@ -66,6 +66,8 @@ export function RuleFields({ form, errors, channels, fill }: RuleFieldsProps) {
             ? 'There is no webhook yet: add one under Webhooks. The inbox and the notices of the system always tell it.'
             : 'Webhooks. The inbox and the notices of the system always tell it.'
         }
+        searchable
+        openOnFocus={false}
         data={[...new Set([...channels.map(({ name }) => name), ...form.channels])]}
         disabled={channels.length === 0 && form.channels.length === 0}
         value={[...form.channels]}

@@ -40,6 +40,7 @@ const batch = fc
       allowFallback: fc.boolean(),
       allowDeprecated: fc.boolean(),
       allowUnpriced: fc.boolean(),
+      cache: fc.boolean(),
       maxParallel: fc.integer({ min: 1, max: 10_000 }),
       maxWaitMs: fc.option(fc.nat()),
     },

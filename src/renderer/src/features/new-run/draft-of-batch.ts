@@ -19,6 +19,7 @@ export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold
     allowFallback: batch.allowFallback,
     allowDeprecated: batch.allowDeprecated,
     allowUnpriced: batch.allowUnpriced,
+    cache: batch.cache,
     onRestart,
   }
 }

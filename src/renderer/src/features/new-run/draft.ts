@@ -22,6 +22,7 @@ export interface Draft {
   readonly allowFallback: boolean
   readonly allowDeprecated: boolean
   readonly allowUnpriced: boolean
+  readonly cache: boolean
   /** Of the run, not of the batch: no file has it. */
   readonly onRestart: OnRestart
 }
@@ -77,6 +78,7 @@ export const emptyDraft: Draft = {
   allowFallback: false,
   allowDeprecated: false,
   allowUnpriced: false,
+  cache: false,
   onRestart: 'hold',
 }
 

@@ -23,6 +23,7 @@ const plainFields = [
   'allowFallback',
   'allowDeprecated',
   'allowUnpriced',
+  'cache',
   'maxParallel',
   'maxWaitMs',
 ]

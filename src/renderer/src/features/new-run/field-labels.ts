@@ -11,6 +11,7 @@ const labels: Readonly<Record<string, string>> = {
   allowFallback: 'Fallbacks',
   allowDeprecated: 'Deprecated models',
   allowUnpriced: 'Models without a price',
+  cache: 'Answers that were kept',
   temperature: 'Temperature',
   topP: 'Top P',
   maxOutputTokens: 'Max output tokens',

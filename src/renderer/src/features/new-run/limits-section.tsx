@@ -29,6 +29,11 @@ const switches = [
   { key: 'allowFallback', label: 'Allow fallbacks', does: 'A probe whose model cannot answer is answered once by that model’s fallback' },
   { key: 'allowDeprecated', label: 'Allow deprecated models', does: 'Run models that are marked as deprecated' },
   { key: 'allowUnpriced', label: 'Allow models without a price', does: 'With a budget: their cost is counted as unknown, never as $0' },
+  {
+    key: 'cache',
+    label: 'Reuse answers (cache)',
+    does: 'The same request, asked before, is answered by what was kept, at no cost; complete answers of this run are kept for others',
+  },
 ] as const
 
 export function LimitsSection({ draft, errors, edit }: FormPart) {

@@ -21,6 +21,7 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
     ...(draft.allowFallback ? { allowFallback: true } : {}),
     ...(draft.allowDeprecated ? { allowDeprecated: true } : {}),
     ...(draft.allowUnpriced ? { allowUnpriced: true } : {}),
+    ...(draft.cache ? { cache: true } : {}),
     ...said('maxParallel', draft.maxParallel),
     ...said('maxWaitMs', draft.maxWaitMs),
   }

@@ -4,6 +4,7 @@ import { Link, useNavigate, useSearch } from '@tanstack/react-router'
 import type { Setting } from '#contract/settings'
 import { useApi } from '#renderer/transport'
 import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
+import { CacheStatus } from './cache-status.tsx'
 import { InfraPanel } from './infra-panel.tsx'
 import { settingGroups, settingsElsewhere } from './setting-groups.ts'
 import { SettingRow } from './setting-row.tsx'
@@ -46,6 +47,7 @@ export function SettingsPage() {
                     />
                   )
                 })}
+                {members.includes('retention') ? <CacheStatus /> : null}
               </Section>
             ))}
             <Section title="Alerts">

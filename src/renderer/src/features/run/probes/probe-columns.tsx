@@ -63,9 +63,17 @@ function servedBy(row: ProbeRow): string {
 function Status({ row }: { readonly row: ProbeRow }) {
   const { tone, word, reason } = describeProbe(row)
   return (
-    <StatusBadge tone={tone} {...(reason === undefined ? {} : { title: reason })}>
+    <StatusBadge
+      tone={tone}
+      {...(row.isCached
+        ? { title: 'Nothing was sent: the answer was kept from another probe' }
+        : reason === undefined
+          ? {}
+          : { title: reason })}
+    >
       {word}
       {reason === undefined ? null : <span className={classes['none']}>: {reason}</span>}
+      {row.isCached ? <span className={classes['none']}>, from the cache</span> : null}
     </StatusBadge>
   )
 }

@@ -1,6 +1,6 @@
 import type { Transcript } from '#contract/runs'
 import { CallDetails, Said } from '#renderer/parts'
-import { CopyButton, Countdown, Facts, Section, StatusBadge } from '#renderer/ui'
+import { CopyButton, Countdown, Facts, Section, StatusBadge, When } from '#renderer/ui'
 import { describeProbe } from '../probes/describe-probe.ts'
 import { Cost } from './cost.tsx'
 import classes from './transcript.module.css'
@@ -23,7 +23,7 @@ export function TranscriptBody({ transcript }: { readonly transcript: Transcript
       <Cost transcript={transcript} />
       <Section title={calls.length === 1 ? 'The call' : 'Calls'}>
         {calls.length === 0 ? (
-          <p className={classes['none']}>Nothing was sent yet.</p>
+          <p className={classes['none']}>{transcript.isCached ? 'Nothing was sent: the answer was kept.' : 'Nothing was sent yet.'}</p>
         ) : (
           calls.map((call) => <CallDetails key={call.id} call={call} />)
         )}
@@ -46,8 +46,26 @@ function Summary({ transcript }: { readonly transcript: Transcript }) {
     <div className={classes['summary']}>
       <StatusBadge tone={tone}>{reason === undefined ? word : `${word}: ${reason}`}</StatusBadge>
       {waitUntilMs === null ? null : <Countdown untilMs={waitUntilMs} />}
+      {transcript.isCached ? <FromCache transcript={transcript} /> : null}
       {usedFallback && servedModel !== null ? <span>answered by its fallback {servedModel}</span> : null}
     </div>
+  )
+}
+
+/** Nothing was sent for it: whose answer it is. */
+function FromCache({ transcript: { cachedFrom } }: { readonly transcript: Transcript }) {
+  return (
+    <span>
+      from the cache, cost $0:{' '}
+      {cachedFrom === null ? (
+        'the call that gave it was dropped by retention'
+      ) : (
+        <>
+          <a href={`#/ledger?open=${encodeURIComponent(`call:${cachedFrom.call}`)}`}>the call it came from</a>,{' '}
+          <When atMs={cachedFrom.atMs} />
+        </>
+      )}
+    </span>
   )
 }
 
