@@ -15,6 +15,7 @@ import { keepAlerts } from './0013-keep-alerts.ts'
 import { saveQueries } from './0014-save-queries.ts'
 import { keepAnswers } from './0015-keep-answers.ts'
 import { keepReports } from './0016-keep-reports.ts'
+import { placeRollups } from './0017-place-rollups.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -40,4 +41,5 @@ export const migrations: readonly Migration[] = [
   { version: 14, name: 'save-queries', up: saveQueries },
   { version: 15, name: 'keep-answers', up: keepAnswers },
   { version: 16, name: 'keep-reports', up: keepReports },
+  { version: 17, name: 'place-rollups', up: placeRollups },
 ]

@@ -9,25 +9,15 @@ const periods: ReadonlySet<CostDimension> = new Set<CostDimension>(['month', 'we
 /** Groups at most; more is refused, not cut. */
 export const mostGroups = 10_000
 
-/** Adds parts up into one row per group, dearest first, and their total. */
+/** Adds parts up into one row per group, dearest first, or in the order of time where that is asked for first, and their total. */
 export function costRows(parts: readonly CostPart[], dimensions: readonly CostDimension[]): { rows: CostRow[]; total: CostRow } {
-  const groups = new Map<string, CostPart[]>()
-  for (const part of parts) {
-    const key = JSON.stringify(part.group)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [part])
-    else group.push(part)
-  }
-  const rows = [...groups.values()].map((group) => rowOf(group, group[0]?.group ?? []))
   const isTime = dimensions[0] !== undefined && periods.has(dimensions[0])
-  rows.sort((left, right) => (isTime ? 0 : right.cost.nanoUsd - left.cost.nanoUsd) || compareGroups(left.group, right.group))
-  return {
-    rows,
-    total: rowOf(
-      parts,
-      dimensions.map(() => null),
-    ),
-  }
+  const rows = [...Map.groupBy(parts, (part) => JSON.stringify(part.group))]
+    .map(([name, group]) => ({ name, row: rowOf(group, group[0]?.group ?? []) }))
+    .sort((left, right) => (isTime ? 0 : right.row.cost.nanoUsd - left.row.cost.nanoUsd) || compare(left.name, right.name))
+    .map(({ row }) => row)
+  const nobody = dimensions.map(() => null)
+  return { rows, total: rowOf(parts, nobody) }
 }
 
 function rowOf(parts: readonly CostPart[], group: readonly (string | null)[]): CostRow {
@@ -48,7 +38,6 @@ function rowOf(parts: readonly CostPart[], group: readonly (string | null)[]): C
   }
 }
 
-function compareGroups(left: readonly (string | null)[], right: readonly (string | null)[]): number {
-  const [one, other] = [JSON.stringify(left), JSON.stringify(right)]
+function compare(one: string, other: string): number {
   return one < other ? -1 : one > other ? 1 : 0
 }

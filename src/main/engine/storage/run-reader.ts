@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import type { MessagePort } from 'node:worker_threads'
 import { Kysely, SqliteDialect } from 'kysely'
 import type { Database } from './database.ts'
-import { ProbeOrders, reads } from './reads/index.ts'
+import { ReaderMemory, reads } from './reads/index.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
 import { toThreadError } from './thread-error.ts'
 import type { FromThread, Settled, ToThread } from './thread-protocol.ts'
@@ -12,11 +12,11 @@ export async function runReader(port: MessagePort, file: string, open: typeof op
   const post = (message: FromThread) => port.postMessage(message)
   await once(port, 'message')
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: open(file, { readonly: true }) }) })
-  const orders = new ProbeOrders()
+  const memory = new ReaderMemory()
   let last = Promise.resolve()
   port.on('message', (message: ToThread) => {
     if (message.kind === 'read')
-      last = last.then(async () => post({ kind: 'read', id: message.id, result: await answer(db, message, orders) }))
+      last = last.then(async () => post({ kind: 'read', id: message.id, result: await answer(db, message, memory) }))
     else if (message.kind === 'close') {
       void last
         .then(() => db.destroy())
@@ -29,10 +29,10 @@ export async function runReader(port: MessagePort, file: string, open: typeof op
   post({ kind: 'opened', opened: undefined })
 }
 
-async function answer(db: Kysely<Database>, message: Extract<ToThread, { kind: 'read' }>, orders: ProbeOrders): Promise<Settled> {
+async function answer(db: Kysely<Database>, message: Extract<ToThread, { kind: 'read' }>, memory: ReaderMemory): Promise<Settled> {
   try {
-    const read = reads[message.name] as (db: Kysely<Database>, input: unknown, orders: ProbeOrders) => Promise<unknown>
-    return { ok: true, value: await read(db, message.input, orders) }
+    const read = reads[message.name] as (db: Kysely<Database>, input: unknown, memory: ReaderMemory) => Promise<unknown>
+    return { ok: true, value: await read(db, message.input, memory) }
   } catch (error) {
     return { ok: false, error: toThreadError(error) }
   }

@@ -2,6 +2,7 @@ import { type RawBuilder, sql } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import { quarterMs } from '../rollups/index.ts'
 import type { CallNames } from './call-names.ts'
+import type { ScopeColumn } from './scope-filter.ts'
 import type { PeriodUnit, ZonePeriods } from './zone-periods.ts'
 
 /** A table that calls, or sums over calls, are read from. `quarter`: in which of them a row lies. */
@@ -12,30 +13,31 @@ export interface CallTable {
 
 export const attemptTable: CallTable = { table: 'attempt', quarter: sql`(attempt.started_at_ms / ${sql.lit(quarterMs)})` }
 
-/** What a dimension groups a table's rows by; the same for a call and for the sum that it is in. */
-export function groupKey(dimension: CostDimension, { table, quarter }: CallTable, periods: ZonePeriods): RawBuilder<unknown> {
-  const column = (name: string) => sql.ref(`${table}.${name}`)
+/** The column that a dimension is; of a provider, the models it serves. */
+export function scopeColumnOf(dimension: Exclude<CostDimension, PeriodUnit>): ScopeColumn {
   switch (dimension) {
     case 'service':
     case 'served_model':
     case 'provider':
-      return column('served_model_id')
+      return 'served_model_id'
     case 'model':
-      return column('request_model_id')
+      return 'request_model_id'
     case 'run':
-      return sql`coalesce(${column('run_id')}, 0)`
-    case 'code':
-      return sql`coalesce(${column('code')}, '')`
+      return 'run_id'
     case 'decision':
-      return column('output_kind')
-    case 'method':
-    case 'user':
-    case 'kind':
-    case 'cost_state':
-      return column(dimension)
+      return 'output_kind'
     default:
-      return periods.key(dimension, quarter)
+      return dimension
   }
+}
+
+/** What a dimension groups a table's rows by; the same for a call and for the sum that it is in. */
+export function groupKey(dimension: CostDimension, { table, quarter }: CallTable, periods: ZonePeriods): RawBuilder<unknown> {
+  if (isPeriod(dimension)) return periods.key(dimension, quarter)
+  const column = scopeColumnOf(dimension)
+  const value = sql.ref(`${table}.${column}`)
+  if (column === 'run_id') return sql`coalesce(${value}, 0)`
+  return column === 'code' ? sql`coalesce(${value}, '')` : value
 }
 
 /** What such a group is called; null: its calls have none. */

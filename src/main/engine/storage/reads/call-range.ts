@@ -16,6 +16,8 @@ export interface Span {
 export interface CallRange {
   readonly watermark: number
   readonly rolledSeq: number
+  /** Another: the sums have been made anew. */
+  readonly generation: number
   /** Calls up to the place `droppedSeq` that began before this are in the sums, whatever `rolledSeq` says; null: none. */
   readonly droppedBeforeMs: number | null
   readonly droppedSeq: number
@@ -28,8 +30,14 @@ export interface CallRange {
 const never = 2 ** 43
 
 export async function callRange(db: Kysely<Database>, filter: ScopeFilter, askedWatermark?: number): Promise<CallRange> {
-  const { rows } = await sql<{ seq: number; dropped_before_ms: number | null; dropped_seq: number; last: number | null }>`
-    select rollup_state.seq, dropped_before_ms, dropped_seq, (select max(seq) from attempt where seq is not null) as last from rollup_state`.execute(
+  const { rows } = await sql<{
+    seq: number
+    dropped_before_ms: number | null
+    dropped_seq: number
+    generation: number
+    last: number | null
+  }>`
+    select rollup_state.seq, dropped_before_ms, dropped_seq, generation, (select max(seq) from attempt where seq is not null) as last from rollup_state`.execute(
     db,
   )
   const [state] = rows
@@ -48,6 +56,7 @@ export async function callRange(db: Kysely<Database>, filter: ScopeFilter, asked
   return {
     watermark: Math.min(askedWatermark ?? highest, highest),
     rolledSeq: state.seq,
+    generation: state.generation,
     droppedBeforeMs: state.dropped_before_ms,
     droppedSeq: state.dropped_seq,
     fromQuarter,

@@ -1,13 +1,16 @@
 import type { Kysely } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import type { Database } from '../database.ts'
-import { type AddedGroup, AddedSums } from './added-sums.ts'
 import { groupName } from './call-groups.ts'
 import { type CallNames, readNames } from './call-names.ts'
 import { callRange } from './call-range.ts'
-import { callSources } from './call-sources.ts'
+import { callSources, type SumRow } from './call-sources.ts'
 import { inOneView } from './one-view.ts'
+import { ReaderMemory } from './reader-memory.ts'
 import type { ScopeFilter } from './scope-filter.ts'
+import { type SumName, sumNames } from './sum-memory.ts'
+import { type SumGroup, SumTree } from './sum-tree.ts'
+import { addSummedKeys } from './summed-keys.ts'
 import { type ZonePeriods, zonePeriods } from './zone-periods.ts'
 
 export interface CallSumQuery {
@@ -51,15 +54,24 @@ export interface CallSums {
 const mostParts = 60_001
 
 /** Sums over settled calls up to a watermark, by group and cost state, in one view of the database. */
-export function callSums(db: Kysely<Database>, query: CallSumQuery): Promise<CallSums> {
+export function callSums(
+  db: Kysely<Database>,
+  query: CallSumQuery,
+  { sums }: Pick<ReaderMemory, 'sums'> = new ReaderMemory(),
+): Promise<CallSums> {
   return inOneView(db, async (view) => {
     const { groupBy } = query
     const range = await callRange(view, query.filter, query.watermark)
     const periods = await zonePeriods(view, query.timeZone)
-    const added = new AddedSums(groupBy.length)
-    for (const source of callSources(query, range, periods)) added.add((await source.sql.execute(view)).rows, source.sign)
-    const groups = added.groups().slice(0, mostParts)
-    const names = await readNames(view, groupBy, (dimension) => groups.map(({ keys }) => keys[groupBy.indexOf(dimension)]))
+    const tree = new SumTree()
+    const keys = await sums.refreshed(view, { seq: range.rolledSeq, generation: range.generation })
+    const mended = addSummedKeys(tree, keys, query, range, periods)
+    for (const source of callSources(query, range, mended, periods)) {
+      const { rows } = await source.sql.execute(view)
+      for (const row of rows) tree.add(keysOf(row, groupBy.length), sumsOf(row), source.sign)
+    }
+    const groups = tree.groups().slice(0, mostParts)
+    const names = await readNames(view, groupBy, (dimension) => groups.map((group) => group.keys[groupBy.indexOf(dimension)]))
     return {
       watermark: range.watermark,
       droppedBeforeMs: range.droppedBeforeMs,
@@ -68,27 +80,32 @@ export function callSums(db: Kysely<Database>, query: CallSumQuery): Promise<Cal
   })
 }
 
-function partOf(
-  { keys, costState, sums }: AddedGroup,
-  groupBy: readonly CostDimension[],
-  names: CallNames,
-  periods: ZonePeriods,
-): CallPart {
+function keysOf(row: SumRow, dimensions: number): (string | number)[] {
+  const keys: (string | number)[] = Array.from({ length: dimensions }, (_, index) => row[`key_${index}`] ?? 0)
+  keys.push(row.cost_state)
+  return keys
+}
+
+function sumsOf(row: SumRow): number[] {
+  return sumNames.map((name) => Number(row[name]))
+}
+
+const places = Object.fromEntries(sumNames.map((name, at) => [name, at])) as Readonly<Record<SumName, number>>
+
+function partOf({ keys, sums }: SumGroup, groupBy: readonly CostDimension[], names: CallNames, periods: ZonePeriods): CallPart {
+  const sum = (name: SumName) => sums[places[name]] ?? 0
+  const [calls, answered] = [sum('calls'), sum('answered')]
   return {
     group: groupBy.map((dimension, index) => groupName(dimension, keys[index] ?? '', names, periods)),
-    costState,
-    calls: sums.calls,
-    answered: sums.answered,
-    failed: sums.calls - sums.answered,
-    succeededProbes: sums.succeeded_probes,
-    timed: sums.timed,
-    durationUs: sums.duration_us,
-    uncachedInputTokens: sums.uncached_input_tokens,
-    cacheReadInputTokens: sums.cache_read_input_tokens,
-    cacheWriteInputTokens: sums.cache_write_input_tokens,
-    textOutputTokens: sums.text_output_tokens,
-    reasoningOutputTokens: sums.reasoning_output_tokens,
-    nanoUsd: sums.cost_nanousd,
-    upperNanoUsd: sums.upper_nanousd,
+    costState: String(keys[groupBy.length]),
+    ...{ calls, answered, failed: calls - answered, succeededProbes: sum('succeeded_probes') },
+    ...{ timed: sum('timed'), durationUs: sum('duration_us') },
+    uncachedInputTokens: sum('uncached_input_tokens'),
+    cacheReadInputTokens: sum('cache_read_input_tokens'),
+    cacheWriteInputTokens: sum('cache_write_input_tokens'),
+    textOutputTokens: sum('text_output_tokens'),
+    reasoningOutputTokens: sum('reasoning_output_tokens'),
+    nanoUsd: sum('cost_nanousd'),
+    upperNanoUsd: sum('upper_nanousd'),
   }
 }

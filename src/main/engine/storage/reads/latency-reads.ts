@@ -1,11 +1,11 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { CostDimension } from '#contract/costs'
 import type { Database } from '../database.ts'
-import { middleOfStep, quarterMs, quartersOfDay, stepOfAttempt } from '../rollups/index.ts'
+import { middleOfStep, quartersOfDay, stepOfAttempt } from '../rollups/index.ts'
 import { attemptTable, type CallTable, groupKey, groupName, isPeriod } from './call-groups.ts'
 import { readNames } from './call-names.ts'
-import { type CallRange, callRange } from './call-range.ts'
-import { unindexed } from './expressions.ts'
+import { callRange } from './call-range.ts'
+import { notSummed } from './call-sources.ts'
 import { isSketched } from './is-sketched.ts'
 import { inOneView } from './one-view.ts'
 import { listConditions, type ScopeFilter } from './scope-filter.ts'
@@ -79,7 +79,7 @@ async function sketchSources(view: Kysely<Database>, query: LatencyQuery, period
   const { fromQuarter, untilQuarter } = range
   const sources = range.ends.map(({ fromMs, toMs }) => ofAttempts(query, periods, spanOf({ fromMs, toMs })))
   if (fromQuarter >= untilQuarter) return sources
-  sources.push(ofAttempts(query, periods, freshIn(range)))
+  sources.push(ofAttempts(query, periods, notSummed(range)))
   const byDays = query.groupBy
     .filter(isPeriod)
     .every((unit) => unit !== 'hour' && unit !== 'quarter' && (query.timeZone ?? 'UTC') === 'UTC')
@@ -91,16 +91,6 @@ async function sketchSources(view: Kysely<Database>, query: LatencyQuery, period
     ofQuarters(query, periods, fromQuarter, fromDay * quartersOfDay),
     ofDays(query, periods, fromDay, untilDay),
     ofQuarters(query, periods, untilDay * quartersOfDay, untilQuarter),
-  ]
-}
-
-function freshIn({ rolledSeq, fromQuarter, untilQuarter, droppedSeq, droppedBeforeMs }: CallRange): RawBuilder<unknown>[] {
-  const startedAtMs = unindexed('attempt.started_at_ms')
-  return [
-    sql`attempt.seq > ${rolledSeq}`,
-    sql`${startedAtMs} >= ${fromQuarter * quarterMs}`,
-    sql`${startedAtMs} < ${untilQuarter * quarterMs}`,
-    sql`(${unindexed('attempt.seq')} > ${droppedSeq} or ${startedAtMs} >= ${droppedBeforeMs ?? 0})`,
   ]
 }
 

@@ -116,7 +116,7 @@ function keeping() {
   const orders = new ProbeOrders()
   const { db, context } = fiveProbes()
   return {
-    page: (more: Partial<ListProbeTable>) => listProbeTable(db, { ...asked, limit: 2, ...more }, orders),
+    page: (more: Partial<ListProbeTable>) => listProbeTable(db, { ...asked, limit: 2, ...more }, { orders }),
     cancel: (id: number) => context.db.exec(`update probe set status = 'cancelled' where id = ${id}`),
   }
 }

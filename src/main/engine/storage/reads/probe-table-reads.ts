@@ -2,7 +2,8 @@ import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database, ProbeTable } from '../database.ts'
 import { idsInOrder } from '../sqlite/ids-in-order.ts'
 import { patternOf } from './expressions.ts'
-import { type ProbeOrder, ProbeOrders } from './probe-orders.ts'
+import type { ProbeOrder } from './probe-orders.ts'
+import { ReaderMemory } from './reader-memory.ts'
 
 export interface ProbeTableFilter {
   readonly statuses?: readonly string[] | undefined
@@ -58,7 +59,11 @@ export interface ProbeTablePage {
 const answerChars = 160
 
 /** Any rows of a run's probes. The order of all of them is found first, by the probes' own rows; of those that are wanted the rest is looked up. */
-export async function listProbeTable(db: Kysely<Database>, input: ListProbeTable, orders = new ProbeOrders()): Promise<ProbeTablePage> {
+export async function listProbeTable(
+  db: Kysely<Database>,
+  input: ListProbeTable,
+  { orders }: Pick<ReaderMemory, 'orders'> = new ReaderMemory(),
+): Promise<ProbeTablePage> {
   const { offset, limit, seq, nowMs, ...asked } = input
   const key = JSON.stringify(asked)
   let order: ProbeOrder | undefined = orders.find(key, offset, seq, nowMs)

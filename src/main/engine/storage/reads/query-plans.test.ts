@@ -163,12 +163,8 @@ const others: readonly Case[] = [
   ['findCall', { ulid: 'a1' }, 'attempt USING INDEX sqlite_autoindex_attempt_1 (ulid=?)'],
   ['watermark', undefined, 'attempt USING COVERING INDEX attempt_by_seq (seq>?)'],
   ['callSums', costs, 'attempt USING INDEX attempt_by_seq (seq>? AND seq<?)'],
-  ['callSums', { ...costs, filter: { runIds: [1] } }, 'rollup_key USING INDEX rollup_key_by_all (run_id=?)'],
-  [
-    'callSums',
-    { ...costs, filter: { runIds: [1], fromMs: 900_000 } },
-    'rollup_quarter USING PRIMARY KEY (key_id=? AND quarter>? AND quarter<?)',
-  ],
+  ['callSums', costs, 'rollup_key USING INDEX rollup_key_by_last_seq (last_seq>?)'],
+  ['callSums', costs, 'rollup_quarter USING PRIMARY KEY (key_id=?)'],
   ['callSums', { ...costs, filter: { fromMs: 1, toMs: 9 } }, 'attempt USING INDEX attempt_by_start (started_at_ms>? AND started_at_ms<?)'],
   [
     'callSums',

@@ -18,9 +18,19 @@ export interface ScopeFilter {
   readonly costStates?: readonly CostState[] | undefined
 }
 
-type Column = 'served_model_id' | 'request_model_id' | 'run_id' | 'method' | 'user' | 'output_kind' | 'kind' | 'code' | 'cost_state'
+/** What calls are told apart by, as the tables have it. */
+export type ScopeColumn =
+  | 'served_model_id'
+  | 'request_model_id'
+  | 'run_id'
+  | 'method'
+  | 'user'
+  | 'output_kind'
+  | 'kind'
+  | 'code'
+  | 'cost_state'
 
-const columns: readonly (readonly [column: Column, values: (filter: ScopeFilter) => readonly (string | number)[] | undefined])[] = [
+const columns: readonly (readonly [column: ScopeColumn, values: (filter: ScopeFilter) => readonly (string | number)[] | undefined])[] = [
   ['served_model_id', (filter) => filter.servedModelIds],
   ['request_model_id', (filter) => filter.requestModelIds],
   ['run_id', (filter) => filter.runIds],
@@ -33,11 +43,20 @@ const columns: readonly (readonly [column: Column, values: (filter: ScopeFilter)
 ]
 
 /** The filter's lists as conditions on the columns of a table that has them; no index is gone by but that of `lead`. */
-export function listConditions(filter: ScopeFilter, table: string, lead?: Column): RawBuilder<boolean>[] {
+export function listConditions(filter: ScopeFilter, table: string, lead?: ScopeColumn): RawBuilder<boolean>[] {
   return columns.flatMap(([column, valuesOf]) => {
     const values = valuesOf(filter)
     if (values === undefined) return []
     const name = sql.ref(`${table}.${column}`)
     return [sql<boolean>`${column === lead ? name : sql`+${name}`} in (${values.length === 0 ? sql`null` : sql.join(values)})`]
   })
+}
+
+/** The same for what is in memory. */
+export function listTest(filter: ScopeFilter): (row: Readonly<Record<ScopeColumn, string | number>>) => boolean {
+  const asked = columns.flatMap(([column, valuesOf]) => {
+    const values = valuesOf(filter)
+    return values === undefined ? [] : [{ column, values: new Set(values) }]
+  })
+  return (row) => asked.every(({ column, values }) => values.has(row[column]))
 }

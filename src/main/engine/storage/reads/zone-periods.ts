@@ -37,6 +37,24 @@ export class ZonePeriods {
     return sql<number>`cast(strftime('%Y%m', ${day} * 86400, 'unixepoch') as integer)`
   }
 
+  /** The same for a quarter that is known. */
+  keyOf(unit: PeriodUnit, quarter: number): number {
+    const local = quarter + this.#aheadAt(quarter)
+    const day = Math.floor(local / quartersOfDay)
+    switch (unit) {
+      case 'quarter':
+        return quarter
+      case 'hour':
+        return quarter - (((local % 4) + 4) % 4)
+      case 'day':
+        return day
+      case 'week':
+        return Math.floor((day + 3) / 7)
+      case 'month':
+        return monthOf(day)
+    }
+  }
+
   name(unit: PeriodUnit, key: number): string {
     switch (unit) {
       case 'month':
@@ -52,7 +70,7 @@ export class ZonePeriods {
   }
 
   #instant(quarter: number): string {
-    const ahead = this.#offsets.findLast(({ fromQuarter }) => fromQuarter <= quarter)?.quarters ?? 0
+    const ahead = this.#aheadAt(quarter)
     const local = quarter + ahead
     const day = Math.floor(local / quartersOfDay)
     const ofDay = local - day * quartersOfDay
@@ -60,6 +78,10 @@ export class ZonePeriods {
     const minutes = Math.abs(ahead) * 15
     const offset = this.#zone === 'UTC' ? 'Z' : `${ahead < 0 ? '-' : '+'}${two(Math.floor(minutes / 60))}:${two(minutes % 60)}`
     return `${dateOf(day)}T${time}${offset}`
+  }
+
+  #aheadAt(quarter: number): number {
+    return (this.#offsets.findLast(({ fromQuarter }) => fromQuarter <= quarter) ?? this.#offsets[0])?.quarters ?? 0
   }
 
   #ahead(quarter: RawBuilder<unknown>): RawBuilder<number> {
@@ -79,7 +101,10 @@ export async function zonePeriods(db: Kysely<Database>, zone = 'UTC'): Promise<Z
   const { rows } = await sql<{ first: number | null; last: number | null }>`select
     (select min(started_at_ms) from attempt) as first, (select max(started_at_ms) from attempt) as last`.execute(db)
   const quarterOf = (atMs = 0) => Math.floor(atMs / quarterMs)
-  const kept = await sql<{ first: number | null }>`select min(first_quarter) as first from rollup_key`.execute(db)
+  const kept = await sql<{
+    first: number | null
+  }>`select case when dropped_before_ms is not null then (select min(first_quarter) from rollup_key) end as first
+    from rollup_state`.execute(db)
   const first = Math.min(quarterOf(rows[0]?.first ?? undefined), kept.rows[0]?.first ?? Number.MAX_SAFE_INTEGER)
   return new ZonePeriods(zone, first, quarterOf(rows[0]?.last ?? undefined) + 1)
 }
@@ -128,6 +153,11 @@ export function dateOf(day: number): string {
   const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9
   const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
   return `${String(year).padStart(4, '0')}-${two(month)}-${two(ofYear - Math.floor((153 * fromMarch + 2) / 5) + 1)}`
+}
+
+function monthOf(day: number): number {
+  const date = dateOf(day)
+  return Number(date.slice(0, -6)) * 100 + Number(date.slice(-5, -3))
 }
 
 function two(value: number): string {

@@ -3,8 +3,8 @@ import { rollupState } from './roll-up.ts'
 import { quarterMs, quartersOfDay, sumColumns } from './units.ts'
 
 const whole = sumColumns.map((column) => `coalesce(sum(${column}), 0)`).join(', ')
-const keepWhatIsLeft = `update rollup_key set (${sumColumns.join(', ')}, first_quarter, last_quarter) =
-  (select ${whole}, coalesce(min(quarter), 0), coalesce(max(quarter), 0) from rollup_quarter where key_id = rollup_key.id)`
+const keepWhatIsLeft = `update rollup_key set (${sumColumns.join(', ')}, first_quarter, last_quarter, first_seq, last_seq) =
+  (select ${whole}, coalesce(min(quarter), 0), coalesce(max(quarter), 0), coalesce(min(first_seq), 0), coalesce(max(last_seq), 0) from rollup_quarter where key_id = rollup_key.id)`
 
 /**
  * Forgets all sums but those whose attempts have been given up, so that `rollUp` makes them anew; until it has, every question is answered from the attempts,
@@ -25,5 +25,5 @@ export function clearRollups(context: Statements): void {
         select key_id, ?, step, sum(calls) from latency_quarter where quarter >= ? group by key_id, step`,
     )
     .run(sinceDay, sinceDay * quartersOfDay)
-  context.prepare('update rollup_state set dropped_seq = max(dropped_seq, seq), seq = 0').run()
+  context.prepare('update rollup_state set dropped_seq = max(dropped_seq, seq), seq = 0, generation = generation + 1').run()
 }

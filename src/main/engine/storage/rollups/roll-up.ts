@@ -22,16 +22,18 @@ const columns = sumColumns.join(', ')
 const sums = sumColumns.map((column) => sumsOfAttempts[column]).join(', ')
 const added = sumColumns.map((column) => `${column} = ${column} + excluded.${column}`).join(', ')
 
-const addToKeys = `insert into rollup_key (${dimensions.join(', ')}, first_quarter, last_quarter, ${columns})
-  select ${dimensionsOfAttempt.join(', ')}, min(${quarter}), max(${quarter}), ${sums} from attempt where ${fresh}
+const placed = 'first_seq = min(first_seq, excluded.first_seq), last_seq = max(last_seq, excluded.last_seq)'
+
+const addToKeys = `insert into rollup_key (${dimensions.join(', ')}, first_quarter, last_quarter, first_seq, last_seq, ${columns})
+  select ${dimensionsOfAttempt.join(', ')}, min(${quarter}), max(${quarter}), min(attempt.seq), max(attempt.seq), ${sums} from attempt where ${fresh}
   group by ${dimensionsOfAttempt.map((_, index) => index + 1).join(', ')}
   on conflict (${dimensions.join(', ')}) do update set first_quarter = min(first_quarter, excluded.first_quarter),
-    last_quarter = max(last_quarter, excluded.last_quarter), ${added}`
+    last_quarter = max(last_quarter, excluded.last_quarter), ${placed}, ${added}`
 
 const ofKey = dimensions.map((name, index) => `rollup_key.${name} = ${dimensionsOfAttempt[index]}`).join(' and ')
-const addToQuarters = `insert into rollup_quarter (key_id, quarter, ${columns})
-  select rollup_key.id, ${quarter}, ${sums.replaceAll('count(*)', 'count(attempt.id)')} from attempt cross join rollup_key on ${ofKey} where ${fresh} group by 1, 2
-  on conflict (key_id, quarter) do update set ${added}`
+const addToQuarters = `insert into rollup_quarter (key_id, quarter, first_seq, last_seq, ${columns})
+  select rollup_key.id, ${quarter}, min(attempt.seq), max(attempt.seq), ${sums} from attempt cross join rollup_key on ${ofKey} where ${fresh} group by 1, 2
+  on conflict (key_id, quarter) do update set ${placed}, ${added}`
 
 const timed = `${fresh} and attempt.state = 'answered' and attempt.duration_ms is not null`
 const latencyKey = 'served_model_id, request_model_id, method, output_kind'
