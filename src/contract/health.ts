@@ -30,6 +30,8 @@ export const health = {
   status: base.output(EngineStatus),
   /** Looks over workspace, database, catalog and credentials; changes nothing. */
   doctor: base.output(z.object({ items: z.array(HealthCheck) })),
+  /** Makes the sums over calls anew, a page at a time, while everything goes on; what is asked meanwhile is answered from the calls. `attempts`: that they hold then. */
+  rebuildRollups: base.output(z.object({ attempts: z.int() })),
   /** A copy of the database, checked after it was written. `file` defaults to a new one in the workspace's `backups` folder. */
   backup: base.input(z.object({ file: z.string().optional() })).output(z.object({ file: z.string(), bytes: z.int(), attempts: z.int() })),
 }

@@ -27,6 +27,7 @@ const sound: Evidence = {
     { id: 2, status: 'failed', answerAttempt: null },
   ],
   runs: [{ id: 'R', status: 'finished', probes: 2, expectedProbes: 2 }],
+  wrongSums: [],
   ledger: [served, { ...served, seq: 2, attemptId: 'B', costNanoUsd: 700 }],
   started: ['R'],
   listed: [listed],
@@ -41,6 +42,10 @@ const none = { lost: 0, doubled: 0, stuck: 0, gap: 0 }
 describe('judge', () => {
   it('finds nothing in ledgers that agree, and counts what was cut off and answered', () => {
     expect(judge(sound)).toEqual({ killsInFlight: 1, answered: 1, lost: 0, doubled: 0, stuck: 0, ledgerGapNanoUsd: 0, faults: [] })
+  })
+
+  it('finds sums that are not those of the calls', () => {
+    expect(figures({ wrongSums: ['of calls: [1]', 'as kept: [2]'] })).toEqual({ ...none, doubled: 2 })
   })
 
   it('misses an attempt that the provider served and we never wrote', () => {

@@ -25,6 +25,8 @@ export interface Evidence {
   readonly attempts: readonly StoredAttempt[]
   readonly probes: readonly StoredProbe[]
   readonly runs: readonly StoredRun[]
+  /** Sums over calls that are not what the calls they hold come to, and what they should be. */
+  readonly wrongSums: readonly string[]
   /** What the provider says it was asked. */
   readonly ledger: readonly LedgerEntry[]
   /** Runs whose start an engine had answered. */
@@ -41,7 +43,7 @@ export interface Verdict {
   readonly answered: number
   /** Facts that were told and are gone or have changed, calls the provider knows and we do not, answers it does not know. */
   readonly lost: number
-  /** Requests sent twice under one name, and probes with two answers. */
+  /** Requests sent twice under one name, probes with two answers, and sums that are not those of the calls. */
   readonly doubled: number
   /** What should have ended and did not. */
   readonly stuck: number
@@ -87,6 +89,7 @@ export function judge(evidence: Evidence): Verdict {
   }
   judgeProbes(evidence, fault)
   judgeTellings(evidence, ours, fault)
+  for (const wrong of evidence.wrongSums) fault('doubled', `sums over calls differ from the calls: ${wrong}`)
   return {
     killsInFlight: attempts.filter(({ state }) => state === 'interrupted').length,
     answered: attempts.filter(({ state }) => state === 'answered').length,

@@ -9,13 +9,15 @@ import { sayFailure } from '../say-failure.ts'
 import { withSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
-  args: {},
+  args: {
+    'rebuild-rollups': { type: 'boolean', description: 'First makes the sums over calls anew, which cost reports are read from.' },
+  },
   details: [
-    'Looks over this Node, the workspace, its database, the catalog and the keys. Sends nothing; where there is no workspace yet, none is made. Ends with 1 when a check failed.',
+    'Looks over this Node, the workspace, its database, the catalog and the keys. Sends nothing, and changes nothing unless told; where there is no workspace yet, none is made. Ends with 1 when a check failed.',
   ],
-  examples: ['doctor', 'doctor --json'],
-  run: async (context) => {
-    const items = [...ownChecks(context), ...(await engineChecks(context))]
+  examples: ['doctor', 'doctor --json', 'doctor --rebuild-rollups'],
+  run: async (context, args) => {
+    const items = [...ownChecks(context), ...(await engineChecks(context, args['rebuild-rollups'] === true))]
     reply(context, { items }, () => items.map((check) => renderCheck(check, context)).join('\n'))
     return items.some(({ status }) => status === 'failed') ? exitCodes.failedProbes : exitCodes.done
   },
@@ -29,11 +31,12 @@ function ownChecks({ version, workspace }: CommandContext): HealthCheck[] {
 }
 
 /** What the engine finds; one failed check when there is none to ask. */
-async function engineChecks(context: CommandContext): Promise<HealthCheck[]> {
+async function engineChecks(context: CommandContext, rebuilds: boolean): Promise<HealthCheck[]> {
   try {
     return await withSession(
       context,
       async ({ client, kind, pid, isRehearsal }) => {
+        if (rebuilds && !isRehearsal) await client.health.rebuildRollups()
         const { items } = await client.health.doctor()
         if (isRehearsal) return [...rehearsed(context), ...items.filter(({ name }) => !ofWorkspace.includes(name))]
         const detail = kind === 'own' ? 'opened by this command' : `of process ${pid}, which holds the workspace`
@@ -50,7 +53,7 @@ async function engineChecks(context: CommandContext): Promise<HealthCheck[]> {
 }
 
 /** What the engine says of the workspace it stands on; of a rehearsal's it is of no use. */
-const ofWorkspace: readonly string[] = ['workspace', 'database', 'storage']
+const ofWorkspace: readonly string[] = ['workspace', 'database', 'storage', 'sums']
 
 function rehearsed({ workspace }: CommandContext): HealthCheck[] {
   return [

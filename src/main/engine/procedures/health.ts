@@ -21,6 +21,11 @@ export function healthProcedures(os: Implementer, services: Services) {
       month: scheduler.spend.month() ?? null,
     })),
     doctor: os.health.doctor.handler(async () => ({ items: await examine(services) })),
+    rebuildRollups: os.health.rebuildRollups.handler(async () => {
+      await storage.rebuildRollups()
+      const { parts } = await storage.read('callSums', { filter: {}, groupBy: [] })
+      return { attempts: parts.reduce((sum, { calls }) => sum + calls, 0) }
+    }),
     backup: os.health.backup.handler(async ({ input }) => {
       const name = `assay-${new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone: 'UTC' }).format(services.clock.nowMs()).replaceAll(/[^0-9]/g, '')}.db`
       const file = input.file ?? path.join(workspace, 'backups', name)
@@ -43,7 +48,7 @@ function makeFolder(folder: string): void {
 async function examine(services: Services): Promise<HealthCheck[]> {
   const { storage, catalog, workspace } = services
   const facts = services.viewFacts()
-  const database = await storage.read('checkDatabase', undefined)
+  const [database, faults] = await Promise.all([storage.read('checkDatabase', undefined), storage.read('rollupFaults', undefined)])
   const checks: HealthCheck[] = [
     { name: 'workspace', status: 'ok', detail: workspace },
     {
@@ -56,6 +61,7 @@ async function examine(services: Services): Promise<HealthCheck[]> {
       status: storage.isFailing ? 'failed' : 'ok',
       detail: storageDetail(storage),
     },
+    rollupCheck(services, faults),
     fallbackCheck(services),
   ]
   for (const provider of catalog.providers()) {
@@ -77,6 +83,18 @@ async function examine(services: Services): Promise<HealthCheck[]> {
     })
   }
   return checks
+}
+
+function rollupCheck({ storage }: Services, faults: readonly string[]): HealthCheck {
+  const { failedRollups } = storage.health
+  if (faults.length > 0)
+    return { name: 'sums', status: 'failed', detail: `${faults.join('; ')}. assay doctor --rebuild-rollups makes them anew` }
+  const isBehind = failedRollups > 0
+  return {
+    name: 'sums',
+    status: isBehind ? 'warning' : 'ok',
+    detail: isBehind ? `what they hold is right; ${failedRollups} times they could not be written` : 'come to what the calls come to',
+  }
 }
 
 /** Of a provider whose key is of no use. */

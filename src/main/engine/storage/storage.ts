@@ -41,7 +41,7 @@ export interface StorageHealth {
 const unsummedAtRest = 1000
 
 /** What passes over the whole database. */
-const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'cacheStatus', 'checkDatabase'] as const)
+const longReads: ReadonlySet<keyof Reads> = new Set(['backup', 'cacheStatus', 'checkDatabase', 'rollupFaults'] as const)
 
 /**
  * The database from the engine's side. Invariants:
@@ -114,7 +114,7 @@ export class Storage {
       tellToOpen(reader)
       await readerOpened
       const storage = new Storage(options, found, writer, reader)
-      if (found.unsummed >= unsummedAtRest) void storage.catchUpRollups()
+      if (found.unsummed >= unsummedAtRest) void storage.#catchUpRollups().catch((error: Error) => storage.#noteFailure(error.message))
       return storage
     } catch (error) {
       await reader.terminate()
@@ -150,13 +150,10 @@ export class Storage {
     return this.#health
   }
 
-  /** Adds what is left to the sums over calls, a page at a time, so that other writes come between; ends early when the storage closes. */
-  async catchUpRollups(): Promise<void> {
-    try {
-      while (!this.#isClosing && (await this.write('catchUpRollups', undefined)).left > 0);
-    } catch (error) {
-      if (!this.#isClosing) this.#noteFailure(error instanceof Error ? error.message : String(error))
-    }
+  /** Makes the sums over calls anew. Throws what hinders it; what is missing then is made up for when the workspace is opened again. */
+  async rebuildRollups(): Promise<void> {
+    await this.write('forgetRollups', undefined)
+    await this.#catchUpRollups()
   }
 
   /** Calls back when `isFailing` has changed, or all is `lost`. */
@@ -220,7 +217,13 @@ export class Storage {
     return answer
   }
 
+  /** A page at a time, so that other writes come between; ends early when the storage closes. */
+  async #catchUpRollups(): Promise<void> {
+    while (!this.#isClosing && (await this.write('catchUpRollups', undefined)).left > 0);
+  }
+
   #noteFailure(message: string): void {
+    if (this.#isClosing) return
     const { clock, log } = this.#options
     this.#health = { failedRollups: this.#health.failedRollups + 1, lastFailure: { atMs: clock.nowMs(), message } }
     log.warn(

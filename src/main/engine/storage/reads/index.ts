@@ -21,6 +21,7 @@ import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
 import { repeatGroups } from './repeat-reads.ts'
 import { keptReports } from './report-reads.ts'
+import { rollupFaults } from './rollup-check.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
 import { searchLedger } from './search-reads.ts'
@@ -82,6 +83,7 @@ export const reads = {
   promptSizes,
   recentStarts,
   repeatGroups,
+  rollupFaults,
   runCounts,
   runPriceSums,
   runTimings,
