@@ -5,7 +5,7 @@ import { AppError } from '#engine/failure'
 import type { Clock, Log } from '#engine/ports'
 import type { AlertDeliveryRow, NewDelivery, Storage } from '#engine/storage'
 import type { AlertChannels } from './channels.ts'
-import { type Sent, sendWebhook } from './send-webhook.ts'
+import type { Sent } from './send-webhook.ts'
 import { type AlertMessage, webhookBody } from './webhook-body.ts'
 
 export interface DeliveryPorts {
@@ -150,6 +150,8 @@ export class Deliveries {
     if (!channel.isEnabled && message.change !== 'test') return { status: null, failure: 'the channel is turned off' }
     const found = await channels.address(name)
     if ('why' in found) return { status: null, failure: found.why }
+    // The HTTP client is loaded by whoever has a webhook, and by no start.
+    const { sendWebhook } = await import('./send-webhook.ts')
     return await sendWebhook(found.url, webhookBody(channel.format, message), clock, this.#stop.signal)
   }
 }
