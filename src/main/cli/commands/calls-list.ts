@@ -1,64 +1,49 @@
-import { AttemptState, CallCode } from '#contract/calls'
-import { ModelRef, RunId } from '#contract/ids'
-import type { Call } from '#contract/runs'
+import { AttemptState } from '#contract/calls'
 import { defineCommand } from '../command.ts'
-import { usd } from '../format/money.ts'
-import { instant, latency, shortCount } from '../format/quantities.ts'
-import type { Column } from '../format/table.ts'
-import { plain } from '../format/text.ts'
+import { UsageError } from '../errors.ts'
+import { callColumns } from '../ledger/columns.ts'
+import { callFilterArgs, moreThanOnce, readLedgerFilter } from '../ledger/filter-args.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
-import { readOptional } from '../parse/read-values.ts'
+import { repeated } from '../parse/repeated.ts'
 import { replyPage } from '../reply.ts'
 import { readInSession } from '../session/with-session.ts'
 
-const columns: readonly Column<Call>[] = [
-  { head: 'model', cell: (call) => plain(call.servedModel) },
-  { head: 'started', cell: (call) => instant(call.startedAtMs) },
-  { head: 'kind', cell: (call) => (call.method === 'probe' ? call.kind : call.method) },
-  { head: 'ended as', cell: (call) => call.code ?? call.state },
-  { head: 'took', align: 'right', cell: (call) => latency(call.durationMs) },
-  { head: 'in', align: 'right', cell: (call) => tokensIn(call) },
-  { head: 'out', align: 'right', cell: (call) => tokensOut(call) },
-  { head: 'cost', align: 'right', cell: (call) => costOf(call) },
-]
+const table = { columns: callColumns, none: 'No calls.' }
 
 export const command = defineCommand({
   args: {
-    run: { type: 'string', description: 'Only calls of this run.' },
-    model: { type: 'string', valueHint: 'REF', description: 'Only calls of this model.' },
-    state: { type: 'enum', options: [...AttemptState.options], description: 'Only calls in this state.' },
-    code: { type: 'enum', options: [...CallCode.options], description: 'Only calls that ended as this.' },
+    ...callFilterArgs,
+    state: { type: 'enum', options: [...AttemptState.options], description: 'Only calls in this state; started: those in flight.' },
     ...pagingArgs,
   },
   details: [
-    'The ledger: every request to a provider, newest first. With --json all figures of each, with the prices it was reckoned at. What was asked and answered: assay runs transcript.',
+    'The ledger: every request to a provider that has ended, newest first. With --json all figures of each. What was asked and answered: assay runs transcript.',
+    moreThanOnce,
   ],
-  examples: ['calls list --limit 20', 'calls list --code RATE_LIMITED', 'calls list --run 01JD3R0W8Q5TN2N4Z1V9K7XH6C --json'],
-  run: async (context, args) => {
-    const input = {
-      run: readOptional(RunId, '--run', args.run),
-      model: readOptional(ModelRef, '--model', args.model),
-      state: readOptional(AttemptState, '--state', args.state),
-      code: readOptional(CallCode, '--code', args.code),
-      ...readPaging(args),
+  examples: [
+    'calls list --limit 20',
+    'calls list --code RATE_LIMITED --code TIMEOUT --provider openai',
+    'calls list --min-cost 0.01 --from 2026-11-01 --answered off',
+    'calls list --run 01JD3R0W8Q5TN2N4Z1V9K7XH6C --json',
+  ],
+  run: async (context, args, rawArgs) => {
+    const paging = readPaging(args)
+    if (repeated(rawArgs, 'state').includes('started')) {
+      refuseMore(rawArgs)
+      return await readInSession(context, async ({ client }) =>
+        replyPage(context, await client.runs.calls({ state: 'started', ...paging }), table),
+      )
     }
-    return await readInSession(context, async ({ client }) =>
-      replyPage(context, await client.runs.calls(input), { columns, none: 'No calls.' }),
-    )
+    const filter = readLedgerFilter(args as Parameters<typeof readLedgerFilter>[0], rawArgs)
+    return await readInSession(context, async ({ client }) => {
+      const { items, ...rest } = await client.ledger.list({ ...filter, entry: 'call', ...paging })
+      return replyPage(context, { ...rest, items: items.flatMap((entry) => (entry.entry === 'call' ? [entry.call] : [])) }, table)
+    })
   },
 })
 
-function tokensIn({ usage }: Call): string {
-  if (usage === null) return '–'
-  return shortCount(usage.uncachedInputTokens + usage.cacheReadInputTokens + usage.cacheWrite5mInputTokens + usage.cacheWrite1hInputTokens)
-}
-
-function tokensOut({ usage }: Call): string {
-  return usage === null ? '–' : shortCount(usage.textOutputTokens + usage.reasoningOutputTokens)
-}
-
-function costOf({ state, costNanoUsd, costUpperNanoUsd }: Call): string {
-  if (state === 'started') return '–'
-  if (costNanoUsd !== null) return usd(costNanoUsd)
-  return costUpperNanoUsd === null ? 'unknown' : `≤ ${usd(costUpperNanoUsd)}`
+/** Of what is in flight the ledger knows nothing yet to pick it by. */
+function refuseMore(rawArgs: readonly string[]): void {
+  const more = Object.keys(callFilterArgs).find((flag) => repeated(rawArgs, flag).length > 0)
+  if (more !== undefined) throw new UsageError(`--state started: calls in flight are listed all together; --${more} does not go with it.`)
 }

@@ -4,6 +4,7 @@ import { defineCommand } from '../command.ts'
 import { instant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
 import { plain, shorten } from '../format/text.ts'
+import { factsText } from '../ledger/columns.ts'
 import { pagingArgs, readPaging } from '../paging.ts'
 import { readOptional } from '../parse/read-values.ts'
 import { replyPage } from '../reply.ts'
@@ -41,13 +42,3 @@ export const command = defineCommand({
     )
   },
 })
-
-/** `from closed, to open, reason …`: what is not known is left out. */
-function factsText({ kind, data }: Event): string {
-  // An alert of a rule is a sentence already.
-  if (kind === 'alert' && typeof data['rule'] === 'string') return `${data['rule']} ${String(data['change'])}: ${String(data['message'])}`
-  return Object.entries(data)
-    .filter(([, value]) => value !== null)
-    .map(([name, value]) => `${name} ${typeof value === 'string' ? value : JSON.stringify(value)}`)
-    .join(', ')
-}

@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../parse/find-command.ts'
 import { alerts } from './alerts.ts'
+import { ledgerCommands } from './ledger-commands.ts'
 
 /** Every command: its place, its summary, and where the rest of it is loaded from when it is typed. */
 export const commands: CommandGroup = {
@@ -46,24 +47,7 @@ export const commands: CommandGroup = {
         { name: 'costs', summary: 'Costs by group, on screen or as a file', load: async () => (await import('./report-costs.ts')).command },
       ],
     },
-    {
-      name: 'calls',
-      summary: 'The ledger of requests',
-      commands: [
-        { name: 'list', summary: 'List requests to providers, newest first', load: async () => (await import('./calls-list.ts')).command },
-      ],
-    },
-    {
-      name: 'events',
-      summary: 'What happened besides requests',
-      commands: [
-        {
-          name: 'list',
-          summary: 'List breakers, fallbacks, alerts and what began or ended, newest first',
-          load: async () => (await import('./events-list.ts')).command,
-        },
-      ],
-    },
+    ...ledgerCommands,
     {
       name: 'monitor',
       summary: 'Say what happens now: calls, pace, latency, errors',
