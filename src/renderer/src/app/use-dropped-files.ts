@@ -1,6 +1,7 @@
 import { useLocation, useNavigate } from '@tanstack/react-router'
 import { useEffect, useState } from 'react'
 import { readFiles } from '#renderer/parts'
+import { readReportsSearch } from '../features/reports/search.ts'
 import { whereFilesGo } from './where-files-go.ts'
 
 /** Files dropped anywhere on the window fill the form of a new run, or are read as a catalog. True while some are held over it. */
@@ -23,8 +24,12 @@ export function useDroppedFiles(): boolean {
       if (dropped.length === 0) return
       event.preventDefault()
       void readFiles(dropped).then((files) => {
+        if (files.length === 0) return
         const to = whereFilesGo(pathname, files)
-        if (files.length > 0) void navigate({ to, ...(to === '/reports' ? { search: { view: 'reconcile' } } : {}), state: { files } })
+        // Whose file it is was chosen before it was dropped.
+        if (to === '/reports')
+          void navigate({ to, search: (before) => readReportsSearch({ ...before, view: 'reconcile' }), state: { files } })
+        else void navigate({ to, state: { files } })
       })
     }
     document.addEventListener('dragover', onDragOver)
