@@ -3,6 +3,7 @@ import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } 
 import { ActivePoint } from './active-point.tsx'
 import { BarTooltip } from './bar-tooltip.tsx'
 import classes from './charts.module.css'
+import { plainBar } from './plain-bar.tsx'
 import { ticksUpTo, type Unit, units } from './units.ts'
 
 /** One bar. `value` null: not known, which is no bar and says so. `note`: more about it, such as its calls. */
@@ -91,6 +92,7 @@ export function BreakdownBars({
             dataKey="drawn"
             isAnimationActive={false}
             barSize={12}
+            shape={plainBar}
             // A bar without a width would bear no label: what is not known says so.
             minPointSize={2}
             {...(onPick === undefined ? {} : { onClick: (_: unknown, at: number) => pick(rows[at], onPick) })}

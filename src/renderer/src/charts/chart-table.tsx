@@ -21,8 +21,27 @@ export function ChartTable({
   readonly onOpen?: (point: Point) => void
 }) {
   const columns = useMemo(() => columnsOf(data, unit, pointHeader, isSummed), [data, unit, pointHeader, isSummed])
-  const rows = useSortedRows(data.points, columns)
-  return <DataTable label={label} columns={columns} {...rows} rowKey={keyOf} {...(onOpen === undefined ? {} : { onOpen })} isPlain />
+  const { rowAt, count, ...rows } = useSortedRows(data.points, columns)
+  const total = useMemo(() => totalOf(data), [data])
+  const hasTotal = isSummed && count > 1
+  return (
+    <DataTable<Point>
+      label={label}
+      columns={columns}
+      {...rows}
+      count={count + Number(hasTotal)}
+      rowAt={(index) => (index === count ? total : rowAt(index))}
+      rowKey={keyOf}
+      {...(onOpen === undefined ? {} : { onOpen: (point) => (point === total ? undefined : onOpen(point)) })}
+      isPlain
+    />
+  )
+}
+
+/** All points together: the last row, however the others are sorted. */
+function totalOf({ series, points }: ChartData): Point {
+  const values = series.map((_, index) => points.reduce((sum, point) => sum + (point.values[index] ?? 0), 0))
+  return { key: 'all of them', label: 'Together', title: 'Together', values }
 }
 
 function keyOf({ key }: Point): string {

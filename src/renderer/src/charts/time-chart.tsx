@@ -5,6 +5,7 @@ import { type ChartData, type Point, type Series, sumOf, thinned, withoutHidden 
 import classes from './charts.module.css'
 import { describeChart } from './describe-chart.ts'
 import { Legend } from './legend.tsx'
+import { plainBar } from './plain-bar.tsx'
 import { PointTooltip } from './point-tooltip.tsx'
 import { ticksUpTo, type Unit, units } from './units.ts'
 import { useHidden } from './use-hidden.ts'
@@ -94,6 +95,7 @@ export function TimeChart(props: TimeChartProps) {
                     {...common}
                     stackId="all"
                     fill={series.colour}
+                    shape={plainBar}
                     maxBarSize={64}
                     {...(onPick === undefined ? {} : { onClick: (_: unknown, at: number) => pickPart(series, at) })}
                   />

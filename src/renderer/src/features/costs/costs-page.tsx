@@ -4,6 +4,7 @@ import { counted, formatInstantWithZone } from '#renderer/lib'
 import { FilterBar, useScopeFilters } from '#renderer/parts'
 import { EmptyState, FailureState, Loaded, LoadingState, Notice, Page, PageHeader, Toolbar } from '#renderer/ui'
 import classes from './costs.module.css'
+import { ledgerSearch } from './costs-scope.ts'
 import { PerformanceView } from './performance/performance-view.tsx'
 import { sayRange } from './range.ts'
 import { RangePicker } from './range-picker.tsx'
@@ -28,6 +29,7 @@ export function CostsPage() {
 function Costs({ workspace }: { readonly workspace: WorkspaceMoney }) {
   const search = useSearch({ from: '/costs' })
   const change = useChange()
+  const navigate = useNavigate()
   const { clock } = workspace
   const costs = useCosts(search, clock)
   const { shown, range, nowMs, canAsk } = costs
@@ -50,6 +52,9 @@ function Costs({ workspace }: { readonly workspace: WorkspaceMoney }) {
           actions={
             <>
               <Follow costs={costs} />
+              {canAsk ? (
+                <Button onClick={() => void navigate({ to: '/ledger', search: ledgerSearch(search, range) })}>The calls</Button>
+              ) : null}
               {canAsk ? exporting.menu : null}
             </>
           }
@@ -102,7 +107,7 @@ function Costs({ workspace }: { readonly workspace: WorkspaceMoney }) {
 /** What has come since the page was told, quietly; or the page goes along with it. */
 function Follow({ costs }: { readonly costs: ReturnType<typeof useCosts> }) {
   const { isBehind, isLive, setLive, refresh, news, shown } = costs
-  const more = (news?.total.calls ?? 0) - (shown?.total.calls ?? 0)
+  const more = shown === undefined ? 0 : (news?.total.calls ?? 0) - shown.total.calls
   return (
     <>
       {isBehind && !isLive ? (

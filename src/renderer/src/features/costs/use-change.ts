@@ -5,7 +5,11 @@ import { type CostsSearch, readCostsSearch } from './search.ts'
 /** What of the address is to be another; undefined: what stands there goes. */
 export type CostsChange = { readonly [Name in keyof CostsSearch]?: CostsSearch[Name] | undefined }
 
-export function useChange(): (change: CostsChange) => void {
+/** `isTyped`: each letter is no place to go back to. */
+export function useChange(): (change: CostsChange, isTyped?: boolean) => void {
   const navigate = useNavigate({ from: '/costs' })
-  return useCallback((change) => void navigate({ search: (search) => readCostsSearch({ ...search, ...change }) }), [navigate])
+  return useCallback(
+    (change, isTyped = false) => void navigate({ search: (search) => readCostsSearch({ ...search, ...change }), replace: isTyped }),
+    [navigate],
+  )
 }

@@ -46,9 +46,8 @@ export function GroupsCard({ scope, timeZone }: { readonly scope: CallScope; rea
         max={1_000_000}
         allowDecimal={false}
         value={min}
-        suffix={min === 1 ? ' call' : ' calls'}
-        prefix="≥ "
-        onChange={(value) => change({ min: typeof value === 'number' && value > 1 ? value : undefined })}
+        prefix="calls ≥ "
+        onChange={(value) => change({ min: typeof value === 'number' && value > 1 ? value : undefined }, true)}
       />
       <Select
         aria-label="Performance by"

@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query'
-import { useMemo } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useEffect, useMemo, useRef } from 'react'
 import type { CallScope } from '#contract/call-scope'
 import { type Granularity, periodsOf } from '#renderer/charts'
 import type { ZoneClock } from '#renderer/lib'
@@ -26,8 +26,10 @@ export function PerformanceView({
   readonly range: Range
   readonly nowMs: number
 }) {
+  const { analytics } = useApi()
+  useAskAgain(nowMs)
   const query = useQuery(
-    useApi().analytics.performance.queryOptions({
+    analytics.performance.queryOptions({
       input: { ...scope, groupBy: [granularity], timeZone: clock.zone },
       placeholderData: (previous) => previous,
     }),
@@ -47,11 +49,23 @@ export function PerformanceView({
           <div className={classes['cards']}>
             <LatencyCards rows={rows} total={total} quantiles={quantiles} periods={periods} granularity={granularity} scope={scope} />
             <GroupsCard scope={scope} timeZone={clock.zone} />
-            <FailuresCard scope={scope} />
+            <FailuresCard scope={scope} range={range} />
             <MethodsCard scope={scope} />
           </div>
         )
       }
     </Loaded>
   )
+}
+
+/** Asks for all of it again when the page goes on to the newest calls: it has no watermark of its own. */
+function useAskAgain(nowMs: number): void {
+  const queries = useQueryClient()
+  const { analytics } = useApi()
+  const asked = useRef(nowMs)
+  useEffect(() => {
+    if (asked.current === nowMs) return
+    asked.current = nowMs
+    void queries.invalidateQueries({ queryKey: analytics.key({ type: 'query' }) })
+  }, [nowMs, queries, analytics])
 }

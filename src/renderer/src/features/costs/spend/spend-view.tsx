@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useDeferredValue, useMemo } from 'react'
 import classes from '../costs.module.css'
 import type { CostsSearch } from '../search.ts'
 import type { CostsShown } from '../use-costs.ts'
@@ -11,7 +11,7 @@ import { PerSuccessCard } from './per-success-card.tsx'
 import { SoFarCard } from './so-far-card.tsx'
 import { TokensCard } from './tokens-card.tsx'
 
-/** Where the money went: in all, over time, against the budget, by what it can be told apart by, and for what. */
+/** Where the money went: in all, over time, against the budget, by what it can be told apart by, and for what. What stands below is drawn once what is seen first has been. */
 export function SpendView({
   shown,
   workspace,
@@ -23,6 +23,7 @@ export function SpendView({
 }) {
   const { clock } = workspace
   const periods = useMemo(() => periodsShown(shown, clock), [shown, clock])
+  const below = useDeferredValue<CostsShown | undefined>(shown, undefined)
   return (
     <>
       <Figures shown={shown} />
@@ -30,11 +31,28 @@ export function SpendView({
         <div className={classes['wide']}>
           <OverTimeCard shown={shown} periods={periods} />
         </div>
-        <SoFarCard shown={shown} workspace={workspace} search={search} />
-        <BreakdownCard shown={shown} />
-        <PerSuccessCard shown={shown} />
-        <TokensCard shown={shown} periods={periods} />
+        {below === undefined ? null : <Below shown={below} workspace={workspace} search={search} />}
       </div>
+    </>
+  )
+}
+
+function Below({
+  shown,
+  workspace,
+  search,
+}: {
+  readonly shown: CostsShown
+  readonly workspace: WorkspaceMoney
+  readonly search: CostsSearch
+}) {
+  const periods = useMemo(() => periodsShown(shown, workspace.clock), [shown, workspace.clock])
+  return (
+    <>
+      <SoFarCard shown={shown} workspace={workspace} search={search} />
+      <BreakdownCard shown={shown} />
+      <PerSuccessCard shown={shown} />
+      <TokensCard shown={shown} periods={periods} />
     </>
   )
 }

@@ -79,5 +79,7 @@ function Rates({ price: { was, today }, rate }: { readonly price: RunPrice; read
 }
 
 function sayRate(usd: string | null | undefined): string {
-  return usd === null || usd === undefined ? '–' : usd === '0' ? 'free' : `$${usd}`
+  if (usd === null || usd === undefined) return '–'
+  const [whole, fraction = ''] = usd.split('.')
+  return usd === '0' ? 'free' : `$${whole}.${fraction.padEnd(2, '0')}`
 }
