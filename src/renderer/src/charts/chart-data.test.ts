@@ -39,6 +39,12 @@ describe('a pivot', () => {
     expect(points[1]?.values[8]).toBe(92 + 91 + 90 + 89)
   })
 
+  it('leaves what is not known unknown, in whatever order it comes, where nothing else is known there', () => {
+    const amounts = (given: readonly (number | null)[]) =>
+      pivot({ rows: given, pointOf: () => 'day', seriesOf: () => 'a', amountOf: (amount) => amount, points: [] }).points[0]?.values
+    expect([[null], [null, 0], [0, null], [null, 5], [5, null, 0], [0]].map(amounts)).toEqual([[null], [null], [null], [5], [5], [0]])
+  })
+
   it('makes a point of its own for a row of none that is named', () => {
     expect(of([row('2027-01-01', 'a', 5)]).points[3]).toEqual({ key: '2027-01-01', label: '2027-01-01', title: '2027-01-01', values: [5] })
   })

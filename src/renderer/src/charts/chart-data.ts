@@ -36,12 +36,15 @@ export function colourOf(rank: number): string {
   return rank < mostSeries ? `var(--series${rank + 1})` : 'var(--edge)'
 }
 
-/** How rows become a chart. Rows of the same point and series are added up; `amountOf` in the smallest unit, whole, so that sums are exact. */
+/**
+ * How rows become a chart. Rows of the same point and series are added up; `amountOf` in the smallest unit, whole, so that sums are exact; null: not known, which where nothing
+ * else is known stays so, and is never 0.
+ */
 export interface Pivot<Row> {
   readonly rows: readonly Row[]
   readonly pointOf: (row: Row) => string
   readonly seriesOf: (row: Row) => string
-  readonly amountOf: (row: Row) => number
+  readonly amountOf: (row: Row) => number | null
   /** The points in their order, those without a row among them. A row of a point that is not here makes one at the end. */
   readonly points: readonly PointName[]
   readonly labelOf?: (series: string) => string
@@ -53,7 +56,7 @@ export interface Pivot<Row> {
 export function pivot<Row>(order: Pivot<Row>): ChartData {
   const { rows, pointOf, seriesOf, amountOf, labelOf = (series) => series } = order
   const sums = new Map<string, number>()
-  for (const row of rows) sums.set(seriesOf(row), (sums.get(seriesOf(row)) ?? 0) + amountOf(row))
+  for (const row of rows) sums.set(seriesOf(row), (sums.get(seriesOf(row)) ?? 0) + (amountOf(row) ?? 0))
   const ranked = rank(sums, order.ranking ?? [])
   const own = ranked.length <= mostSeries + 1 ? ranked : ranked.slice(0, mostSeries)
   const others = ranked.length - own.length
@@ -64,7 +67,7 @@ export function pivot<Row>(order: Pivot<Row>): ChartData {
     const point = points.get(key) ?? { key, label: key, title: key, values: emptyValues(own.length + Math.sign(others)) }
     points.set(key, point)
     const at = place.get(seriesOf(row)) ?? own.length
-    point.values[at] = (point.values[at] ?? 0) + amountOf(row)
+    point.values[at] = added([point.values[at] ?? null, amountOf(row)])
   }
   return {
     series: [
@@ -75,7 +78,13 @@ export function pivot<Row>(order: Pivot<Row>): ChartData {
   }
 }
 
-function emptyValues(count: number): number[] {
+/** The sum of what is known; null where something is not and nothing else comes to an amount, whatever the order. */
+export function added(values: readonly (number | null)[]): number | null {
+  const sum = sumOf(values)
+  return sum === 0 && values.includes(null) ? null : sum
+}
+
+function emptyValues(count: number): (number | null)[] {
   return Array.from({ length: count }, () => 0)
 }
 

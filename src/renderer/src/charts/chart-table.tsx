@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
 import { type Column, DataTable, useSortedRows } from '#renderer/ui'
-import { type ChartData, type Point, sumOf } from './chart-data.ts'
+import { added, type ChartData, type Point } from './chart-data.ts'
 import { type Unit, units } from './units.ts'
 
 /** The very data behind a chart, whole: a row a point, a column a series, and their sum where sums are meant. */
@@ -40,7 +40,7 @@ export function ChartTable({
 
 /** All points together: the last row, however the others are sorted. */
 function totalOf({ series, points }: ChartData): Point {
-  const values = series.map((_, index) => points.reduce((sum, point) => sum + (point.values[index] ?? 0), 0))
+  const values = series.map((_, index) => added(points.map((point) => point.values[index] ?? null)))
   return { key: 'all of them', label: 'Together', title: 'Together', values }
 }
 
@@ -56,8 +56,8 @@ function columnsOf({ series }: ChartData, unit: Unit, pointHeader: string, isSum
     header: 'Together',
     width: 120,
     align: 'end',
-    cell: ({ values }) => say(sumOf(values)),
-    sortBy: ({ values }) => sumOf(values),
+    cell: ({ values }) => say(added(values)),
+    sortBy: ({ values }) => added(values),
   }
   return [
     { id: 'point', header: pointHeader, width: 220, grow: 1, cell: ({ title }) => title },

@@ -1,5 +1,5 @@
 import { type ChartData, colourOf, cumulative, type Period, periodsOf, pivot, regroup, sumOf } from '#renderer/charts'
-import type { ZoneClock } from '#renderer/lib'
+import { describeTotal, type ZoneClock } from '#renderer/lib'
 import { monthEnd } from '../range.ts'
 import { type CostsShown, partOf } from '../use-costs.ts'
 
@@ -23,7 +23,8 @@ export function spendOverTime(shown: CostsShown, periods: readonly Period[]): Ch
     rows: shown.overTime,
     pointOf: ({ group }) => group[0] ?? '',
     seriesOf: ({ group }) => group[1] ?? '',
-    amountOf: ({ cost }) => cost.nanoUsd,
+    // What nothing is known of is no $0.
+    amountOf: ({ cost }) => (describeTotal(cost).isKnown ? cost.nanoUsd : null),
     points: periods,
     ranking: rankingOf(shown),
   })
