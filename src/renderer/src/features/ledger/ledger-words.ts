@@ -68,8 +68,12 @@ export function sayAbout(entry: LedgerEntry): string {
     case 'event': {
       const { facts } = describeEvent(entry.event)
       const subject = entry.event.subject.replace(/^(provider|model|pool|run):/, '')
-      // Some facts begin with what they are of.
-      return facts.startsWith(subject) ? facts : facts === '' ? subject : `${subject}: ${facts}`
+      // Some facts begin with what they are of, and a run is called by its name.
+      return facts.startsWith(subject) || (facts !== '' && entry.event.subject.startsWith('run:'))
+        ? facts
+        : facts === ''
+          ? subject
+          : `${subject}: ${facts}`
     }
     case 'audit': {
       const fields = sayFields(entry.audit)

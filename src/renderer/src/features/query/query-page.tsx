@@ -106,14 +106,15 @@ function Result({ answer }: { readonly answer: Answer | undefined }) {
         Ctrl+Enter asks what stands in the editor. It reads what is there and changes nothing.
       </EmptyState>
     )
-  const { columns } = answer
+  const { columns, rows, status } = answer
+  const isShown = columns.length > 0 && !(status.kind === 'failed' && rows.length === 0)
   return (
     <>
       <div className={classes['resultBar']}>
         <span role="status">
           <Told answer={answer} />
         </span>
-        {columns.length === 0 ? null : (
+        {isShown ? (
           <SegmentedControl
             aria-label="The result as"
             data={[
@@ -123,9 +124,9 @@ function Result({ answer }: { readonly answer: Answer | undefined }) {
             value={show ?? 'table'}
             onChange={(value) => void navigate({ search: value === 'chart' ? { show: 'chart' } : {}, replace: true })}
           />
-        )}
+        ) : null}
       </div>
-      {columns.length === 0 ? null : show === 'chart' ? (
+      {!isShown ? null : show === 'chart' ? (
         <Suspense fallback={<LoadingState rows={8} />}>
           <ResultChart answer={answer} />
         </Suspense>

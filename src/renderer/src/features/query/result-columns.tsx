@@ -4,7 +4,7 @@ import classes from './query.module.css'
 import type { SqlRow } from './use-sql.ts'
 
 /** Units: pixels, and pixels a letter takes. */
-const width = { least: 72, most: 380, letter: 7.4, sides: 28 }
+const width = { least: 72, most: 380, letter: 8, sides: 28 }
 
 /** Columns of a result as a table has them: numbers at the end, as wide as what stands in their first rows, `sample`. */
 export function resultColumns(names: readonly string[], sample: readonly SqlRow[]): readonly Column<SqlRow>[] {

@@ -85,7 +85,7 @@ function Table({
         </li>
         {view.columns.map(({ name, type, about }) => (
           <li key={name}>
-            <button type="button" className={classes['column']} title={about} aria-label={`Insert ${name}`} onClick={() => onInsert(name)}>
+            <button type="button" className={classes['column']} title={about} onClick={() => onInsert(name)}>
               <code>{name}</code> <span className={classes['soft']}>{type.toLowerCase()}</span>
             </button>
           </li>
