@@ -46,7 +46,7 @@ test('questions are asked, saved, drawn and exported, and what is written outliv
   await expect(editor).toHaveValue(/GROUP BY model$/)
   await editor.press('Control+Enter')
   await frame.main.getByText('Chart', { exact: true }).click()
-  await expect(page.getByRole('heading', { name: 'calls by model', level: 3 })).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'calls by model' })).toBeVisible()
   expect(await violationsOf(page), 'chart').toEqual([])
 
   const download = page.waitForEvent('download')
