@@ -159,6 +159,15 @@ describe('report costs', () => {
       total: { calls: 0 },
     })
   })
+  it('tells how calls fared, who is asked most and what failed, of the calls that are wanted', async () => {
+    const performance = await run('report', 'performance', '--group-by', 'provider', '--model', 'simulator/swift', '--model', 'dead/one')
+    expect(performance.stdout).toMatch(/^provider +calls +answered +mean +p50 +p95 +p99$/m)
+    expect(performance.stdout).toMatch(/^dead +1 +0\.0 % +– +– +– +–$/m)
+    expect(JSON.parse((await run('report', 'methods', '--json')).stdout).rows[0]).toMatchObject({ method: 'probe', successRate: 1 })
+    expect((await run('report', 'failures', '--provider', 'dead')).stdout).toMatch(/^NETWORK +1 .*\n\n1 failure in all\.$/m)
+    const refused = await run('report', 'costs', '--time-zone', 'Europe/Berlun')
+    expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--time-zone: expected an IANA time zone')])
+  })
   it('says that Parquet is not there yet', async () => {
     const { code, stderr } = await run('report', 'costs', '--out', 'x.parquet')
     expect([code, stderr]).toEqual([2, 'A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.\n'])

@@ -45,6 +45,17 @@ export const commands: CommandGroup = {
       summary: 'Reports',
       commands: [
         { name: 'costs', summary: 'Costs by group, on screen or as a file', load: async () => (await import('./report-costs.ts')).command },
+        {
+          name: 'performance',
+          summary: 'How many calls were answered, and how fast',
+          load: async () => (await import('./report-performance.ts')).command,
+        },
+        { name: 'methods', summary: 'Who is asked for what, most first', load: async () => (await import('./report-methods.ts')).command },
+        {
+          name: 'failures',
+          summary: 'Failures that are alike, most first',
+          load: async () => (await import('./report-failures.ts')).command,
+        },
       ],
     },
     ...ledgerCommands,

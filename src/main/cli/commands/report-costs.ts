@@ -1,6 +1,6 @@
 import path from 'node:path'
+import { TimeZone } from '#contract/call-scope'
 import { CostDimension, type CostRow } from '#contract/costs'
-import { ModelRef, ProviderKey, RunId } from '#contract/ids'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { UsageError } from '../errors.ts'
 import { exitCodes } from '../exit-code.ts'
@@ -9,8 +9,9 @@ import { costText, coverageShare, coverageText } from '../format/money.ts'
 import { shortCount } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
-import { didYouMean } from '../parse/did-you-mean.ts'
-import { readInstant, readOptional } from '../parse/read-values.ts'
+import { moreThanOnce } from '../ledger/filter-args.ts'
+import { readOptional } from '../parse/read-values.ts'
+import { callScopeArgs, readCallScope, readGroups, zoneArgs } from '../report/call-scope-args.ts'
 import type { CostReport } from '../report/cost-rows.ts'
 import { type ReportFormat, renderReport } from '../report/render-report.ts'
 import { readInSession } from '../session/with-session.ts'
@@ -20,11 +21,8 @@ const formats = ['csv', 'json', 'jsonl'] as const
 export const command = defineCommand({
   args: {
     'group-by': { type: 'string', valueHint: 'A,B', description: `Up to four of ${CostDimension.options.join(', ')}; model unless told.` },
-    from: { type: 'string', valueHint: 'INSTANT', description: 'Calls that started at or after this day or instant (UTC).' },
-    to: { type: 'string', valueHint: 'INSTANT', description: 'Calls that started before this day or instant (UTC).' },
-    run: { type: 'string', description: 'Only this run.' },
-    provider: { type: 'string', valueHint: 'KEY', description: 'Only this provider.' },
-    model: { type: 'string', valueHint: 'REF', description: 'Only this model.' },
+    ...zoneArgs,
+    ...callScopeArgs,
     format: {
       type: 'enum',
       options: [...formats],
@@ -32,21 +30,19 @@ export const command = defineCommand({
     },
     out: { type: 'string', valueHint: 'FILE', description: 'Write it there instead of showing it.' },
   },
-  details: ['Amounts in files are exact. Calls of unknown cost are counted, never taken as $0; the total is the last row.'],
+  details: ['Amounts in files are exact. Calls of unknown cost are counted, never taken as $0; the total is the last row.', moreThanOnce],
   examples: [
     'report costs --group-by model,day --from 2026-11-01',
     'report costs --group-by run --format csv --out costs.csv',
+    'report costs --group-by month,user --time-zone Europe/Berlin --method probe --min-calls 10',
     'report costs --provider openai --from 2026-11-01 --to 2026-12-01 --format jsonl',
   ],
-  run: async (context, args) => {
+  run: async (context, args, rawArgs) => {
     const format = readFormat(args.format, args.out)
     const input = {
-      groupBy: readDimensions(args['group-by']),
-      fromMs: readInstant('--from', args.from),
-      toMs: readInstant('--to', args.to),
-      run: readOptional(RunId, '--run', args.run),
-      provider: readOptional(ProviderKey, '--provider', args.provider),
-      model: readOptional(ModelRef, '--model', args.model),
+      ...readCallScope(args, rawArgs),
+      groupBy: readGroups(args['group-by'], CostDimension.options),
+      timeZone: readOptional(TimeZone, '--time-zone', args['time-zone']),
     }
     const report = await readInSession(context, ({ client }) => client.costs.report(input))
     if (args.out !== undefined) await writeOut(context, report, path.resolve(context.workingFolder, args.out), format ?? 'csv')
@@ -67,16 +63,6 @@ function readFormat(format: string | undefined, out: string | undefined): Report
   if (format === undefined && byName.endsWith('.parquet'))
     throw new UsageError('A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.')
   return formats.find((each) => (format === undefined ? byName.endsWith(`.${each}`) : each === format))
-}
-
-function readDimensions(text: string | undefined): CostDimension[] | undefined {
-  if (text === undefined) return undefined
-  const names = text.split(',').map((name) => name.trim().replaceAll('-', '_'))
-  return names.map((name) => {
-    const dimension = CostDimension.safeParse(name).data
-    if (dimension !== undefined) return dimension
-    throw new UsageError(`--group-by: "${name}" is none of ${CostDimension.options.join(', ')}.${didYouMean(name, CostDimension.options)}`)
-  })
 }
 
 function renderCosts(report: CostReport, { terminal }: CommandContext): string {
