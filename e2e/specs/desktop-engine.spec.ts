@@ -14,6 +14,13 @@ test('commands beside the window act in its engine; afterwards the workspace is 
   expect(text.join('')).toContain('engine stopped')
 })
 
+test('a question in SQL is answered by a process of its own beside the app', async ({ machine }) => {
+  const { app } = await machine.open()
+  const answer = await machine.assay('sql', 'select 1 as one union all select count(*) from provider')
+  expect(answer).toMatchObject({ columns: ['one'], isCut: false })
+  expect(app.of('utility-process')).toHaveLength(1)
+})
+
 test('where another process holds the workspace the page speaks with that one, and this one takes over when it goes', async ({
   machine,
 }) => {

@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { groupColumns } from '../ledger/block-format.ts'
-import { blockRow, factsOf } from '../ledger/seal-blocks.ts'
+import { blockCalls, blockRow, factsOf } from '../ledger/seal-blocks.ts'
 import { type BlockHead, type BlockRows, BlockSearch, type HowMany, headColumns, type RowColumn, type SeqRange } from './block-search.ts'
 import { blockFilter, type CallFilter } from './ledger-filter.ts'
 
@@ -19,10 +19,19 @@ export async function findCalls(
   const sealedTo = sealed?.last_seq ?? 0
   const words = new Map((await db.selectFrom('ledger_word').select(['word', 'id']).execute()).map(({ word, id }) => [word, id]))
   const from = howMany.isCounted ? range.end : range.before
-  const open = await openBlock(db, { after: Math.max(sealedTo, range.after), before: from }, words)
-  const asked = await blockFilter(db, filter, (word) => words.get(word))
-  const search = new BlockSearch(asked, range, howMany)
-  if (open !== undefined) search.look(search.blocksIn([open]), () => open)
+  const wordId = (word: string): number => {
+    const id = words.get(word) ?? words.size + newWords
+    words.set(word, id)
+    return id
+  }
+  const search = new BlockSearch(await blockFilter(db, filter, wordId), range, howMany)
+  const openFrom = Math.max(sealedTo, range.after)
+  for (let openTo = from; search.isGoingOn; ) {
+    const open = await openBlock(db, { after: openFrom, before: openTo }, wordId)
+    if (open === undefined) break
+    search.look(search.blocksIn([open]), () => open)
+    openTo = open.first_seq
+  }
   const atOnce = howMany.isCounted ? manyBlocks : fewBlocks
   let before = Math.min(from, sealedTo + 1)
   while (search.isGoingOn) {
@@ -67,26 +76,22 @@ async function rowsOf(
   return new Map(rows.map((row) => [row.first_seq, row]))
 }
 
-/** The calls that are in no block yet, as one that is not kept. Words that are new among them are remembered for this question. */
+/** The newest calls that are in no block yet, as one that is not kept; undefined: there are none. */
 async function openBlock(
   db: Kysely<Database>,
   { after, before }: Omit<SeqRange, 'end'>,
-  words: Map<string, number>,
+  wordId: (word: string) => number,
 ): Promise<(BlockHead & BlockRows) | undefined> {
   const rows = await db
     .selectFrom('attempt')
     .select(['seq', 'started_at_ms', 'duration_ms', 'cost_nanousd', ...groupColumns])
     .where('seq', '>', after)
     .where('seq', '<', before)
-    .orderBy('seq')
+    .orderBy('seq', 'desc')
+    .limit(blockCalls)
     .execute()
-  const wordId = (word: string): number => {
-    const id = words.get(word) ?? words.size + newWords
-    words.set(word, id)
-    return id
-  }
-  return rows.length === 0 ? undefined : blockRow(rows.map((row) => factsOf({ ...row, seq: Number(row.seq) }, wordId)))
+  return rows.length === 0 ? undefined : blockRow(rows.reverse().map((row) => factsOf({ ...row, seq: Number(row.seq) }, wordId)))
 }
 
-/** Above every id of a word that is kept. */
+/** Words that no block knows are numbered for one question, above every id of those that are kept. */
 const newWords = 2 ** 30

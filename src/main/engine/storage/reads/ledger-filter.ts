@@ -58,13 +58,8 @@ export interface BlockFilter extends TimeRange {
   holds(groups: ArrayLike<number>, place: number): boolean
 }
 
-/** `wordId`: undefined for a word that stands in no call. */
-export async function blockFilter(
-  db: Kysely<Database>,
-  filter: CallFilter,
-  wordId: (word: string) => number | undefined,
-): Promise<BlockFilter> {
-  const words = (texts: readonly string[] | undefined) => texts?.flatMap((text) => wordId(text) ?? [])
+export async function blockFilter(db: Kysely<Database>, filter: CallFilter, wordId: (word: string) => number): Promise<BlockFilter> {
+  const words = (texts: readonly string[] | undefined) => texts?.map(wordId)
   const wanted: { readonly [Column in GroupColumn]: readonly number[] | undefined } = {
     run_id: filter.runs === undefined ? undefined : await runIdsOf(db, filter.runs),
     request_model_id: filter.requestModels === undefined ? undefined : await modelIdsOf(db, filter.requestModels),
