@@ -141,7 +141,7 @@ const columns: readonly Column<RepriceRow>[] = [
   },
   {
     id: 'growth',
-    header: 'Of it',
+    header: 'Change',
     width: 80,
     align: 'end',
     cell: ({ priced, wasNanoUsd, wouldBeNanoUsd }) => (priced === 0 ? '–' : sayGrowth(wasNanoUsd, wouldBeNanoUsd)),
