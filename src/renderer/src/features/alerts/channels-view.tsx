@@ -34,7 +34,7 @@ export function ChannelsView({
 }
 
 const columns: readonly Column<AlertChannelView>[] = [
-  { id: 'name', header: 'Webhook', width: 140, grow: 2, sortBy: ({ name }) => name, cell: ({ name }) => name },
+  { id: 'name', header: 'Webhook', width: 140, grow: 2, sortBy: ({ name }) => name, cell: ({ name }) => <span>{name}</span> },
   {
     id: 'state',
     header: 'State',
@@ -49,7 +49,7 @@ const columns: readonly Column<AlertChannelView>[] = [
     grow: 3,
     sortBy: ({ host }) => host,
     title: ({ host }) => host ?? undefined,
-    cell: ({ host }) => host ?? '–',
+    cell: ({ host }) => <span>{host ?? '–'}</span>,
   },
   { id: 'place', header: 'Address kept in', width: 140, grow: 1, cell: sayPlace },
 ]

@@ -87,8 +87,8 @@ const columns: readonly Column<AlertDelivery>[] = [
     width: 100,
     cell: (delivery) => <StatusBadge tone={deliveryStanding(delivery).tone}>{deliveryStanding(delivery).word}</StatusBadge>,
   },
-  { id: 'channel', header: 'Webhook', width: 110, grow: 1, cell: ({ channel }) => channel },
-  { id: 'message', header: 'Alert', width: 180, grow: 5, title: ({ message }) => message, cell: ({ message }) => message },
+  { id: 'channel', header: 'Webhook', width: 110, grow: 1, cell: ({ channel }) => <span>{channel}</span> },
+  { id: 'message', header: 'Alert', width: 180, grow: 5, title: ({ message }) => message, cell: ({ message }) => <span>{message}</span> },
   { id: 'tries', header: 'Tries', width: 48, align: 'end', cell: ({ tries }) => formatCount(tries) },
   {
     id: 'next',
@@ -103,7 +103,7 @@ const columns: readonly Column<AlertDelivery>[] = [
     width: 130,
     grow: 2,
     title: ({ failure }) => failure ?? undefined,
-    cell: ({ failure }) => failure ?? '–',
+    cell: ({ failure }) => <span>{failure ?? '–'}</span>,
   },
   {
     id: 'act',

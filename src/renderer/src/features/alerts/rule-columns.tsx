@@ -15,14 +15,14 @@ export function ruleColumns(onSwitch: (rule: AlertRule) => void): readonly Colum
         return <StatusBadge tone={tone}>{word}</StatusBadge>
       },
     },
-    { id: 'name', header: 'Rule', width: 120, grow: 2, sortBy: ({ rule }) => rule.name, cell: ({ rule }) => rule.name },
+    { id: 'name', header: 'Rule', width: 120, grow: 2, sortBy: ({ rule }) => rule.name, cell: ({ rule }) => <span>{rule.name}</span> },
     {
       id: 'when',
       header: 'Tells when',
       width: 200,
       grow: 5,
       title: ({ rule }) => sayCondition(rule.when),
-      cell: ({ rule }) => sayCondition(rule.when),
+      cell: ({ rule }) => <span>{sayCondition(rule.when)}</span>,
     },
     {
       id: 'measured',
@@ -30,7 +30,7 @@ export function ruleColumns(onSwitch: (rule: AlertRule) => void): readonly Colum
       width: 120,
       grow: 2,
       title: ({ measured }) => measured ?? undefined,
-      cell: ({ measured }) => measured ?? '–',
+      cell: ({ measured }) => <span>{measured ?? '–'}</span>,
     },
     { id: 'since', header: 'Firing since', width: 92, cell: ({ firing }) => <When atMs={oldest(firing)} /> },
     {
@@ -39,7 +39,7 @@ export function ruleColumns(onSwitch: (rule: AlertRule) => void): readonly Colum
       width: 92,
       grow: 1,
       title: ({ rule }) => rule.channels.join(', ') || undefined,
-      cell: ({ rule }) => (rule.channels.length === 0 ? '–' : rule.channels.join(', ')),
+      cell: ({ rule }) => <span>{rule.channels.length === 0 ? '–' : rule.channels.join(', ')}</span>,
     },
     {
       id: 'quiet',

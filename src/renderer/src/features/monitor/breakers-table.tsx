@@ -38,7 +38,13 @@ function describeBreaker({ state, hold }: BreakerRow): { readonly tone: Tone; re
 }
 
 const columns: readonly Column<BreakerRow>[] = [
-  { id: 'service', header: 'Service', width: 150, grow: 2, cell: ({ service }) => service.replace(/^(provider|model):/, '') },
+  {
+    id: 'service',
+    header: 'Service',
+    width: 150,
+    grow: 2,
+    cell: ({ service }) => <span>{service.replace(/^(provider|model):/, '')}</span>,
+  },
   {
     id: 'state',
     header: 'State',
@@ -58,6 +64,6 @@ const columns: readonly Column<BreakerRow>[] = [
     width: 120,
     grow: 3,
     title: ({ holdReason, reason }) => holdReason ?? reason ?? undefined,
-    cell: ({ holdReason, reason }) => holdReason ?? reason ?? '–',
+    cell: ({ holdReason, reason }) => <span>{holdReason ?? reason ?? '–'}</span>,
   },
 ]

@@ -56,7 +56,7 @@ function columnsOf(all: number, minuteAtMs: number, provider: string | undefined
       width: 140,
       grow: 3,
       title: ({ services }) => services.join(', '),
-      cell: ({ services }) => sayServices(services),
+      cell: ({ services }) => <span>{sayServices(services)}</span>,
     },
   ]
 }

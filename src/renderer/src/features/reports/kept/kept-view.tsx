@@ -91,8 +91,15 @@ function Forget({ name, onDone }: { readonly name: string | undefined; readonly 
 
 function columnsOf(onForget: (name: string) => void): readonly Column<KeptReport>[] {
   return [
-    { id: 'name', header: 'Name', width: 140, grow: 2, sortBy: ({ name }) => name, cell: ({ name }) => name },
-    { id: 'holds', header: 'Holds', width: 150, grow: 3, title: ({ order }) => sayOrder(order), cell: ({ order }) => sayOrder(order) },
+    { id: 'name', header: 'Name', width: 140, grow: 2, sortBy: ({ name }) => name, cell: ({ name }) => <span>{name}</span> },
+    {
+      id: 'holds',
+      header: 'Holds',
+      width: 150,
+      grow: 3,
+      title: ({ order }) => sayOrder(order),
+      cell: ({ order }) => <span>{sayOrder(order)}</span>,
+    },
     { id: 'rows', header: 'Rows', width: 72, align: 'end', sortBy: ({ rows }) => rows, cell: ({ rows }) => formatCount(rows) },
     { id: 'cost', header: 'Cost', width: 96, align: 'end', cell: ({ cost }) => (cost === null ? '–' : <Spend total={cost} />) },
     {

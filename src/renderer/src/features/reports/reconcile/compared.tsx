@@ -62,7 +62,7 @@ const columns: readonly Column<ReconcileRow>[] = [
     grow: 2,
     sortBy: ({ model, name }) => model ?? name,
     title: ({ model, name }) => (model === null ? `${name}: none of ours` : `${model}, in the file ${name === '' ? 'not named' : name}`),
-    cell: ({ model, name }) => model ?? (name === '' ? 'the day as a whole' : `${name} (none of ours)`),
+    cell: ({ model, name }) => <span>{model ?? (name === '' ? 'the day as a whole' : `${name} (none of ours)`)}</span>,
   },
   {
     id: 'file',
@@ -102,5 +102,5 @@ const columns: readonly Column<ReconcileRow>[] = [
     sortBy: ({ reason }) => reason,
     cell: ({ reason }) => <StatusBadge tone={reasonWords[reason].tone}>{reasonWords[reason].word}</StatusBadge>,
   },
-  { id: 'detail', header: 'More', width: 160, grow: 4, title: ({ detail }) => detail, cell: ({ detail }) => detail },
+  { id: 'detail', header: 'More', width: 160, grow: 4, title: ({ detail }) => detail, cell: ({ detail }) => <span>{detail}</span> },
 ]

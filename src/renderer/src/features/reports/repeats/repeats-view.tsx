@@ -85,9 +85,16 @@ function Repeats({ rows }: { readonly rows: readonly RepeatRow[] }) {
 }
 
 const columns: readonly Column<RepeatRow>[] = [
-  { id: 'model', header: 'Model', width: 170, grow: 2, sortBy: ({ model }) => model, cell: ({ model }) => model },
-  { id: 'method', header: 'Method', width: 110, sortBy: ({ method }) => method, cell: ({ method }) => methodWords[method] },
-  { id: 'prompt', header: 'Last message begins', width: 200, grow: 5, title: ({ prompt }) => prompt, cell: ({ prompt }) => prompt },
+  { id: 'model', header: 'Model', width: 170, grow: 2, sortBy: ({ model }) => model, cell: ({ model }) => <span>{model}</span> },
+  { id: 'method', header: 'Method', width: 110, sortBy: ({ method }) => method, cell: ({ method }) => <span>{methodWords[method]}</span> },
+  {
+    id: 'prompt',
+    header: 'Last message begins',
+    width: 200,
+    grow: 5,
+    title: ({ prompt }) => prompt,
+    cell: ({ prompt }) => <span>{prompt}</span>,
+  },
   {
     id: 'answered',
     header: 'Answered',

@@ -103,7 +103,7 @@ function Difference({ nanoUsd }: { readonly nanoUsd: number }) {
 }
 
 const columns: readonly Column<RepriceRow>[] = [
-  { id: 'model', header: 'Model', width: 200, grow: 3, sortBy: ({ model }) => model, cell: ({ model }) => model ?? 'none' },
+  { id: 'model', header: 'Model', width: 200, grow: 3, sortBy: ({ model }) => model, cell: ({ model }) => <span>{model ?? 'none'}</span> },
   { id: 'calls', header: 'Calls', width: 90, align: 'end', sortBy: ({ calls }) => calls, cell: ({ calls }) => formatCount(calls) },
   {
     id: 'unpriced',
