@@ -14,6 +14,9 @@ import { LatencyChart } from './latency-chart.tsx'
 import { MinutesChart } from './minutes-chart.tsx'
 import classes from './monitor.module.css'
 import { PoolsTable } from './pools-table.tsx'
+import { useUnhurried } from './use-unhurried.ts'
+
+const everyone = ''
 
 /** What happens now: told by the engine at most twice a second, and only what has changed is drawn anew. */
 export function MonitorPage() {
@@ -40,7 +43,7 @@ export function MonitorPage() {
         <Loaded query={query} loading={<LoadingState rows={12} />}>
           {(state) => (
             <div className={classes['body']} data-stale={lostAtMs !== undefined || undefined}>
-              <Live state={state} provider={provider} />
+              <Live key={provider ?? everyone} state={state} provider={provider} />
             </div>
           )}
         </Loaded>
@@ -49,8 +52,12 @@ export function MonitorPage() {
   )
 }
 
+/** A chart of an hour is drawn anew no more often: figures and tables follow each word of the engine. */
+const chartsEveryMs = 2000
+
 function Live({ state, provider }: { readonly state: MonitorState; readonly provider: string | undefined }) {
-  const { minutes, latency, errors, pools, breakers, inFlight } = state
+  const { minutes, errors, pools, breakers, inFlight } = state
+  const drawn = useUnhurried(state, chartsEveryMs)
   const isQuiet = inFlight === 0 && minutes.every(({ started, answered, failed }) => started + answered + failed === 0)
   return (
     <>
@@ -70,8 +77,8 @@ function Live({ state, provider }: { readonly state: MonitorState; readonly prov
           </EmptyState>
         ) : (
           <>
-            <MinutesChart minutes={minutes} />
-            <LatencyChart latency={latency} />
+            <MinutesChart minutes={drawn.minutes} />
+            <LatencyChart latency={drawn.latency} />
           </>
         )}
       </div>
@@ -83,8 +90,6 @@ function Live({ state, provider }: { readonly state: MonitorState; readonly prov
     </>
   )
 }
-
-const everyone = ''
 
 function ProviderSelect({ provider }: { readonly provider: string | undefined }) {
   const navigate = useNavigate({ from: '/monitor' })
