@@ -168,9 +168,26 @@ describe('report costs', () => {
     const refused = await run('report', 'costs', '--time-zone', 'Europe/Berlun')
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--time-zone: expected an IANA time zone')])
   })
-  it('says that Parquet is not there yet', async () => {
-    const { code, stderr } = await run('report', 'costs', '--out', 'x.parquet')
-    expect([code, stderr]).toEqual([2, 'A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.\n'])
+  it('writes Parquet and the columns of FOCUS, into files alone what is no text', async () => {
+    const file = path.join(place.workspace, 'deep', 'costs.parquet')
+    const { stdout } = await run('report', 'costs', '--columns', 'focus', '--out', file)
+    expect([stdout.endsWith(`: ${file}\n`), readFileSync(file).subarray(0, 4).toString()]).toEqual([true, 'PAR1'])
+    expect(await run('report', 'costs', '--format', 'parquet')).toMatchObject({ code: 2, stderr: 'Parquet is no text: say --out FILE.\n' })
+  })
+})
+
+describe('further reports', () => {
+  it('are calls, kept bundles, other prices and a provider’s own file', async () => {
+    const calls: string[][] = parse((await run('report', 'calls', '--provider', 'simulator')).stdout)
+    expect(calls[0]?.slice(0, 3)).toEqual(['seq', 'ulid', 'ts'])
+    await run('report', 'bundle', 'all of it', '--group-by', 'model')
+    expect((await run('report', 'kept')).stdout).toMatch(/^all of it +costs /m)
+    expect((await run('report', 'reprice', '--now')).stdout).toMatch(/^total +\d+ +\d+ +\$/m)
+    const file = path.join(place.workspace, 'bad.csv')
+    writeFileSync(file, 'day,model,cost\n2026-11-21,one,much\n')
+    const { code, stderr } = await run('report', 'reconcile', file, '--provider', 'simulator')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('expected an amount such as 1.50')])
+    expect(readdirSync(path.join(place.workspace, 'exports'))).toEqual(['all-of-it.zip'])
   })
 })
 

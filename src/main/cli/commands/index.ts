@@ -1,6 +1,7 @@
 import type { CommandGroup } from '../parse/find-command.ts'
 import { alerts } from './alerts.ts'
 import { ledgerCommands } from './ledger-commands.ts'
+import { report } from './report.ts'
 
 /** Every command: its place, its summary, and where the rest of it is loaded from when it is typed. */
 export const commands: CommandGroup = {
@@ -40,24 +41,7 @@ export const commands: CommandGroup = {
         { name: 'cancel', summary: 'Cancel a run', load: async () => (await import('./runs-cancel.ts')).command },
       ],
     },
-    {
-      name: 'report',
-      summary: 'Reports',
-      commands: [
-        { name: 'costs', summary: 'Costs by group, on screen or as a file', load: async () => (await import('./report-costs.ts')).command },
-        {
-          name: 'performance',
-          summary: 'How many calls were answered, and how fast',
-          load: async () => (await import('./report-performance.ts')).command,
-        },
-        { name: 'methods', summary: 'Who is asked for what, most first', load: async () => (await import('./report-methods.ts')).command },
-        {
-          name: 'failures',
-          summary: 'Failures that are alike, most first',
-          load: async () => (await import('./report-failures.ts')).command,
-        },
-      ],
-    },
+    report,
     ...ledgerCommands,
     {
       name: 'monitor',

@@ -1,10 +1,8 @@
-import path from 'node:path'
 import { TimeZone } from '#contract/call-scope'
 import { CostDimension, type CostRow } from '#contract/costs'
+import { ReportOrder } from '#contract/reports'
 import { type CommandContext, defineCommand } from '../command.ts'
-import { UsageError } from '../errors.ts'
 import { exitCodes } from '../exit-code.ts'
-import { writeWholeFile } from '../files.ts'
 import { costText, coverageShare, coverageText } from '../format/money.ts'
 import { shortCount } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
@@ -13,10 +11,10 @@ import { moreThanOnce } from '../ledger/filter-args.ts'
 import { readOptional } from '../parse/read-values.ts'
 import { callScopeArgs, readCallScope, readGroups, zoneArgs } from '../report/call-scope-args.ts'
 import type { CostReport } from '../report/cost-rows.ts'
-import { type ReportFormat, renderReport } from '../report/render-report.ts'
+import { readFormat, takeReport } from '../report/take-report.ts'
 import { readInSession } from '../session/with-session.ts'
 
-const formats = ['csv', 'json', 'jsonl'] as const
+const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
 
 export const command = defineCommand({
   args: {
@@ -27,6 +25,11 @@ export const command = defineCommand({
       type: 'enum',
       options: [...formats],
       description: 'As a file; a table for people unless told. Also told by the name of --out.',
+    },
+    columns: {
+      type: 'enum',
+      options: ['assay', 'focus'],
+      description: 'Of a file: ours, or those of FOCUS (a row a day, provider, model and cost state).',
     },
     out: { type: 'string', valueHint: 'FILE', description: 'Write it there instead of showing it.' },
   },
@@ -44,26 +47,17 @@ export const command = defineCommand({
       groupBy: readGroups(args['group-by'], CostDimension.options),
       timeZone: readOptional(TimeZone, '--time-zone', args['time-zone']),
     }
+    if (format !== undefined || args.out !== undefined || args.columns !== undefined) {
+      const order = ReportOrder.parse({ report: 'costs', ...input, columns: args.columns })
+      await takeReport(context, order, format ?? 'csv', args.out)
+      return exitCodes.done
+    }
     const report = await readInSession(context, ({ client }) => client.costs.report(input))
-    if (args.out !== undefined) await writeOut(context, report, path.resolve(context.workingFolder, args.out), format ?? 'csv')
-    else if (context.json) context.terminal.out(JSON.stringify(report, undefined, 2))
-    else context.terminal.out(format === undefined ? renderCosts(report, context) : renderReport(report, format).trimEnd())
+    if (context.json) context.terminal.out(JSON.stringify(report, undefined, 2))
+    else context.terminal.out(renderCosts(report, context))
     return exitCodes.done
   },
 })
-
-async function writeOut({ json, terminal }: CommandContext, report: CostReport, file: string, format: ReportFormat): Promise<void> {
-  await writeWholeFile(file, renderReport(report, format))
-  if (json) terminal.out(JSON.stringify({ file, rows: report.rows.length, watermark: report.watermark, total: report.total }, undefined, 2))
-  else terminal.out(`${report.rows.length} rows, ${costText(report.total.cost)}: ${file}`)
-}
-
-function readFormat(format: string | undefined, out: string | undefined): ReportFormat | undefined {
-  const byName = out?.toLowerCase() ?? ''
-  if (format === undefined && byName.endsWith('.parquet'))
-    throw new UsageError('A report is not written as parquet yet. Name a .csv, .json or .jsonl file, or say --format.')
-  return formats.find((each) => (format === undefined ? byName.endsWith(`.${each}`) : each === format))
-}
 
 function renderCosts(report: CostReport, { terminal }: CommandContext): string {
   const { dimensions, rows, total } = report

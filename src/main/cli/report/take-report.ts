@@ -1,0 +1,71 @@
+import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import path from 'node:path'
+import type { ArgsDef } from 'citty'
+import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
+import type { CommandContext } from '../command.ts'
+import { UsageError } from '../errors.ts'
+import { costText } from '../format/money.ts'
+import { counted } from '../format/quantities.ts'
+import { readInSession } from '../session/with-session.ts'
+
+const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
+
+export const fileArgs = {
+  format: { type: 'enum', options: [...formats], description: 'How it is written. Also told by the name of --out.' },
+  out: { type: 'string', valueHint: 'FILE', description: 'Write it there instead of showing it.' },
+} satisfies ArgsDef
+
+/** What was asked for, else what the name of the file says; undefined: neither does. */
+export function readFormat(format: string | undefined, out: string | undefined): ReportFormat | undefined {
+  const byName = out?.toLowerCase() ?? ''
+  return formats.find((each) => (format === undefined ? byName.endsWith(`.${each}`) : each === format))
+}
+
+/** Has a report written by the engine, and takes the file out of the workspace: to where it was asked for, else onto the terminal. */
+export async function takeReport(
+  context: CommandContext,
+  order: ReportOrder,
+  format: ReportFormat,
+  out: string | undefined,
+): Promise<void> {
+  if (out === undefined && format === 'parquet') throw new UsageError('Parquet is no text: say --out FILE.')
+  const { rows, watermark, done } = await readInSession(
+    context,
+    async ({ client }) => await lastOf(await client.reports.export({ order, format })),
+  )
+  if (out === undefined) {
+    context.terminal.out((await readFile(done.path, 'utf8')).trimEnd())
+    await rm(done.path)
+    return
+  }
+  const file = path.resolve(context.workingFolder, out)
+  await moved(done.path, file)
+  const { bytes, sha256, cost } = done
+  if (context.json) context.terminal.out(JSON.stringify({ file, rows, watermark, bytes, sha256, cost }, undefined, 2))
+  else context.terminal.out(`${counted(rows, 'row')}${cost === null ? '' : `, ${costText(cost)}`}: ${file}`)
+}
+
+/** The last word of what is being written. */
+export async function lastOf(
+  progress: AsyncIterable<ReportProgress>,
+): Promise<ReportProgress & { readonly done: NonNullable<ReportProgress['done']> }> {
+  for await (const word of progress) if (word.done !== null) return { ...word, done: word.done }
+  throw new Error('a report ended without a file')
+}
+
+async function moved(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(to), { recursive: true })
+    await rename(from, to).catch(async (error: unknown) => {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
+      await copyFile(from, `${to}.part`)
+      await rename(`${to}.part`, to)
+      await rm(from)
+    })
+  } catch (error) {
+    await rm(from, { force: true })
+    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
+    if (code === undefined) throw error
+    throw new UsageError(`${to}: it cannot be written there (${code}).`)
+  }
+}
