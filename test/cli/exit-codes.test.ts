@@ -36,7 +36,7 @@ describe('bad input ends with 2 and says how to mend it', () => {
       ['prices', 'add', 'openai/gpt-5-mini', '--tiers', 'tiers.json', '--input', '1', '--cache-read', '0.1'],
       '--tiers holds every price: leave out --input, --cache-read, or --tiers.',
     ],
-    [['report', 'costs', '--format', 'parquet'], '--format is one of csv, json, jsonl; got "parquet".'],
+    [['report', 'costs', '--format', 'xlsx'], '--format is one of csv, json, jsonl, parquet; got "xlsx".'],
   ])('assay %j', async (args, sentence) => {
     const { code, stdout, stderr } = await run(...args)
     expect([code, stdout]).toEqual([2, ''])

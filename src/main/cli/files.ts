@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { UsageError } from './errors.ts'
 
@@ -19,6 +19,26 @@ export async function writeWholeFile(file: string, text: string): Promise<void> 
     await rename(`${file}.part`, file)
   } catch (error) {
     throw new UsageError(`${file}: ${why(error)}.`)
+  }
+}
+
+/** Copies a file, whole or not at all; folders above the copy are made. Throws UsageError when it cannot be written. */
+export async function copyWholeFile(from: string, to: string): Promise<void> {
+  try {
+    await mkdir(path.dirname(to), { recursive: true })
+    await copyFile(from, `${to}.part`)
+    await rename(`${to}.part`, to)
+  } catch (error) {
+    throw new UsageError(`${to}: ${why(error)}.`)
+  }
+}
+
+/** As `copyWholeFile`; whatever comes of it, nothing is left where it was. */
+export async function moveFile(from: string, to: string): Promise<void> {
+  try {
+    await copyWholeFile(from, to)
+  } finally {
+    await rm(from, { force: true })
   }
 }
 

@@ -1,9 +1,8 @@
-import { copyFile, mkdir } from 'node:fs/promises'
 import path from 'node:path'
 import { type KeptReport, ReportOrder } from '#contract/reports'
 import { defineCommand } from '../command.ts'
-import { UsageError } from '../errors.ts'
 import { exitCodes } from '../exit-code.ts'
+import { copyWholeFile } from '../files.ts'
 import { costText } from '../format/money.ts'
 import { counted, instant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
@@ -50,7 +49,7 @@ export const bundle = defineCommand({
       async ({ client }) => await lastOf(await client.reports.bundle({ order, name: args.name, watermark })),
     )
     const file = args.out === undefined ? done.path : path.resolve(context.workingFolder, args.out)
-    if (file !== done.path) await copied(done.path, file)
+    if (file !== done.path) await copyWholeFile(done.path, file)
     const { bytes, sha256, cost } = done
     if (context.json) context.terminal.out(JSON.stringify({ file, rows, watermark: rest.watermark, bytes, sha256, cost }, undefined, 2))
     else context.terminal.out(`${counted(rows, 'row')}, watermark ${rest.watermark}, SHA-256 ${sha256}: ${file}`)
@@ -81,13 +80,3 @@ export const forget = defineCommand({
       reply(context, await client.reports.forget({ name }), () => `${plain(name)} is kept no more.`),
     ),
 })
-
-async function copied(from: string, to: string): Promise<void> {
-  try {
-    await mkdir(path.dirname(to), { recursive: true })
-    await copyFile(from, to)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error)) throw error
-    throw new UsageError(`${to}: it cannot be written there (${String(error.code)}).`)
-  }
-}

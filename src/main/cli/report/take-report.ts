@@ -1,9 +1,10 @@
-import { copyFile, mkdir, readFile, rename, rm } from 'node:fs/promises'
+import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ArgsDef } from 'citty'
 import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../errors.ts'
+import { moveFile } from '../files.ts'
 import { costText } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
 import { readInSession } from '../session/with-session.ts'
@@ -39,7 +40,7 @@ export async function takeReport(
     return
   }
   const file = path.resolve(context.workingFolder, out)
-  await moved(done.path, file)
+  await moveFile(done.path, file)
   const { bytes, sha256, cost } = done
   if (context.json) context.terminal.out(JSON.stringify({ file, rows, watermark, bytes, sha256, cost }, undefined, 2))
   else context.terminal.out(`${counted(rows, 'row')}${cost === null ? '' : `, ${costText(cost)}`}: ${file}`)
@@ -51,21 +52,4 @@ export async function lastOf(
 ): Promise<ReportProgress & { readonly done: NonNullable<ReportProgress['done']> }> {
   for await (const word of progress) if (word.done !== null) return { ...word, done: word.done }
   throw new Error('a report ended without a file')
-}
-
-async function moved(from: string, to: string): Promise<void> {
-  try {
-    await mkdir(path.dirname(to), { recursive: true })
-    await rename(from, to).catch(async (error: unknown) => {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EXDEV')) throw error
-      await copyFile(from, `${to}.part`)
-      await rename(`${to}.part`, to)
-      await rm(from)
-    })
-  } catch (error) {
-    await rm(from, { force: true })
-    const code = error instanceof Error && 'code' in error ? String(error.code) : undefined
-    if (code === undefined) throw error
-    throw new UsageError(`${to}: it cannot be written there (${code}).`)
-  }
 }
