@@ -25,6 +25,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   ledger: ['audit', 'batches', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'storage'],
   questions: ['failure', 'ports', 'storage'],
   asking: ['questions'],
+  retention: ['ports', 'storage'],
   reports: ['batches', 'catalog', 'failure', 'money', 'runs', 'storage'],
   whatif: ['batches', 'calls', 'catalog', 'failure', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
   procedures: [
@@ -44,6 +45,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'ports',
     'questions',
     'reports',
+    'retention',
     'runs',
     'settings',
     'storage',

@@ -9,7 +9,7 @@ export interface WatchedStorage {
   hold(name: string): () => void
 }
 
-const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'keep'])
+const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'readApart', 'keep'])
 const quietTurns = 3
 
 /** `isQuietElsewhere`: nothing that storage does not see is under way, except what time alone will end. */

@@ -25,6 +25,7 @@ import { CallMonitor } from '#engine/monitor'
 import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, SettingsStore, StartQuestionProcess } from '#engine/ports'
 import { createRouter, type Router } from '#engine/procedures'
 import { QuestionService, SavedQueries } from '#engine/questions'
+import { RetentionService } from '#engine/retention'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
@@ -152,6 +153,13 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     pastHours: new PastHours({ catalog, monitor, storage }),
   })
   const questions = new QuestionService({ workspace, clock, start: options.startQuestion })
+  const retention = new RetentionService({
+    storage,
+    clock,
+    log,
+    rules: () => settings.values.retention,
+    countRun: (run) => runs.count(run),
+  })
   const router = createRouter({
     alerts: { service: alerts, channels, deliveries },
     audit,
@@ -171,6 +179,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     savedQueries: new SavedQueries(storage, clock),
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
+    retention,
     runs,
     scheduler,
     settings,
@@ -193,6 +202,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       await scheduler.restore(snapshot)
       fallbacks.tell()
       await calendar.start()
+      retention.start()
       await alerts.start()
       for (const run of storage.opened.crashedRuns) tellRun({ events }, run, { change: 'paused', reason: 'crash' })
       log.info(
@@ -212,6 +222,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       ending ??= (async () => {
         await paused
         await calendar.stop()
+        await retention.stop()
         await alerts.stop()
         await monitor.stop()
         await scheduler.stop()

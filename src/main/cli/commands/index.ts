@@ -170,6 +170,18 @@ export const commands: CommandGroup = {
       ],
     },
     {
+      name: 'retention',
+      summary: 'What may be dropped by itself, and how large everything is',
+      commands: [
+        {
+          name: 'status',
+          summary: 'Say how large everything is, and what would be dropped',
+          load: async () => (await import('./retention.ts')).status,
+        },
+        { name: 'run', summary: 'Drop now what the setting says may go', load: async () => (await import('./retention.ts')).run },
+      ],
+    },
+    {
       name: 'settings',
       summary: 'What the engine acts on',
       commands: [

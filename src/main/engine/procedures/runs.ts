@@ -1,7 +1,7 @@
 import type { ModelRef } from '#contract/ids'
 import { formatBatch, readBatch, renderMessages } from '#engine/batches'
 import { AppError } from '#engine/failure'
-import { cachedFromView, callView, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
+import { cachedFromView, callView, ofSums, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
 import { batchOfRun, FrozenBatch, watchActive } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
@@ -35,7 +35,8 @@ export function runProcedures(os: Implementer, services: Services) {
       const usedFallback = input.fallback === 'include' ? undefined : input.fallback === 'only'
       const timings = await storage.read('runTimings', { runId, modelIds: details.models.map((row) => row.modelId), usedFallback })
       const attempts = usedFallback === undefined ? details.attempts : await storage.read('splitAttemptSums', { runId, usedFallback })
-      return runResults(details, { timings, attempts }, catalog, input.fallback)
+      const dropped = usedFallback === undefined ? await storage.read('droppedRunSums', { runId }) : undefined
+      return runResults(details, dropped === undefined ? { timings, attempts } : ofSums(timings, dropped), catalog, input.fallback)
     }),
     watch: os.runs.watch.handler(async function* ({ input, signal }) {
       yield* runs.watch(input.run, signal ?? new AbortController().signal)

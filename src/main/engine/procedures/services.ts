@@ -10,6 +10,7 @@ import type { LedgerService } from '#engine/ledger'
 import type { CallMonitor } from '#engine/monitor'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { QuestionService, SavedQueries } from '#engine/questions'
+import type { RetentionService } from '#engine/retention'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
@@ -35,6 +36,7 @@ export interface Services extends GuardPorts {
   readonly monitor: CallMonitor
   readonly preferences: SettingsStore
   readonly questions: QuestionService
+  readonly retention: RetentionService
   readonly runs: RunService
   readonly savedQueries: SavedQueries
   readonly scheduler: Scheduler

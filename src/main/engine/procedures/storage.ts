@@ -1,7 +1,7 @@
-import type { CacheStatus } from '#contract/storage'
+import { type CacheStatus, Dropped } from '#contract/storage'
 import type { EpochMs, NanoUsd } from '#contract/units'
+import type { RetentionKind, RetentionSurvey } from '#engine/storage'
 import type { Implementer } from './caller.ts'
-import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
 export function cacheProcedures(os: Implementer, { storage, catalog, clock, log }: Services) {
@@ -29,9 +29,24 @@ export function cacheProcedures(os: Implementer, { storage, catalog, clock, log 
   }
 }
 
-export function retentionProcedures(os: Implementer, _services: Services) {
+export function retentionProcedures(os: Implementer, { retention }: Services) {
   return {
-    status: os.retention.status.handler(notYet),
-    run: os.retention.run.handler(notYet),
+    status: os.retention.status.handler(async () => statusOf(await retention.survey())),
+    run: os.retention.run.handler(() => retention.run()),
+  }
+}
+
+function statusOf({ fileBytes, freeBytes, kept, untilMs, would, last }: RetentionSurvey) {
+  const amount = (kind: RetentionKind) => ({ ...kept[kind], oldestAtMs: kept[kind].oldestAtMs as EpochMs | null })
+  const goes = (kind: RetentionKind) => ({
+    rows: would[kind].rows,
+    bytes: kept[kind].rows === 0 ? 0 : Math.round((kept[kind].bytes / kept[kind].rows) * would[kind].rows),
+    untilMs: untilMs[kind] as EpochMs | null,
+    keptByReports: would[kind].cited,
+  })
+  return {
+    ...{ fileBytes, freeBytes, bodies: amount('bodies'), events: amount('events'), attempts: amount('attempts') },
+    would: { bodies: goes('bodies'), events: goes('events'), attempts: goes('attempts') },
+    last: last === null ? null : { ...last, atMs: last.atMs as EpochMs, dropped: Dropped.parse(JSON.parse(last.dropped)) },
   }
 }

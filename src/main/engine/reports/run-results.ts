@@ -4,13 +4,28 @@ import type { Tokens } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import { emptyTotal, mergeTotals } from '#engine/money'
 import { costOfSums } from '#engine/runs'
-import type { ModelTimings, RunDetails } from '#engine/storage'
+import type { ModelTimings, RunDetails, RunSum } from '#engine/storage'
 
 type Totals = Omit<ModelResult, 'model' | 'failures'>
 
 /** What results are made of; `attempts` and `timings` are of the probes that are wanted. */
 export interface ResultParts extends Pick<RunDetails, 'attempts'> {
   readonly timings: readonly ModelTimings[]
+}
+
+/** Of a run whose calls were dropped, or some: what their sums say. How long they took, and what they ended as, is known of those alone that are there. */
+export function ofSums(timings: readonly ModelTimings[], sums: readonly RunSum[]): ResultParts {
+  const total = (modelId: number, of: (sum: RunSum) => number) =>
+    sums.reduce((all, sum) => (sum.modelId === modelId ? all + of(sum) : all), 0)
+  return {
+    timings: timings.map((timing) => ({
+      ...timing,
+      retries: total(timing.modelId, ({ retries }) => retries),
+      inputTokens: total(timing.modelId, ({ inputTokens }) => inputTokens),
+      outputTokens: total(timing.modelId, ({ outputTokens }) => outputTokens),
+    })),
+    attempts: sums.map((sum) => ({ ...sum, state: 'answered' })),
+  }
 }
 
 /** A run's results by requested model, in the batch's order, and their sum. Quantiles do not add up, so the sum has none. */

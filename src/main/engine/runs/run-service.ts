@@ -127,6 +127,11 @@ export class RunService {
     return await this.#summaries.details(id)
   }
 
+  /** Counts what a run at rest has come to, and keeps it. NOT_FOUND. */
+  async count(id: RunId): Promise<void> {
+    await this.#summaries.count(id)
+  }
+
   /** The latest state until the run is at rest; every wait ends with the signal. */
   watch(id: RunId, signal: AbortSignal): AsyncGenerator<RunProgress> {
     return watchRun(

@@ -35,6 +35,13 @@ export class RunSummaries {
     return await this.#summary((await this.#ports.storage.read('findRunHead', { ulid: id })) ?? missing(id))
   }
 
+  /** Counts a run at rest of which that was not kept. NOT_FOUND. */
+  async count(id: RunId): Promise<void> {
+    const details = await this.details(id)
+    const { run } = details
+    await keepTotals(this.#ports, { runId: run.id, status: run.status as RunStatus }, RunTally.of(details))
+  }
+
   /** Newest first; `id` is a place in the list. */
   async list(input: ListRuns): Promise<{ readonly id: number; readonly summary: RunSummary }[]> {
     const heads = await this.#ports.storage.read('listRuns', input)

@@ -6,6 +6,7 @@ import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { callSums } from './call-sums.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
+import { droppedRunSums } from './dropped-run-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
 import { exactLatencies } from './exact-latencies.ts'
@@ -21,6 +22,7 @@ import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
 import { repeatGroups } from './repeat-reads.ts'
 import { keptReports } from './report-reads.ts'
+import { retentionSurvey } from './retention-reads.ts'
 import { rollupFaults } from './rollup-check.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
@@ -35,6 +37,7 @@ export const reads = {
   alertMemory,
   askedModels,
   auditChanges,
+  droppedRunSums,
   editedNames,
   editedRows,
   everNamed,
@@ -84,6 +87,7 @@ export const reads = {
   recentStarts,
   repeatGroups,
   rollupFaults,
+  retentionSurvey,
   runCounts,
   runPriceSums,
   runTimings,
@@ -105,6 +109,7 @@ export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.t
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CallPart, CallSumQuery, CallSums, CostPart } from './call-sums.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
+export type { RunSum } from './dropped-run-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'
 export type { FailureGroup } from './failure-reads.ts'
@@ -118,6 +123,7 @@ export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export { ReaderMemory } from './reader-memory.ts'
 export type { RemovedModel } from './removed-reads.ts'
 export type { RepeatGroup } from './repeat-reads.ts'
+export type { RetentionKind, RetentionSurvey } from './retention-reads.ts'
 export type { RunPriceSum } from './run-price-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'
 export type { ScopeFilter } from './scope-filter.ts'

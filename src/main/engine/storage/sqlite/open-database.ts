@@ -14,11 +14,12 @@ export const connectionPragmas: readonly (readonly [name: string, set: string, r
 
 /**
  * Opens a database file with every pragma set and read back. A connection that does not say FULL opens at NORMAL in WAL mode
- * and may lose acknowledged commits on power loss, hence the check. Throws SqliteError as it comes, and Error naming a pragma that did not take.
+ * and may lose acknowledged commits on power loss, hence the check. A file that is made here can give free pages back a few at a time; that has to be said before its log is, and of an older one nothing comes of it. Throws SqliteError as it comes, and Error naming a pragma that did not take.
  */
 export function openDatabase(file: string, options: { readonly readonly?: boolean } = {}): BetterSqlite.Database {
   const db = new BetterSqlite(file, options.readonly ? { readonly: true, fileMustExist: true } : {})
   try {
+    if (!options.readonly) db.pragma('auto_vacuum = INCREMENTAL')
     for (const [name, set, readBack] of connectionPragmas) {
       if (options.readonly && name === 'journal_mode') continue
       db.pragma(`${name} = ${set}`)

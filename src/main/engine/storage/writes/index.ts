@@ -9,6 +9,7 @@ import { applyImport } from './import-writes.ts'
 import { forgetQuery, saveQuery } from './query-writes.ts'
 import { forgetReport, keepReport } from './report-writes.ts'
 import { readyRun } from './resume-writes.ts'
+import { beginDropping, dropAttempts, dropBodies, dropEvents, dropExpired, giveSpaceBack, noteRetention } from './retention-writes.ts'
 import { catchUpRollups, forgetRollups } from './rollup-writes.ts'
 import { askForRoom } from './room-writes.ts'
 import {
@@ -34,10 +35,15 @@ export const writes = {
   answerFromCache,
   applyImport,
   askForRoom,
+  beginDropping,
   cancelProbes,
   catchUpRollups,
   clearCache,
   createRun,
+  dropAttempts,
+  dropBodies,
+  dropEvents,
+  dropExpired,
   dropRun,
   edit,
   editBreaker,
@@ -47,7 +53,9 @@ export const writes = {
   forgetReport,
   forgetRollups,
   keepReport,
+  giveSpaceBack,
   keepRunTotals,
+  noteRetention,
   nothing: () => undefined,
   planProbes,
   readyRun,
