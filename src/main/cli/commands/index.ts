@@ -1,5 +1,6 @@
 import type { CommandGroup } from '../parse/find-command.ts'
 import { alerts } from './alerts.ts'
+import { cacheGroup, retentionGroup } from './keeping-groups.ts'
 import { ledgerCommands } from './ledger-commands.ts'
 import { report } from './report.ts'
 
@@ -161,26 +162,8 @@ export const commands: CommandGroup = {
         { name: 'withdraw', summary: 'Take a price away', load: async () => (await import('./prices-withdraw.ts')).command },
       ],
     },
-    {
-      name: 'cache',
-      summary: 'Answers that are kept for runs with a cache',
-      commands: [
-        { name: 'status', summary: 'Say what is kept, and what it saved', load: async () => (await import('./cache.ts')).status },
-        { name: 'clear', summary: 'Forget kept answers', load: async () => (await import('./cache.ts')).clear },
-      ],
-    },
-    {
-      name: 'retention',
-      summary: 'What may be dropped by itself, and how large everything is',
-      commands: [
-        {
-          name: 'status',
-          summary: 'Say how large everything is, and what would be dropped',
-          load: async () => (await import('./retention.ts')).status,
-        },
-        { name: 'run', summary: 'Drop now what the setting says may go', load: async () => (await import('./retention.ts')).run },
-      ],
-    },
+    cacheGroup,
+    retentionGroup,
     {
       name: 'settings',
       summary: 'What the engine acts on',

@@ -53,9 +53,7 @@ interface OldAttempt {
   readonly isKept: number
 }
 
-const oldAttempts = (
-  cited: string,
-) => `select id, seq, started_at_ms as startedAtMs, probe_id as probeId, cost_state as costState, answer_hash as answerHash,
+const oldAttempts = `select id, seq, started_at_ms as startedAtMs, probe_id as probeId, cost_state as costState, answer_hash as answerHash,
   ${citedBy('calls')} as isCited, not (${atRest}) or id = (select max(id) from attempt) as isKept
   from attempt where started_at_ms < ? and started_at_ms >= ? and (started_at_ms > ? or id > ?) and state <> 'started'
   order by started_at_ms, id limit ${page}`
