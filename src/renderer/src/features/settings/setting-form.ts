@@ -33,8 +33,8 @@ const breakerFields: readonly (readonly [keyof SettingValues['breaker'], string,
   ['successThreshold', 'Good tries in a row that close it', { min: 1, max: 100, unit: 'tries' }],
 ]
 
-const retentionDays: NumberRule = { min: 1, max: 3650, unit: 'days' }
-const retentionMb: NumberRule = { min: 1, max: 10_000_000, unit: 'MB' }
+const retentionDays: NumberRule = { min: 1, max: 3650, unit: 'days', none: 'never' }
+const retentionMb: NumberRule = { min: 1, max: 10_000_000, unit: 'MB', none: 'never' }
 const kept = [
   ['bodies', 'Long texts'],
   ['events', 'Events'],

@@ -6,6 +6,7 @@ import { useApi } from '#renderer/transport'
 import { Loaded, Page, PageHeader, Section, useTheme } from '#renderer/ui'
 import { CacheStatus } from './cache-status.tsx'
 import { InfraPanel } from './infra-panel.tsx'
+import { KeepingStatus } from './keeping-status.tsx'
 import { settingGroups, settingsElsewhere } from './setting-groups.ts'
 import { SettingRow } from './setting-row.tsx'
 import { sayValue, settingWords } from './setting-words.ts'
@@ -47,7 +48,12 @@ export function SettingsPage() {
                     />
                   )
                 })}
-                {members.includes('retention') ? <CacheStatus /> : null}
+                {members.includes('retention') ? (
+                  <>
+                    <CacheStatus />
+                    <KeepingStatus />
+                  </>
+                ) : null}
               </Section>
             ))}
             <Section title="Alerts">
