@@ -3,6 +3,16 @@ export { createEngine, type Engine, type EngineOptions } from './create-engine.t
 export { AppError } from './failure/index.ts'
 export { createProviderClient } from './late-provider-client.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './money/index.ts'
-export type { Clock, CredentialRef, Log, LogFields, Random, SecretLookup, SecretStore, SettingsStore, StartQuestionProcess } from './ports/index.ts'
+export type {
+  Clock,
+  CredentialRef,
+  Log,
+  LogFields,
+  Random,
+  SecretLookup,
+  SecretStore,
+  SettingsStore,
+  StartQuestionProcess,
+} from './ports/index.ts'
 export type { Caller, Router, Services } from './procedures/index.ts'
 export { StorageError } from './storage/index.ts'
