@@ -19,7 +19,7 @@ export function slownessOf(yardstickMs: number): number {
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
 export function barsOf(
-  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, imports, window }: Omit<Results, 'bars'>,
+  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, imports, ledger, window }: Omit<Results, 'bars'>,
   leniency = 1,
 ): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
@@ -41,6 +41,14 @@ export function barsOf(
   add('limits.inForceP95Ms', 'at most', limits?.p95Ms, 100 * slowness)
   add('imports.previewMs', 'at most', imports?.previewMs, 1000 * slowness)
   add('imports.applyMs', 'at most', imports?.applyMs, 2000 * slowness)
+  add('ledger.costs.p99Ms', 'at most', ledger?.costs.p99Ms, 50 * slowness)
+  add('ledger.pages.p99Ms', 'at most', ledger?.pages.p99Ms, 100 * slowness)
+  add('ledger.firstHitMs', 'at most', ledger?.firstHitMs, 1000 * slowness)
+  const csv = ledger?.exports.find(({ format }) => format === 'csv')
+  add('ledger.csvMs', 'at most', csv?.tookMs, 3000 * slowness)
+  add('ledger.csvExtraMb', 'at most', csv?.extraMb, 150)
+  add('ledger.csvLoopDelayP99Ms', 'at most', csv?.delayP99Ms, 20 * slowness)
+  add('ledger.bytesPerProbe', 'at most', ledger?.bytes.perProbe, 700)
   const interactiveMs = window === undefined ? undefined : Math.max(window.interactiveListMs, window.interactiveRunMs)
   add('window.inputToPaintP95Ms', 'at most', window?.inputToPaintP95Ms, 100 * slowness)
   add('window.longestScrollTaskMs', 'at most', window?.longestScrollTaskMs, 50 * slowness)

@@ -1,7 +1,9 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Database } from 'better-sqlite3'
+import { sealBlock } from '../src/main/engine/storage/ledger/seal-blocks.ts'
 import { reserveAt } from '../src/main/engine/storage/reserve-file.ts'
+import { rollUp } from '../src/main/engine/storage/rollups/index.ts'
 import { migrate } from '../src/main/engine/storage/sqlite/migrate.ts'
 import { openDatabase } from '../src/main/engine/storage/sqlite/open-database.ts'
 import { WriteContext } from '../src/main/engine/storage/write-context.ts'
@@ -95,6 +97,7 @@ export function makeLedger({ folder, attempts, seed = 1, endMs = defaultEndMs }:
       writeOthers(context, dice, { drawn: events, seqs: seqs.others[0] ?? [], runUlids }, { drawn: changed, seqs: seqs.others[1] ?? [] })
       return { events: events.length, audits: changed.length }
     })
+    addUp(new WriteContext(db, reserveAt(path.join(folder, 'assay.reserve'))))
     db.pragma('journal_mode = WAL')
     const { length } = planner.calls
     return {
@@ -108,6 +111,16 @@ export function makeLedger({ folder, attempts, seed = 1, endMs = defaultEndMs }:
   } finally {
     db.close()
   }
+}
+
+/** The sums over calls and the ledger's blocks, as the writer would have kept them. */
+function addUp(context: WriteContext): void {
+  context.db
+    .transaction(() => {
+      while (rollUp(context, context.seq) < context.seq);
+      while (sealBlock(context));
+    })
+    .immediate()
 }
 
 /** Fills the large tables without their indexes, which are built once at the end, all in one transaction. */

@@ -5,6 +5,7 @@ import { barsOf } from './bars.ts'
 import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureImports } from './imports.ts'
+import { measureLedger } from './ledger.ts'
 import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
@@ -14,6 +15,7 @@ import {
   catalogRows,
   coldStartRows,
   importsRows,
+  ledgerRows,
   limitRows,
   memoryRows,
   section,
@@ -31,10 +33,10 @@ import { measureWhatIfLoop } from './what-if-loop.ts'
 import { measureWindow } from './window.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'imports', 'window'] as const
+const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'imports', 'ledger', 'window'] as const
 type Section = (typeof sections)[number]
 
-const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--catalog FILE] [--cpu-prof FOLDER]`
+const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--catalog FILE] [--ledger FOLDER] [--cpu-prof FOLDER]`
 const memorySizes = [1000, 10_000, 100_000]
 const watchedRounds = 3
 const catalogModels = 5000
@@ -43,6 +45,7 @@ const whatIfProbes = 1_000_000
 const whatIfLoopProbes = 200_000
 const limitEdits = 100
 const importEntries = 3000
+const ledgerAttempts = 1_000_000
 const windowProbes = 100_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
@@ -55,6 +58,7 @@ export async function main(args: readonly string[]): Promise<void> {
       rounds: { type: 'string', default: '5' },
       probes: { type: 'string', default: '10000' },
       catalog: { type: 'string' },
+      ledger: { type: 'string' },
       'cpu-prof': { type: 'string' },
     },
   })
@@ -69,7 +73,13 @@ export async function main(args: readonly string[]): Promise<void> {
   const folder = values['cpu-prof']
   const nodeFlags = folder === undefined ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`]
   const results = await inScratchFolder((scratch) =>
-    measure(scratch, new Set(only), { rounds, probes, warmProbes: Math.ceil(probes / 4), nodeFlags, catalog: values.catalog }),
+    measure(scratch, new Set(only), {
+      rounds,
+      probes,
+      warmProbes: Math.ceil(probes / 4),
+      nodeFlags,
+      ...{ catalog: values.catalog, ledger: values.ledger },
+    }),
   )
   const file = writeResults(resultsFolder, results)
   show('bars', barRows(results.bars))
@@ -84,6 +94,8 @@ interface Sizes {
   readonly nodeFlags: readonly string[]
   /** A map of LiteLLM to import instead of one that is made up. */
   readonly catalog: string | undefined
+  /** A workspace that `bench:ledger` has made, instead of one made for this. */
+  readonly ledger: string | undefined
 }
 
 async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes): Promise<Results> {
@@ -112,6 +124,8 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (limits !== undefined) show('limits edited during a run', limitRows(limits))
   const imports = only.has('imports') ? await measureImports(folder, importEntries, sizes.catalog) : undefined
   if (imports !== undefined) show(`imports (${imports.entries} entries, ${imports.models} models taken)`, importsRows(imports))
+  const ledger = only.has('ledger') ? await measureLedger(folder, ledgerAttempts, sizes.ledger) : undefined
+  if (ledger !== undefined) show(`ledger (${ledger.attempts.toLocaleString('en')} calls, in process)`, ledgerRows(ledger))
   const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
   if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
   const measured = {
@@ -125,6 +139,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(whatIfLoop && { whatIfLoop }),
     ...(limits && { limits }),
     ...(imports && { imports }),
+    ...(ledger && { ledger }),
     ...(window && { window }),
   }
   return { ...measured, bars: barsOf(measured) }

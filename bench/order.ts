@@ -80,3 +80,27 @@ export interface WindowFigures {
   readonly longestScrollTaskMs: number
   readonly longScrollTasks: number
 }
+
+/** A workspace with a large ledger, to be asked. */
+export interface LedgerOrder {
+  readonly workspace: string
+}
+
+/** How long different questions took, one after the other; `slowest`: the one that took longest. */
+export interface Spread {
+  readonly asked: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly maxMs: number
+  readonly slowest: string
+}
+
+export interface AskedFigures {
+  /** The first question of costs after the engine has opened. */
+  readonly firstCostMs: number
+  readonly costs: Spread
+  /** First pages of the ledger. */
+  readonly pages: Spread
+  /** Until a search for a text has found the first entry that holds it. */
+  readonly firstHitMs: number
+}

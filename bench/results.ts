@@ -5,6 +5,7 @@ import type { Bar } from './bars.ts'
 import type { CatalogResult } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { ImportsFigures } from './imports.ts'
+import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
 import type { WindowFigures } from './order.ts'
@@ -26,6 +27,7 @@ export interface Results {
   readonly whatIfLoop?: WhatIfLoop
   readonly limits?: LimitInForce
   readonly imports?: ImportsFigures
+  readonly ledger?: LedgerFigures
   readonly window?: WindowFigures
   readonly bars: readonly Bar[]
 }

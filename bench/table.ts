@@ -2,9 +2,10 @@ import type { Bar } from './bars.ts'
 import type { CatalogResult, QueryFigures } from './catalog.ts'
 import type { ColdStart } from './cold-start.ts'
 import type { ImportsFigures } from './imports.ts'
+import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
-import type { WindowFigures } from './order.ts'
+import type { Spread, WindowFigures } from './order.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
@@ -112,6 +113,30 @@ export function importsRows({ previewMs, applyMs, againMs, undoMs, heldMs }: Imp
     ['taken, taken back', `${ms(applyMs)}, ${ms(undoMs)}`],
     ["the engine's thread held in a piece, longest", ms(heldMs)],
   ])
+}
+
+export function ledgerRows({ firstCostMs, costs, pages, firstHitMs, exports, bytes }: LedgerFigures) {
+  return rows([
+    ['the first question of costs', ms(firstCostMs)],
+    [`questions of costs, ${costs.asked}`, spreadText(costs)],
+    ['  the slowest', costs.slowest],
+    [`first pages of the ledger, ${pages.asked} filters`, spreadText(pages)],
+    ['  the slowest', pages.slowest],
+    ['search: until the first hit', ms(firstHitMs)],
+    ...exports.map(
+      (file) =>
+        [
+          `${file.rows.toLocaleString('en')} calls as ${file.format}`,
+          `${ms(file.tookMs)}, ${file.extraMb.toFixed(0)} MB more, loop delay p99 ${ms(file.delayP99Ms)}`,
+        ] as const,
+    ),
+    ['a probe on the disk, besides texts', `${bytes.perProbe.toFixed(0)} bytes (texts ${bytes.texts.toFixed(0)})`],
+    ['  the largest', bytes.largest.map(([name, each]) => `${name} ${each.toFixed(0)}`).join(', ')],
+  ])
+}
+
+function spreadText({ p50Ms, p99Ms, maxMs }: Spread): string {
+  return `p50 ${ms(p50Ms)}, p99 ${ms(p99Ms)}, longest ${ms(maxMs)}`
 }
 
 export function windowRows(figures: WindowFigures) {

@@ -24,22 +24,24 @@ const course = fc.array(fc.oneof({ weight: 6, arbitrary: call }, { weight: 3, ar
   maxLength: 60,
 })
 
+/** Parts of one name are added up: a provider comes once for each of its models. */
 function asPlain(parts: readonly CallPart[]): Map<string, PlainSum> {
-  return new Map(
-    parts.map((part) => [
-      JSON.stringify([...part.group, part.costState]),
-      {
-        calls: part.calls,
-        answered: part.answered,
-        nanoUsd: BigInt(part.nanoUsd),
-        upperNanoUsd: BigInt(part.upperNanoUsd),
-        tokens: [
-          ...[part.uncachedInputTokens, part.cacheReadInputTokens, part.cacheWriteInputTokens],
-          ...[part.textOutputTokens, part.reasoningOutputTokens],
-        ],
-      },
-    ]),
-  )
+  const named = new Map<string, PlainSum>()
+  for (const part of parts) {
+    const name = JSON.stringify([...part.group, part.costState])
+    const before = named.get(name)
+    named.set(name, {
+      calls: part.calls + (before?.calls ?? 0),
+      answered: part.answered + (before?.answered ?? 0),
+      nanoUsd: BigInt(part.nanoUsd) + (before?.nanoUsd ?? 0n),
+      upperNanoUsd: BigInt(part.upperNanoUsd) + (before?.upperNanoUsd ?? 0n),
+      tokens: [
+        ...[part.uncachedInputTokens, part.cacheReadInputTokens, part.cacheWriteInputTokens],
+        ...[part.textOutputTokens, part.reasoningOutputTokens],
+      ].map((tokens, at) => tokens + (before?.tokens[at] ?? 0)),
+    })
+  }
+  return named
 }
 
 /** The answer, and what it should be. */

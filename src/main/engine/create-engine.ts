@@ -158,6 +158,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     clock,
     log,
     rules: () => settings.values.retention,
+    onRules: (listener) => settings.onChange(listener),
     countRun: (run) => runs.count(run),
   })
   const router = createRouter({

@@ -9,6 +9,8 @@ export interface RetentionPorts {
   readonly clock: Clock
   readonly log: Log
   readonly rules: () => Retention
+  /** Calls back when they may be others. */
+  readonly onRules: (listener: () => void) => void
   /** Counts what a run has come to, and keeps it. */
   readonly countRun: (run: RunId) => Promise<unknown>
 }
@@ -30,7 +32,7 @@ interface Page<Place> {
 }
 
 /**
- * Drops what the setting says may go, once an hour and when it is told. Invariants:
+ * Drops what the setting says may go, once an hour and when it is told; while it says that nothing may, nothing is waited for. Invariants:
  * 1. What goes is dropped a page at a time, each in a transaction of its own: the writer is held for milliseconds, and a crash leaves what is not dropped yet.
  * 2. Before the first call of a quarter of an hour goes, its sums are complete and alone count for it.
  * 3. Nothing goes that a kept report cites, that belongs to a run which may go on, or, of long texts, that is kept for others to take.
@@ -40,14 +42,15 @@ export class RetentionService {
   readonly #ports: RetentionPorts
   readonly #stop = new AbortController()
   #turn: Promise<RetentionDone> | undefined
-  #keeping: Promise<void> = Promise.resolve()
+  #keeping: Promise<void> | undefined
 
   constructor(ports: RetentionPorts) {
     this.#ports = ports
   }
 
   start(): void {
-    this.#keeping = this.#keep()
+    this.#ports.onRules(() => this.#keepIfOn())
+    this.#keepIfOn()
   }
 
   async stop(): Promise<void> {
@@ -69,13 +72,21 @@ export class RetentionService {
     return this.#turn
   }
 
+  #keepIfOn(): void {
+    if (this.#stop.signal.aborted || this.#keeping !== undefined || !isOn(this.#ports.rules())) return
+    this.#keeping = this.#keep().finally(() => {
+      this.#keeping = undefined
+    })
+  }
+
+  /** Until nothing may go. */
   async #keep(): Promise<void> {
     const { clock, log, rules, storage } = this.#ports
     const { signal } = this.#stop
     for (;;) {
       await clock.sleep(everyMs, signal).catch(() => undefined)
-      if (signal.aborted) return
-      if (storage.isFailing || !isOn(rules())) continue
+      if (signal.aborted || !isOn(rules())) return
+      if (storage.isFailing) continue
       await this.run().catch((error: unknown) => log.error({ area: 'retention', error: String(error) }, 'what may go could not be dropped'))
     }
   }

@@ -1,0 +1,48 @@
+import { existsSync } from 'node:fs'
+import path from 'node:path'
+import { Child } from '../test/processes/child.ts'
+import { startSimulator } from '../test/processes/simulator.ts'
+import { type ExportFigures, measureExports } from './exports.ts'
+import { makeLedger } from './large-ledger.ts'
+import { writeLoad } from './loads.ts'
+import type { AskedFigures, LedgerOrder } from './order.ts'
+import { type ProbeBytes, probeBytes } from './probe-bytes.ts'
+import { measureEngine } from './throughput.ts'
+
+/** Questions of a ledger of so many calls, asked through the engine, in process. */
+export interface LedgerFigures extends AskedFigures {
+  readonly attempts: number
+  /** So many of its newest calls as files. */
+  readonly exports: readonly ExportFigures[]
+  /** What a probe that was answered at once takes on the disk, by a run of its own. */
+  readonly bytes: ProbeBytes
+}
+
+const exportedRows = 100_000
+const weighedProbes = 20_000
+const patienceMs = 900_000
+
+/** `given`: a workspace that `bench:ledger` has made; else one is made for this. */
+export async function measureLedger(folder: string, attempts: number, given: string | undefined): Promise<LedgerFigures> {
+  const workspace = given === undefined ? path.join(folder, 'ledger') : path.resolve(given)
+  if (!existsSync(path.join(workspace, 'assay.db'))) makeLedger({ folder: workspace, attempts })
+  const order: LedgerOrder = { workspace }
+  const child = new Child({ entry: new URL('./ledger-process.ts', import.meta.url), order, patienceMs })
+  const { figures } = await child.hear('figures')
+  await child.finish()
+  const exports = await measureExports(workspace, exportedRows)
+  return { ...(figures as AskedFigures), attempts, exports, bytes: await weighProbes(folder) }
+}
+
+/** A run of probes that are answered at the first call, then what its tables and indexes take. */
+async function weighProbes(folder: string): Promise<ProbeBytes> {
+  const server = await startSimulator({ folder, seed: 1, profile: { zeroLatency: true, ledger: 'counts' }, patienceMs })
+  try {
+    const workspace = path.join(folder, 'weighed')
+    const loads = [writeLoad(folder, weighedProbes)]
+    await measureEngine({ workspace, baseUrl: server.baseUrl, maxParallel: 32, storageThread: null, loads })
+    return probeBytes(workspace)
+  } finally {
+    await server.stop()
+  }
+}
