@@ -19,12 +19,15 @@ export function csvLine(values: readonly CsvValue[]): string {
 }
 
 /** What makes a spreadsheet take a cell for a formula when it stands in front. */
-const formulaStarts: ReadonlySet<number> = new Set([...'=+-@\t\r\n|%'].map((sign) => sign.charCodeAt(0)))
+const formulaStart = /^[=+\-@\t\r\n|%]/
 const mustBeQuoted = /[",\r\n]/
+/** One look for both: most cells need neither. */
+const isSpecial = /^[=+\-@\t|%]|[",\r\n]/
 
 export function csvCell(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
-  const safe = formulaStarts.has(value.charCodeAt(0)) ? `'${value}` : value
+  if (!isSpecial.test(value)) return value
+  const safe = formulaStart.test(value) ? `'${value}` : value
   return mustBeQuoted.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

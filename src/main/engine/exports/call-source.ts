@@ -15,7 +15,7 @@ export interface CallSourceFacts {
 }
 
 /** Calls that are read at once; of a data set fewer, for their answers are whole. */
-const readAtOnce = { calls: 1000, dataset: 200 } as const
+const readAtOnce = { calls: 300, dataset: 200 } as const
 
 /**
  * Calls of the ledger as rows of a report, in their order. Invariants:
