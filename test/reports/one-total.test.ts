@@ -40,7 +40,7 @@ const question = fc.record({
 } as const)
 
 it('chart, table and export have one total, to the nano-dollar, whatever is filtered by, while a run writes', async () => {
-  const run = await runOf(under, ['alpha/cheap', 'alpha/dear', 'beta/unpriced'], 400)
+  const run = await runOf(under, ['alpha/cheap', 'alpha/dear', 'beta/unpriced'], 3000)
   const { costs } = under.client
   while ((await costs.report({})).total.calls < 40) await new Promise((resolve) => setImmediate(resolve))
   const isOver = async () => (await under.client.runs.get({ run })).status === 'finished'

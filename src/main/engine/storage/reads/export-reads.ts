@@ -1,6 +1,7 @@
 import { zstdDecompressSync } from 'node:zlib'
-import { type Kysely, type Selectable, sql } from 'kysely'
+import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { AttemptTable, Database } from '../database.ts'
+import type { ExportNames } from './export-names.ts'
 import { findCalls } from './ledger-calls.ts'
 import type { CallFilter } from './ledger-filter.ts'
 
@@ -47,36 +48,25 @@ export async function callPlaces(
   return seqs.reverse()
 }
 
-/** The calls at these places, which are in order, as far as they are still there. */
-export async function callsAt(db: Kysely<Database>, { places }: { readonly places: readonly number[] }): Promise<ExportedCall[]> {
-  const [first = 0, last = 0] = [places[0], places.at(-1)]
-  // Places that lie close are read in one go, and those between them passed over.
-  const isDense = last - first < 2 * places.length
-  let query = db
+/** The calls at these places, which are in order, as far as they are still there. `names`: of runs and prices, kept from one lot to the next. */
+export async function callsAt(
+  db: Kysely<Database>,
+  { places }: { readonly places: readonly number[] },
+  names: ExportNames,
+): Promise<ExportedCall[]> {
+  const found = await db
     .selectFrom('attempt')
-    .leftJoin('run', 'run.id', 'attempt.run_id')
     .leftJoin('probe', 'probe.id', 'attempt.probe_id')
     .leftJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
-    .leftJoin('price_version', 'price_version.id', 'attempt.price_version_id')
     .select(columns)
-    .select(sql<number>`attempt.seq`.as('seq'))
-    .select(['run.ulid as run_ulid', 'probe.prompt_idx as prompt_idx', 'probe.sample as sample', 'prompt.variables as variables'])
-    .select('price_version.ulid as price_ulid')
-    .select((from) =>
-      from
-        .selectFrom('run_model')
-        .select('run_model.parameters')
-        .whereRef('run_model.run_id', '=', 'attempt.run_id')
-        .whereRef('run_model.model_id', '=', 'attempt.request_model_id')
-        .limit(1)
-        .as('parameters'),
-    )
+    .select(['attempt.run_id', 'attempt.price_version_id', sql<number>`attempt.seq`.as('seq')])
+    .select(['probe.prompt_idx as prompt_idx', 'probe.sample as sample', 'prompt.variables as variables'])
+    .where(isAt(places))
     .orderBy('attempt.seq')
-  query = isDense ? query.where('attempt.seq', '>=', first).where('attempt.seq', '<=', last) : query.where('attempt.seq', 'in', places)
-  const rows = await query.execute()
-  if (!isDense || rows.length === places.length) return rows
-  const wanted = new Set(places)
-  return rows.filter(({ seq }) => wanted.has(seq))
+    .execute()
+  const calls = onlyAt(found, places)
+  await names.learn(db, calls)
+  return calls.map((call) => Object.assign(call, names.of(call)))
 }
 
 const billedNames = [
@@ -93,9 +83,7 @@ export type BilledCall = Pick<Selectable<AttemptTable>, (typeof billedNames)[num
 
 /** As `callsAt`, what prices them alone. */
 export async function billedCallsAt(db: Kysely<Database>, { places }: { readonly places: readonly number[] }): Promise<BilledCall[]> {
-  const [first = 0, last = 0] = [places[0], places.at(-1)]
-  const isDense = last - first < 2 * places.length
-  let query = db
+  const found = await db
     .selectFrom('attempt')
     .select(billedNames.map((name) => `attempt.${name}` as const))
     .select(sql<number>`attempt.seq`.as('seq'))
@@ -108,11 +96,9 @@ export async function billedCallsAt(db: Kysely<Database>, { places }: { readonly
         .limit(1)
         .as('parameters'),
     )
-  query = isDense ? query.where('attempt.seq', '>=', first).where('attempt.seq', '<=', last) : query.where('attempt.seq', 'in', places)
-  const rows = await query.execute()
-  if (!isDense || rows.length === places.length) return rows
-  const wanted = new Set(places)
-  return rows.filter(({ seq }) => wanted.has(seq))
+    .where(isAt(places))
+    .execute()
+  return onlyAt(found, places)
 }
 
 /** When calls started, and by which price they were reckoned. */
@@ -120,14 +106,28 @@ export async function citedAt(
   db: Kysely<Database>,
   { places }: { readonly places: readonly number[] },
 ): Promise<{ readonly started_at_ms: number; readonly price_version_id: number | null }[]> {
-  const [first = 0, last = 0] = [places[0], places.at(-1)]
-  const isDense = last - first < 2 * places.length
-  let query = db.selectFrom('attempt').select(['started_at_ms', 'price_version_id']).select(sql<number>`attempt.seq`.as('seq'))
-  query = isDense ? query.where('attempt.seq', '>=', first).where('attempt.seq', '<=', last) : query.where('attempt.seq', 'in', places)
-  const rows = await query.execute()
-  if (!isDense || rows.length === places.length) return rows
+  const found = await db
+    .selectFrom('attempt')
+    .select(['started_at_ms', 'price_version_id', sql<number>`attempt.seq`.as('seq')])
+    .where(isAt(places))
+    .execute()
+  return onlyAt(found, places)
+}
+
+/** Places that lie close are read in one go, and those between them passed over. */
+function isDense(places: readonly number[]): boolean {
+  return (places.at(-1) ?? 0) - (places[0] ?? 0) < 2 * places.length
+}
+
+function isAt(places: readonly number[]): RawBuilder<SqlBool> {
+  if (isDense(places)) return sql`attempt.seq >= ${places[0] ?? 0} and attempt.seq <= ${places.at(-1) ?? 0}`
+  return sql`attempt.seq in (${sql.join(places)})`
+}
+
+function onlyAt<Row extends { readonly seq: number }>(found: Row[], places: readonly number[]): Row[] {
+  if (!isDense(places) || found.length === places.length) return found
   const wanted = new Set(places)
-  return rows.filter(({ seq }) => wanted.has(seq))
+  return found.filter(({ seq }) => wanted.has(seq))
 }
 
 export interface PriceRow {
