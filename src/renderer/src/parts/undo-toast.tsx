@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useHotkeys } from '@mantine/hooks'
-import { notifications } from '@mantine/notifications'
+import { notifications, notificationsStore } from '@mantine/notifications'
 import { useMutation } from '@tanstack/react-query'
 import type { AuditId } from '#contract/ids'
 import { useApi } from '#renderer/transport'
@@ -8,8 +8,7 @@ import { toastDone } from '#renderer/ui'
 import classes from './undo-toast.module.css'
 import { sayUndoRefusal } from './undo-words.ts'
 
-/** One at a time: what is taken back by the keys is the last change. */
-const id = 'edited'
+const prefix = 'edited-'
 const forMs = 10_000
 
 /**
@@ -21,10 +20,11 @@ export function toastEdited(change: AuditId | null, text: string): void {
   else show(change, text, false)
 }
 
+/** One at a time: what is taken back by the keys is the last change. Each is a toast of its own, for one that is shown in another's place goes when that one's time is up. */
 function show(change: AuditId, text: string, isUndone: boolean): void {
-  notifications.hide(id)
+  for (const { id } of notificationsStore.getState().notifications) if (id?.startsWith(prefix) === true) notifications.hide(id)
   notifications.show({
-    id,
+    id: `${prefix}${change}`,
     message: <UndoToast key={change} change={change} text={text} isUndone={isUndone} />,
     autoClose: forMs,
     withBorder: true,
