@@ -108,6 +108,8 @@ test('nobody is called who is looking', async ({ machine }) => {
   await startSimulatedRun(page, { name: 'looked at', samples: 4 })
   await app.until('power-save', { type: 'prevent-app-suspension', started: 1 })
   await app.until('power-save', { started: 0 })
+  // Its end is an event, which is told a moment later.
+  await expect(page.locator('#unread')).toBeAttached()
   await startSimulatedRun(page, { name: 'looked away from', samples: 8 })
   await app.tell({ do: 'blur' })
   await app.until('notification')
