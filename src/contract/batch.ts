@@ -1,5 +1,11 @@
 import { z } from 'zod'
+import { Check, PassWhen } from './check.ts'
 import { ModelRef } from './ids.ts'
+import { Scenarios, Variable } from './scenarios.ts'
+import { UsdText } from './usd-text.ts'
+
+export { Variable, type Variables } from './scenarios.ts'
+export { UsdText } from './usd-text.ts'
 
 /** What is sent along with each prompt; what a model cannot take is refused, never dropped. */
 export const Parameters = z.strictObject({
@@ -17,27 +23,26 @@ export type Parameters = z.infer<typeof Parameters>
 export const Message = z.strictObject({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })
 export type Message = z.infer<typeof Message>
 
-/** A value of a dataset's row: what a `{{variable}}` stands for. */
-export const Variable = z.union([z.string(), z.number(), z.boolean(), z.null()])
-export type Variables = Readonly<Record<string, z.infer<typeof Variable>>>
-
 /** A model of a batch: its ref, or `defaults` for every provider's default; with parameters of its own, which win. */
 const ModelEntry = z.union([z.literal('defaults'), ModelRef, z.strictObject({ ref: ModelRef, parameters: Parameters })])
 
-/** US dollars as decimal text, never a float: `"1.50"`. At most nine digits after the point. */
-export const UsdText = z
-  .string()
-  .regex(/^\d{1,6}(\.\d{1,9})?$/, 'expected US dollars as text, such as "1.50", not negative and with at most nine digits after the point')
-
 /**
- * A batch as a person writes it: prompts × models × samples. Exactly one of `prompt` and `messages`.
- * `dataset`: a file (csv, json, jsonl; relative to the batch file) or rows in place; absent: one prompt without variables.
+ * A batch as a person writes it: prompts × models × samples. One of `prompt` and `messages`, or neither where every row brings its own.
+ * `dataset`: a file (csv, json, jsonl, parquet; relative to the batch file) or rows in place; absent, and without scenarios: one prompt without variables.
+ * Columns whose name begins with two underscores are ours: `__messages` (a list of messages, as JSON: the row's own, in place of the batch's, in which nothing is filled in) and
+ * `__checks` (`RowChecks`).
  */
 export const Batch = z.strictObject({
   name: z.string().min(1).max(200),
   prompt: z.string().min(1).optional(),
   messages: z.array(Message).min(1).max(200).optional(),
   dataset: z.union([z.string().min(1), z.array(z.record(z.string(), Variable)).max(100_000)]).optional(),
+  scenarios: Scenarios.optional(),
+  /** What the user says next, once the model has answered: each is sent with all that was said before. */
+  turns: z.array(z.string().min(1)).min(1).max(50).optional(),
+  /** What is asked of each answer: of several turns the last. */
+  checks: z.array(Check).max(100).default([]),
+  passWhen: PassWhen.default('all'),
   models: z.array(ModelEntry).min(1).max(500),
   samples: z.int().min(1).max(100_000).default(1),
   parameters: Parameters.default({}),

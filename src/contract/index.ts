@@ -1,9 +1,11 @@
 import { alerts } from './alerts.ts'
 import { analytics } from './analytics.ts'
 import { audit } from './audit.ts'
+import { batches } from './batches.ts'
 import { breakers } from './breakers.ts'
 import { models, providers } from './catalog.ts'
 import { changes } from './changes.ts'
+import { checks } from './checks.ts'
 import { costs } from './costs.ts'
 import { events } from './events.ts'
 import { health } from './health.ts'
@@ -11,6 +13,7 @@ import { config, imports } from './imports.ts'
 import { keys } from './keys.ts'
 import { ledger } from './ledger.ts'
 import { monitor } from './monitor.ts'
+import { outcomes } from './outcomes.ts'
 import { pools } from './pools.ts'
 import { preferences } from './preferences.ts'
 import { prices } from './prices.ts'
@@ -26,10 +29,12 @@ export const contract = {
   alerts,
   analytics,
   audit,
+  batches,
   breakers,
   cache,
   changes,
   config,
+  checks,
   costs,
   events,
   health,
@@ -38,6 +43,7 @@ export const contract = {
   ledger,
   models,
   monitor,
+  outcomes,
   pools,
   preferences,
   prices,

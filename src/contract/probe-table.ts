@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { CallCode, WaitCause } from './calls.ts'
+import { Verdict } from './check.ts'
 import { EstimatedCost } from './costs.ts'
 import { ModelRef, RunId } from './ids.ts'
 import { ProbeStatus } from './transcripts.ts'
@@ -21,12 +22,25 @@ export const ProbeFilter = z.strictObject({
   minDurationMs: z.number().min(0).optional(),
   maxDurationMs: z.number().min(0).optional(),
   minAttempts: z.int().min(0).optional(),
+  /** What the checks said; `none`: nothing yet, or there was nothing to check. */
+  verdicts: z
+    .array(z.enum([...Verdict.options, 'none']))
+    .min(1)
+    .max(4)
+    .optional(),
+  /** A check with this label failed. */
+  failedCheck: z.string().max(200).optional(),
+  minScore: z.number().min(0).max(1).optional(),
+  maxScore: z.number().min(0).max(1).optional(),
+  promptIndex: z.int().min(0).optional(),
+  /** Whether its answer came of a second or later call. */
+  retried: z.boolean().optional(),
 })
 export type ProbeFilter = z.infer<typeof ProbeFilter>
 
 /** `prompt`: by prompt, within it by model and sample. Rows without the value come last, whatever the direction; rows that are equal stand in the order they were planned. */
 export const ProbeSort = z.strictObject({
-  by: z.enum(['prompt', 'status', 'model', 'code', 'attempts', 'cost', 'duration', 'first_chunk', 'tokens']),
+  by: z.enum(['prompt', 'status', 'model', 'code', 'attempts', 'cost', 'duration', 'first_chunk', 'tokens', 'verdict', 'score']),
   direction: z.enum(['asc', 'desc']).default('asc'),
 })
 export type ProbeSort = z.infer<typeof ProbeSort>
@@ -57,6 +71,12 @@ export const ProbeRow = z.object({
   /** The answer's beginning, at most 160 characters; null without an answer. */
   answer: z.string().nullable(),
   endedAtMs: EpochMs.nullable(),
+  /** Null: nothing was checked, or not yet. */
+  verdict: Verdict.nullable(),
+  /** The weighted share of its checks that passed, from 0 to 1; null as the verdict. */
+  score: z.number().nullable(),
+  /** Labels of the checks that failed, as the run names them. */
+  failedChecks: z.array(z.string()),
 })
 export type ProbeRow = z.infer<typeof ProbeRow>
 

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { base } from './base.ts'
 import { Batch, UsdText } from './batch.ts'
 import { AttemptState, CallCode, WaitCause } from './calls.ts'
+import { CheckCounts } from './checks.ts'
 import { CostTotal } from './costs.ts'
 import { ModelRef, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
@@ -40,6 +41,13 @@ export const RunCounts = z.object({
 })
 export type RunCounts = z.infer<typeof RunCounts>
 
+/**
+ * Which probes of a run are sent again, in a run of their own. `failed`: those that ended without an answer; `failed_checks`: those whose answer did not pass; `interrupted`: those of which nobody knows whether
+ * they were answered; `changed`: those of a batch that were not asked like this, by the messages as they were sent; `samples`: further samples of every prompt.
+ */
+export const RerunKind = z.enum(['failed', 'failed_checks', 'interrupted', 'changed', 'samples'])
+export type RerunKind = z.infer<typeof RerunKind>
+
 export const RunSummary = z.object({
   id: RunId,
   name: z.string(),
@@ -54,6 +62,10 @@ export const RunSummary = z.object({
   budgetNanoUsd: NanoUsd.nullable(),
   counts: RunCounts,
   cost: CostTotal,
+  /** How its answers did; null: there is nothing to check. */
+  checks: CheckCounts.nullable(),
+  /** The run it repeats a part of; null: none, or it is gone. */
+  rerunOf: z.object({ run: RunId, name: z.string(), what: RerunKind }).nullable(),
 })
 export type RunSummary = z.infer<typeof RunSummary>
 
@@ -126,6 +138,13 @@ export const InterruptedPolicy = z.enum(['hold', 'resend', 'fail'])
 export type InterruptedPolicy = z.infer<typeof InterruptedPolicy>
 
 const One = z.object({ run: RunId })
+/** `samples`: how many each prompt shall have in all, for `samples` alone; `batch`: for `changed` alone. `budgetUsd`: of the new run; absent: it has none, whatever the first had. */
+const RerunOrder = One.extend({
+  what: RerunKind,
+  samples: z.int().min(1).max(100_000).optional(),
+  batch: Batch.optional(),
+  budgetUsd: UsdText.optional(),
+})
 const Cell = One.extend({ promptIndex: z.int().min(0), model: ModelRef, sample: z.int().min(0) })
 
 export const runs = {
@@ -155,6 +174,10 @@ export const runs = {
   pause: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
   /** `drain`: what is in flight is received; else it is aborted. What was not sent is cancelled. */
   cancel: base.input(One.extend({ drain: z.boolean().default(true) })).output(RunSummary),
+  /** What a rerun would send: nothing is written. CONFLICT where nothing is to be sent again, or the run is going on. */
+  planRerun: base.input(RerunOrder).output(z.object({ prompts: z.int(), probes: z.int(), quote: Quote })),
+  /** Sends a part of a run again in a new one, which is linked to it. As `planRerun`, and refused as `start` is. */
+  rerun: base.input(RerunOrder.extend({ user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') })).output(RunSummary),
   /** Newest first. `status`: one, or any of several; `text`: in its name, its user or the ref of a model of it, whatever the case. */
   list: base
     .input(

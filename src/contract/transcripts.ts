@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Message } from './batch.ts'
 import { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from './calls.ts'
+import { ProbeChecks } from './checks.ts'
 import { CostArithmetic, CostSnapshot, EstimatedCost } from './costs.ts'
 import { AttemptId, ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { EpochMs, NanoUsd } from './units.ts'
@@ -87,6 +88,8 @@ export const Transcript = Probe.extend({
   /** Calls, or what of the answer is longer than 1 KiB, are dropped by retention; the figures of the probe stay. */
   bodiesDropped: z.boolean(),
   usage: Usage.nullable(),
+  /** What the checks said of the answer; null: there is nothing to check, or it is still to be done. */
+  checks: ProbeChecks.nullable(),
   calls: z.array(WholeCall),
 })
 export type Transcript = z.infer<typeof Transcript>

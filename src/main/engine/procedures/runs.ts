@@ -77,6 +77,7 @@ export function runProcedures(os: Implementer, services: Services) {
         cachedFrom: cachedFromView(found.probe.cachedFrom),
         bodiesDropped: found.probe.bodiesDropped,
         usage: answering === null ? null : usageOf(answering),
+        checks: null,
         calls: found.calls.map((call) => wholeCallView(call, catalog)),
       }
     }),

@@ -41,5 +41,8 @@ export function probeTableView(row: ProbeTableRow, messages: readonly Message[],
     timeToFirstChunkMs: row.first_chunk_ms,
     answer: row.answer,
     endedAtMs: over.has(status) ? (row.ended_at_ms as EpochMs | null) : null,
+    verdict: null,
+    score: null,
+    failedChecks: [],
   }
 }

@@ -16,7 +16,7 @@ const mostRows = 100_000
  */
 export async function batchOfRun(storage: Storage, run: RunDetails['run'], { rows }: { readonly rows: boolean }): Promise<Batch> {
   const frozen = FrozenBatch.parse(JSON.parse(run.batch))
-  const { messages, models, maxParallel, dataset, ...rest } = frozen
+  const { messages, models, maxParallel, dataset, turns, ...rest } = frozen
   const [first] = messages
   const isPrompt = messages.length === 1 && first?.role === 'user' && first.content !== ''
   const isOfRows = dataset === 'rows' || (rows && dataset !== 'none')
@@ -24,6 +24,7 @@ export async function batchOfRun(storage: Storage, run: RunDetails['run'], { row
   return {
     ...rest,
     ...(isPrompt ? { prompt: first.content } : { messages }),
+    ...(turns.length === 0 ? {} : { turns }),
     ...(isOfRows ? { dataset: await rowsOf(storage, run.id) } : dataset === 'none' ? {} : { dataset }),
     models: models.map((model) => entryOf(model.ref as ModelRef, without(model.parameters, parameters))),
     parameters,

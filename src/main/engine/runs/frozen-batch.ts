@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Batch, Message, Parameters } from '#contract/batch'
+import { Check, PassWhen } from '#contract/check'
 import type { SelectedModel } from './select-models.ts'
 
 /** A batch as a run keeps it: everything decided, nothing to look up again but the models' rows. */
@@ -15,6 +16,10 @@ export const FrozenBatch = z.object({
   allowUnpriced: z.boolean(),
   /** Absent in runs from before there was one. */
   cache: z.boolean().default(false),
+  /** Absent in runs from before there were any. */
+  turns: z.array(z.string()).default([]),
+  checks: z.array(Check).default([]),
+  passWhen: PassWhen.default('all'),
   /** Where the prompts came from: a file's path, `rows`, or `none`. */
   dataset: z.string(),
 })
@@ -38,6 +43,9 @@ export function freezeBatch(
     allowDeprecated: batch.allowDeprecated,
     allowUnpriced: batch.allowUnpriced,
     cache: batch.cache,
+    turns: batch.turns ?? [],
+    checks: batch.checks,
+    passWhen: batch.passWhen,
     dataset: typeof batch.dataset === 'string' ? batch.dataset : batch.dataset === undefined ? 'none' : 'rows',
   })
 }

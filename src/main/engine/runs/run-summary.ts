@@ -33,6 +33,8 @@ export function summaryOf(
     budgetNanoUsd: run.budget_nanousd as NanoUsd | null,
     counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.waiting ?? 0 },
     cost: tally.cost,
+    checks: null,
+    rerunOf: null,
   }
 }
 

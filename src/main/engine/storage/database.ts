@@ -2,9 +2,11 @@ import type { Generated } from 'kysely'
 import type { AlertAddressTable, AlertDeliveryTable, AlertStateTable } from './alert-tables.ts'
 import type { AuditChangeTable, AuditEntryTable, ModelTable, PoolTable, PriceVersionTable, ProviderTable } from './edited-tables.ts'
 import type { KeptReportTable } from './kept-tables.ts'
+import type { ProbeTable, RerunCellTable, RunModelTable, RunTable } from './run-tables.ts'
 
 export type * from './alert-tables.ts'
 export type * from './edited-tables.ts'
+export type * from './run-tables.ts'
 
 /** The tables as SQLite holds them: booleans are 0 and 1, JSON is text, instants are epoch milliseconds. See `migrations/`. */
 export interface Database {
@@ -19,7 +21,8 @@ export interface Database {
   /** `value` null: what it is by default. */
   system_setting: { key: string; value: string | null; revision: number; updated_at_ms: number }
   run: RunTable
-  run_model: { run_id: number; model_id: number; position: number; parameters: string; planned: number }
+  run_model: RunModelTable
+  rerun_cell: RerunCellTable
   prompt: { run_id: number; idx: number; variables: string; body_hash: string; bytes: number }
   probe: ProbeTable
   attempt: AttemptTable
@@ -72,55 +75,6 @@ export interface PoolStateTable {
   caution: string | null
   adaptive_limit: number | null
   updated_at_ms: number
-}
-
-export interface RunTable {
-  id: Generated<number>
-  ulid: string
-  name: string
-  batch: string
-  status: string
-  pause_reason: string | null
-  on_restart: string
-  user: string
-  budget_nanousd: number | null
-  samples: number
-  prompt_count: number
-  created_at_ms: number
-  started_at_ms: number | null
-  finished_at_ms: number | null
-  /** What it had come to when it came to rest, JSON; null: to be counted. */
-  totals: string | null
-}
-
-export interface ProbeTable {
-  id: Generated<number>
-  run_id: number
-  model_id: number
-  prompt_idx: number
-  sample: number
-  status: string
-  wait_until_ms: number | null
-  wait_cause: string | null
-  wait_since_ms: number | null
-  used_fallback: Generated<number>
-  served_model_id: number | null
-  cached_from: number | null
-  fallback_model_id: number | null
-  attempts: Generated<number>
-  allowance_used: Generated<number>
-  counted_refusals: Generated<number>
-  answer_attempt_id: number | null
-  checks: string | null
-  code: string | null
-  /** The last attempt that has an outcome, and what the table of probes is sorted by of it. */
-  last_attempt_id: number | null
-  duration_ms: number | null
-  first_chunk_ms: number | null
-  tokens: number | null
-  cost_nanousd: number | null
-  /** The state of that cost, once its attempt was dropped; null while it is there. */
-  dropped_cost_state: string | null
 }
 
 export interface AttemptTable {

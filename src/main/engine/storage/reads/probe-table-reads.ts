@@ -19,7 +19,18 @@ export interface ProbeTableFilter {
   readonly minAttempts?: number | undefined
 }
 
-export type ProbeTableColumn = 'prompt' | 'status' | 'model' | 'code' | 'attempts' | 'cost' | 'duration' | 'first_chunk' | 'tokens'
+export type ProbeTableColumn =
+  | 'prompt'
+  | 'status'
+  | 'model'
+  | 'code'
+  | 'attempts'
+  | 'cost'
+  | 'duration'
+  | 'first_chunk'
+  | 'tokens'
+  | 'verdict'
+  | 'score'
 
 export interface ListProbeTable {
   readonly runId: number
@@ -95,6 +106,8 @@ const columns: Readonly<Record<Exclude<ProbeTableColumn, 'prompt' | 'model' | 'c
   duration: sql.ref('probe.duration_ms'),
   first_chunk: sql.ref('probe.first_chunk_ms'),
   tokens: sql.ref('probe.tokens'),
+  verdict: rankOf('probe.verdict', [0, 2, 1]),
+  score: sql.ref('probe.score'),
 }
 
 /** A value's place in a list; null when it is not in it. */

@@ -28,6 +28,8 @@ const run: RunSummary = {
   budgetNanoUsd: null,
   counts,
   cost: costOf(1),
+  checks: null,
+  rerunOf: null,
 }
 const view: ActiveRunView = {
   ...{ id, name: 'Capitals', status: 'draining', total: 10, done: 6, failed: 2, inFlight: 3, etaMs: 4000 },

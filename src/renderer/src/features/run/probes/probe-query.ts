@@ -63,7 +63,7 @@ function readSort(sort: string | undefined): ProbeSort {
 /** Every name of each, so that a new one in the contract does not compile until it stands here. */
 const columns: Readonly<Record<ProbeSort['by'], true>> = {
   ...{ prompt: true, status: true, model: true, code: true, attempts: true },
-  ...{ cost: true, duration: true, first_chunk: true, tokens: true },
+  ...{ cost: true, duration: true, first_chunk: true, tokens: true, verdict: true, score: true },
 }
 const statuses: Readonly<Record<ProbeStatus, true>> = {
   ...{ pending: true, waiting: true, in_flight: true, succeeded: true },

@@ -1,0 +1,11 @@
+import type { Implementer } from './caller.ts'
+import { notYet } from './not-yet.ts'
+import type { Services } from './services.ts'
+
+export function batchProcedures(os: Implementer, _services: Services) {
+  return {
+    import: os.batches.import.handler(notYet),
+    expand: os.batches.expand.handler(notYet),
+    preview: os.batches.preview.handler(notYet),
+  }
+}
