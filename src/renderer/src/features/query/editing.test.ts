@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { type Edit, nameEdit, offsetOf, quoted, tabEdit } from './editing.ts'
+import { type Edit, nameEdit, quoted, tabEdit } from './editing.ts'
 
 const apply = (text: string, edit: Edit | undefined) =>
   edit === undefined ? text : `${text.slice(0, edit.from)}${edit.insert}${text.slice(edit.to)}`
@@ -38,11 +38,5 @@ describe('the editor of questions', () => {
     expect(apply(text, nameEdit({ text, from: 6, to: 6 }, 'cost_usd'))).toBe('select cost_usd from')
     expect(apply('', nameEdit({ text: '', from: 0, to: 0 }, 'a"b'))).toBe('"a""b"')
     expect(quoted('order by')).toBe('"order by"')
-  })
-
-  it('finds a line and column, and stays within the text', () => {
-    expect(offsetOf('select 1\nfrom x', 2, 6)).toBe(14)
-    expect(offsetOf('select 1', 9, 9)).toBe(8)
-    expect(offsetOf('ab\ncd', 1, 99)).toBe(2)
   })
 })

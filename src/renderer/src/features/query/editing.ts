@@ -42,10 +42,3 @@ export function nameEdit({ text, from, to }: Marked, name: string): Edit {
 export function quoted(name: string): string {
   return /^[A-Za-z_]\w*$/.test(name) ? name : `"${name.replaceAll('"', '""')}"`
 }
-
-/** Where a line and column, both counted from 1, are in a text. */
-export function offsetOf(text: string, line: number, column: number): number {
-  const lines = text.split('\n')
-  const before = lines.slice(0, line - 1).reduce((sum, each) => sum + each.length + 1, 0)
-  return Math.min(text.length, before + Math.min(Math.max(0, column - 1), lines[line - 1]?.length ?? 0))
-}

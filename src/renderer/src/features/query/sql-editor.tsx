@@ -1,7 +1,7 @@
-import { type KeyboardEvent, type Ref, useId, useImperativeHandle, useRef } from 'react'
-import type { InputIssue } from '#contract/errors'
-import { failureOf, sayError, sayIssue } from '#renderer/lib'
-import { type Edit, nameEdit, offsetOf, tabEdit } from './editing.ts'
+import { type KeyboardEvent, type Ref, useImperativeHandle, useRef } from 'react'
+import { failureOf, sayError } from '#renderer/lib'
+import { LinedText, type TextProblem } from '#renderer/ui'
+import { type Edit, nameEdit, tabEdit } from './editing.ts'
 import { withPlace } from './place-of-error.ts'
 import classes from './query.module.css'
 
@@ -22,13 +22,9 @@ interface SqlEditorProps {
   readonly error: unknown
 }
 
-/** A question in SQL, its lines numbered. Ctrl+Enter asks it, Tab inserts spaces, Escape leaves. */
+/** A question in SQL. Ctrl+Enter asks it, Tab inserts spaces, Escape leaves. */
 export function SqlEditor({ ref, text, onChange, onRun, onLeave, error }: SqlEditorProps) {
   const area = useRef<HTMLTextAreaElement>(null)
-  const [problems, keys] = [useId(), useId()]
-  const issues = error === undefined ? [] : issuesOf(error).map((issue) => withPlace(issue, text))
-  const wrong = new Set(issues.map(({ line }) => line))
-  const lines = text.split('\n')
   useImperativeHandle(ref, () => ({
     insertName: (name) => {
       const field = area.current
@@ -39,13 +35,6 @@ export function SqlEditor({ ref, text, onChange, onRun, onLeave, error }: SqlEdi
       if (field !== null) apply(field, { from: 0, to: field.value.length, insert: next, mark: [next.length, next.length] })
     },
   }))
-  const goTo = ({ line, column }: InputIssue) => {
-    if (line === undefined) return
-    const at = offsetOf(text, line, column ?? 1)
-    const end = text.slice(at).search(/\W|$/)
-    area.current?.focus()
-    area.current?.setSelectionRange(at, at + Math.max(1, end))
-  }
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault()
@@ -61,47 +50,17 @@ export function SqlEditor({ ref, text, onChange, onRun, onLeave, error }: SqlEdi
   }
   return (
     <div className={classes['question']}>
-      <div className={classes['editor']} data-invalid={issues.length > 0 || undefined}>
-        <ol className={classes['lineNumbers']} aria-hidden="true">
-          {lines.map((_line, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a line is its place
-            <li key={index} data-wrong={wrong.has(index + 1) || undefined} />
-          ))}
-        </ol>
-        <textarea
-          ref={area}
-          className={classes['text']}
-          aria-label="Question in SQL"
-          aria-invalid={issues.length > 0}
-          aria-describedby={`${problems} ${keys}`}
-          spellCheck={false}
-          autoCapitalize="off"
-          autoComplete="off"
-          wrap="off"
-          rows={Math.max(6, lines.length)}
-          maxLength={100_000}
-          value={text}
-          onChange={(event) => onChange(event.currentTarget.value)}
-          onKeyDown={onKeyDown}
-        />
-      </div>
-      <span id={keys} hidden>
-        Control and Enter asks it. Tab inserts spaces, Escape leaves the field.
-      </span>
-      <ul id={problems} className={classes['problems']} aria-live="polite">
-        {issues.map((issue) => (
-          <li key={sayIssue(issue, undefined)}>
-            {issue.line === undefined ? (
-              issue.message
-            ) : (
-              <button type="button" onClick={() => goTo(issue)}>
-                Line {issue.line}
-                {issue.column === undefined ? '' : `, column ${issue.column}`}: {issue.message}
-              </button>
-            )}
-          </li>
-        ))}
-      </ul>
+      <LinedText
+        ref={area}
+        label="Question in SQL"
+        keys="Control and Enter asks it. Tab inserts spaces, Escape leaves the field."
+        text={text}
+        onChange={onChange}
+        onKeyDown={onKeyDown}
+        problems={error === undefined ? [] : problemsOf(error, text)}
+        minRows={6}
+        maxLength={100_000}
+      />
     </div>
   )
 }
@@ -122,9 +81,16 @@ function apply(field: HTMLTextAreaElement, { from, to, insert, mark }: Edit): vo
 }
 
 /** SQLite's own words where it has refused, ours for everything else. */
-function issuesOf(error: unknown): readonly InputIssue[] {
+function problemsOf(error: unknown, text: string): TextProblem[] {
   const failure = failureOf(error)
-  if (failure?.code === 'INVALID_INPUT') return failure.issues
+  if (failure?.code === 'INVALID_INPUT') {
+    return failure.issues
+      .map((issue) => withPlace(issue, text))
+      .map(({ line, column, message }) => {
+        const place = line === undefined ? '' : `Line ${line}${column === undefined ? '' : `, column ${column}`}: `
+        return { words: `${place}${message}`, line, column }
+      })
+  }
   const { title, details } = sayError(error)
-  return [{ path: '', message: [title, ...details].join('. ') }]
+  return [{ words: [title, ...details].join('. ') }]
 }
