@@ -24,12 +24,18 @@ export const CallDimension = z.enum([
 ])
 export type CallDimension = z.infer<typeof CallDimension>
 
-const grouped = CallScope.extend({
+/** How calls of each group fared. */
+export const PerformanceQuery = CallScope.extend({
   groupBy: z.array(CallDimension).max(3).default(['model']),
   timeZone: TimeZone.default('UTC'),
   /** Groups of fewer calls are left out. */
   minCalls: z.int().min(1).default(1),
 })
+export type PerformanceQuery = z.infer<typeof PerformanceQuery>
+
+/** The kinds that are most frequent, at most `limit`. */
+export const FrequentQuery = CallScope.extend({ minCalls: z.int().min(1).default(1), limit: z.int().min(1).max(500).default(50) })
+export type FrequentQuery = z.infer<typeof FrequentQuery>
 
 /** How long the answered calls of a group took, from sent to the last byte. Times in milliseconds; null: none was answered. */
 export const PerformanceRow = z.object({
@@ -98,16 +104,12 @@ export const RepeatRow = z.object({
 export type RepeatRow = z.infer<typeof RepeatRow>
 
 export const analytics = {
-  performance: base.input(grouped).output(performanceOutput),
+  performance: base.input(PerformanceQuery).output(performanceOutput),
   latencies: base.input(CallScope).output(z.object({ bins: z.array(LatencyBin), calls: z.int() })),
   /** Most calls first, at most `limit`. */
-  methods: base
-    .input(CallScope.extend({ minCalls: z.int().min(1).default(1), limit: z.int().min(1).max(500).default(50) }))
-    .output(z.object({ rows: z.array(MethodRow) })),
+  methods: base.input(FrequentQuery).output(z.object({ rows: z.array(MethodRow) })),
   /** Most calls first, at most `limit`; `calls`: all failures of the scope. */
-  failures: base
-    .input(CallScope.extend({ minCalls: z.int().min(1).default(1), limit: z.int().min(1).max(500).default(50) }))
-    .output(z.object({ rows: z.array(FailureRow), calls: z.int() })),
+  failures: base.input(FrequentQuery).output(z.object({ rows: z.array(FailureRow), calls: z.int() })),
   /** Requests that were repeated, those first that would have saved most; `totalSavedNanoUsd`: of all of them. */
   repeats: base
     .input(CallScope.extend({ minCalls: z.int().min(2).default(2), limit: z.int().min(1).max(500).default(50) }))

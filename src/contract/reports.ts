@@ -1,5 +1,6 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
+import { FrequentQuery, PerformanceQuery } from './analytics.ts'
 import { base } from './base.ts'
 import { CallScope, TimeZone } from './call-scope.ts'
 import { CostQuery, CostTotal } from './costs.ts'
@@ -12,15 +13,24 @@ export const ReportFormat = z.enum(['csv', 'json', 'jsonl', 'parquet'])
 export type ReportFormat = z.infer<typeof ReportFormat>
 
 /**
- * What is written. `costs`: the rows of `costs.report` and their total; as `focus` with the column names of the FinOps Open Cost and Usage Specification, a row a day, provider, model and cost state.
+ * What is written and can be kept. `costs`: the rows of `costs.report` and their total; as `focus` with the column names of the FinOps Open Cost and Usage Specification, a row a day, provider, model and cost state.
  * `calls`: one row a call, newest last, in the columns of the view `call_event` with usage by class and cost. `dataset`: one example a call, messages, answer and outcome, for further learning.
  * `query`: what a question in SQL answers.
  */
-export const ReportOrder = z.discriminatedUnion('report', [
+export const KeptOrder = z.discriminatedUnion('report', [
   CostQuery.extend({ report: z.literal('costs'), columns: z.enum(['assay', 'focus']).default('assay') }),
   LedgerFilter.omit({ entry: true, eventKind: true }).extend({ report: z.literal('calls') }),
   LedgerFilter.omit({ entry: true, eventKind: true }).extend({ report: z.literal('dataset') }),
   z.object({ report: z.literal('query'), query: z.string().trim().min(1).max(100_000) }),
+])
+export type KeptOrder = z.infer<typeof KeptOrder>
+
+/** What is written. How calls fared, who was asked for what and what failed are answered as of now: they know no watermark, and are not kept. */
+export const ReportOrder = z.discriminatedUnion('report', [
+  ...KeptOrder.options,
+  PerformanceQuery.extend({ report: z.literal('performance') }),
+  FrequentQuery.extend({ report: z.literal('methods') }),
+  FrequentQuery.extend({ report: z.literal('failures') }),
 ])
 export type ReportOrder = z.infer<typeof ReportOrder>
 
@@ -39,7 +49,7 @@ export type ReportProgress = z.infer<typeof ReportProgress>
 /** A report that was bundled and is kept: what it cites is dropped by no retention. `watermark`, `rows`, `cost`: as they stand in it. */
 export const KeptReport = z.object({
   name: SavedQueryName,
-  order: ReportOrder,
+  order: KeptOrder,
   file: z.string(),
   sha256: z.string(),
   watermark: z.int(),
@@ -120,7 +130,7 @@ export const reports = {
    * the same bytes. It is kept under its name until it is forgotten.
    */
   bundle: base
-    .input(z.object({ order: ReportOrder, name: SavedQueryName, watermark: z.int().optional() }))
+    .input(z.object({ order: KeptOrder, name: SavedQueryName, watermark: z.int().optional() }))
     .output(eventIterator(ReportProgress)),
   kept: base.output(z.object({ items: z.array(KeptReport) })),
   /** What it cites may be dropped by retention from now on; the file stays. */

@@ -165,6 +165,12 @@ describe('report costs', () => {
     expect(performance.stdout).toMatch(/^dead +1 +0\.0 % +– +– +– +–$/m)
     expect(JSON.parse((await run('report', 'methods', '--json')).stdout).rows[0]).toMatchObject({ method: 'probe', successRate: 1 })
     expect((await run('report', 'failures', '--provider', 'dead')).stdout).toMatch(/^NETWORK +1 .*\n\n1 failure in all\.$/m)
+    const file = path.join(place.workspace, 'deep', 'methods.jsonl')
+    expect((await run('report', 'methods', '--out', file)).stdout).toBe(`3 rows: ${file}\n`)
+    expect(JSON.parse(readFileSync(file, 'utf8').split('\n')[0] ?? '')).toMatchObject({ method: 'probe', success_ratio: 1 })
+    const csv: string[][] = parse((await run('report', 'performance', '--group-by', 'provider', '--format', 'csv')).stdout)
+    expect([csv[0]?.[0], csv.at(-1)?.[0]]).toEqual(['provider', 'total'])
+    expect(parse((await run('report', 'failures', '--format', 'csv')).stdout)[1]?.slice(0, 1)).toEqual(['NETWORK'])
     const refused = await run('report', 'costs', '--time-zone', 'Europe/Berlun')
     expect([refused.code, refused.stderr]).toEqual([2, expect.stringContaining('--time-zone: expected an IANA time zone')])
   })
@@ -178,11 +184,29 @@ describe('report costs', () => {
 
 describe('further reports', () => {
   it('are calls, kept bundles, other prices and a provider’s own file', async () => {
-    const calls: string[][] = parse((await run('report', 'calls', '--provider', 'simulator')).stdout)
-    expect(calls[0]?.slice(0, 3)).toEqual(['seq', 'ulid', 'ts'])
+    const two = ['--model', 'simulator/swift', '--model', 'dead/one']
+    const calls: Record<string, string>[] = parse((await run('report', 'calls', ...two)).stdout, { columns: true })
+    expect(Object.keys(calls[0] ?? {}).slice(0, 3)).toEqual(['seq', 'ulid', 'ts'])
+    expect([...new Set(calls.map((call) => call['service']))].sort()).toEqual(['dead/one', 'simulator/swift'])
+    expect((await run('report', 'calls', ...two, '--answered', 'off')).stdout.trim().split('\r\n')).toHaveLength(2)
+    const examples = (await run('report', 'dataset', '--answered', ...two)).stdout.trim().split('\n')
+    expect(examples).toHaveLength(calls.length - 1)
     await run('report', 'bundle', 'all of it', '--group-by', 'model')
+    expect(await run('report', 'bundle', 'calls', '--report', 'calls', '--group-by', 'model')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('--group-by: only costs are in groups.'),
+    })
     expect((await run('report', 'kept')).stdout).toMatch(/^all of it +costs /m)
     expect((await run('report', 'reprice', '--now')).stdout).toMatch(/^total +\d+ +\d+ +\$/m)
+    const repriced = await json<{ rows: { model: string }[] }>(
+      'report',
+      'reprice',
+      '--model',
+      'simulator/free',
+      '--of-model',
+      'simulator/swift',
+    )
+    expect(repriced.rows.map(({ model }) => model)).toEqual(['simulator/swift'])
     const file = path.join(place.workspace, 'bad.csv')
     writeFileSync(file, 'day,model,cost\n2026-11-21,one,much\n')
     const { code, stderr } = await run('report', 'reconcile', file, '--provider', 'simulator')

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type KeptReport, ReportOrder, type ReportProgress } from '#contract/reports'
+import { KeptOrder, type KeptReport, type ReportProgress } from '#contract/reports'
 import { failureOf } from '../builders/failure.ts'
 import { type ShippedEngine, scratchFolder } from '../builders/shipped-engine.ts'
 import { openReportsEngine, runOf, untilFinished } from './reports-engine.ts'
@@ -22,7 +22,7 @@ afterAll(async () => {
 
 async function bundled(name: string, given: object, watermark?: number) {
   let last: ReportProgress | undefined
-  for await (const progress of await under.client.reports.bundle({ order: ReportOrder.parse(given), name, watermark })) last = progress
+  for await (const progress of await under.client.reports.bundle({ order: KeptOrder.parse(given), name, watermark })) last = progress
   if (last?.done == null) throw new Error('a bundle ended without a file')
   return { ...last, done: last.done }
 }
@@ -92,7 +92,7 @@ describe('a bundle', () => {
   it('leaves nothing when it was broken off', async () => {
     const folder = path.join(scratch.folder, 'exports')
     const before = readdirSync(folder)
-    const order = ReportOrder.parse({ report: 'calls' })
+    const order = KeptOrder.parse({ report: 'calls' })
     for await (const _progress of await under.client.reports.bundle({ order, name: 'broken' })) break
 
     expect(readdirSync(folder)).toEqual(before)

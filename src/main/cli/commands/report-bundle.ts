@@ -1,6 +1,8 @@
 import path from 'node:path'
-import { type KeptReport, ReportOrder } from '#contract/reports'
+import { CostDimension } from '#contract/costs'
+import type { KeptReport } from '#contract/reports'
 import { defineCommand } from '../command.ts'
+import { UsageError } from '../errors.ts'
 import { exitCodes } from '../exit-code.ts'
 import { copyWholeFile } from '../files.ts'
 import { costText } from '../format/money.ts'
@@ -8,10 +10,10 @@ import { counted, instant } from '../format/quantities.ts'
 import type { Column } from '../format/table.ts'
 import { renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
+import { moreThanOnce } from '../ledger/filter-args.ts'
 import { readCount } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
-import { readDimensions } from '../report/read-dimensions.ts'
-import { readScope, scopeArgs } from '../report/scope-args.ts'
+import { callScopeArgs, readCallScope, readGroups } from '../report/call-scope-args.ts'
 import { lastOf } from '../report/take-report.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
 
@@ -29,20 +31,25 @@ export const bundle = defineCommand({
     name: { type: 'positional', required: true, description: 'Under what it is kept.' },
     report: { type: 'enum', options: ['costs', 'calls', 'dataset'], default: 'costs', description: 'What is bundled; costs unless told.' },
     'group-by': { type: 'string', valueHint: 'A,B', description: 'Of costs: as report costs has it; model unless told.' },
-    ...scopeArgs,
+    ...callScopeArgs,
     watermark: { type: 'string', valueHint: 'SEQ', description: 'Up to this place of the ledger, to make a report again.' },
     out: { type: 'string', valueHint: 'FILE', description: 'Put a copy of it there.' },
   },
   details: [
     'A ZIP with the report as CSV and JSON Lines, and a manifest: filters, watermark, price versions, rows, coverage and the hash of each file. Made again up to the same watermark it is the same bytes. What it cites is dropped by no retention until report forget.',
+    moreThanOnce,
   ],
   examples: [
     'report bundle "March, closed" --from 2026-03-01 --to 2026-04-01 --group-by model,day',
     'report bundle again --report calls --watermark 4711',
   ],
-  run: async (context, args) => {
-    const groupBy = args.report === 'costs' ? readDimensions(args['group-by']) : undefined
-    const order = ReportOrder.parse({ report: args.report, ...readScope(args), ...(groupBy !== undefined && { groupBy }) })
+  run: async (context, args, rawArgs) => {
+    const groupBy = readGroups(args['group-by'], CostDimension.options)
+    const { minCalls, ...scope } = readCallScope(args, rawArgs)
+    if (args.report !== 'costs' && (groupBy ?? minCalls) !== undefined) {
+      throw new UsageError(`${groupBy === undefined ? '--min-calls' : '--group-by'}: only costs are in groups.`)
+    }
+    const order = { report: args.report, ...scope, groupBy, minCalls }
     const watermark = readCount('--watermark', args.watermark, { min: 0, max: Number.MAX_SAFE_INTEGER })
     const { rows, done, ...rest } = await withSession(
       context,

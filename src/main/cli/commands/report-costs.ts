@@ -1,6 +1,5 @@
 import { TimeZone } from '#contract/call-scope'
 import { CostDimension, type CostRow } from '#contract/costs'
-import { ReportOrder } from '#contract/reports'
 import { type CommandContext, defineCommand } from '../command.ts'
 import { exitCodes } from '../exit-code.ts'
 import { costText, coverageShare, coverageText } from '../format/money.ts'
@@ -11,27 +10,20 @@ import { moreThanOnce } from '../ledger/filter-args.ts'
 import { readOptional } from '../parse/read-values.ts'
 import { callScopeArgs, readCallScope, readGroups, zoneArgs } from '../report/call-scope-args.ts'
 import type { CostReport } from '../report/cost-rows.ts'
-import { readFormat, takeReport } from '../report/take-report.ts'
+import { fileArgs, takeFile } from '../report/take-report.ts'
 import { readInSession } from '../session/with-session.ts'
-
-const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
 
 export const command = defineCommand({
   args: {
     'group-by': { type: 'string', valueHint: 'A,B', description: `Up to four of ${CostDimension.options.join(', ')}; model unless told.` },
     ...zoneArgs,
     ...callScopeArgs,
-    format: {
-      type: 'enum',
-      options: [...formats],
-      description: 'As a file; a table for people unless told. Also told by the name of --out.',
-    },
+    ...fileArgs,
     columns: {
       type: 'enum',
       options: ['assay', 'focus'],
       description: 'Of a file: ours, or those of FOCUS (a row a day, provider, model and cost state).',
     },
-    out: { type: 'string', valueHint: 'FILE', description: 'Write it there instead of showing it.' },
   },
   details: ['Amounts in files are exact. Calls of unknown cost are counted, never taken as $0; the total is the last row.', moreThanOnce],
   examples: [
@@ -41,17 +33,14 @@ export const command = defineCommand({
     'report costs --provider openai --from 2026-11-01 --to 2026-12-01 --format jsonl',
   ],
   run: async (context, args, rawArgs) => {
-    const format = readFormat(args.format, args.out)
     const input = {
       ...readCallScope(args, rawArgs),
       groupBy: readGroups(args['group-by'], CostDimension.options),
       timeZone: readOptional(TimeZone, '--time-zone', args['time-zone']),
     }
-    if (format !== undefined || args.out !== undefined || args.columns !== undefined) {
-      const order = ReportOrder.parse({ report: 'costs', ...input, columns: args.columns })
-      await takeReport(context, order, format ?? 'csv', args.out)
-      return exitCodes.done
-    }
+    const format = args.format ?? (args.columns !== undefined && args.out === undefined ? 'csv' : undefined)
+    const order = { report: 'costs', ...input, columns: args.columns } as const
+    if (await takeFile(context, order, { format, out: args.out })) return exitCodes.done
     const report = await readInSession(context, ({ client }) => client.costs.report(input))
     if (context.json) context.terminal.out(JSON.stringify(report, undefined, 2))
     else context.terminal.out(renderCosts(report, context))

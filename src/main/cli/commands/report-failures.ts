@@ -8,6 +8,7 @@ import { moreThanOnce } from '../ledger/filter-args.ts'
 import { readCount } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { callScopeArgs, readCallScope } from '../report/call-scope-args.ts'
+import { fileArgs, takeFile } from '../report/take-report.ts'
 import { readInSession } from '../session/with-session.ts'
 
 const columns: readonly Column<FailureRow>[] = [
@@ -19,7 +20,7 @@ const columns: readonly Column<FailureRow>[] = [
 ]
 
 export const command = defineCommand({
-  args: { ...callScopeArgs, limit: { type: 'string', valueHint: 'N', description: 'At most so many kinds; 50 unless told.' } },
+  args: { ...callScopeArgs, limit: { type: 'string', valueHint: 'N', description: 'At most so many kinds; 50 unless told.' }, ...fileArgs },
   details: [
     'Calls that were not answered, by how they ended and what was said: messages that differ in numbers, names of requests, addresses and quoted words alone are of one kind (… stands for those). Most calls first; --json has an example of each.',
     moreThanOnce,
@@ -27,6 +28,7 @@ export const command = defineCommand({
   examples: ['report failures', 'report failures --provider openai --from 2026-11-01 --min-calls 5'],
   run: async (context, args, rawArgs) => {
     const input = { ...readCallScope(args, rawArgs), limit: readCount('--limit', args.limit, { min: 1, max: 500 }) }
+    if (await takeFile(context, { report: 'failures', ...input }, args)) return exitCodes.done
     const report = await readInSession(context, ({ client }) => client.analytics.failures(input))
     const { columns: width, paint } = context.terminal
     reply(context, report, () =>

@@ -10,6 +10,7 @@ import { readCount } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { callScopeArgs, readCallScope } from '../report/call-scope-args.ts'
 import { percent } from '../report/percent.ts'
+import { fileArgs, takeFile } from '../report/take-report.ts'
 import { readInSession } from '../session/with-session.ts'
 
 const columns: readonly Column<MethodRow>[] = [
@@ -22,11 +23,12 @@ const columns: readonly Column<MethodRow>[] = [
 ]
 
 export const command = defineCommand({
-  args: { ...callScopeArgs, limit: { type: 'string', valueHint: 'N', description: 'At most so many; 50 unless told.' } },
+  args: { ...callScopeArgs, limit: { type: 'string', valueHint: 'N', description: 'At most so many; 50 unless told.' }, ...fileArgs },
   details: ['Who was asked for what, most calls first.', moreThanOnce],
   examples: ['report methods', 'report methods --min-calls 1000 --from 2026-11-01'],
   run: async (context, args, rawArgs) => {
     const input = { ...readCallScope(args, rawArgs), limit: readCount('--limit', args.limit, { min: 1, max: 500 }) }
+    if (await takeFile(context, { report: 'methods', ...input }, args)) return exitCodes.done
     const report = await readInSession(context, ({ client }) => client.analytics.methods(input))
     const { columns: width, paint } = context.terminal
     reply(context, report, () => (report.rows.length === 0 ? 'No calls.' : renderTable({ columns, rows: report.rows, width, paint })))

@@ -10,6 +10,7 @@ import { readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { callScopeArgs, readCallScope, readGroups, zoneArgs } from '../report/call-scope-args.ts'
 import { percent } from '../report/percent.ts'
+import { fileArgs, takeFile } from '../report/take-report.ts'
 import { readInSession } from '../session/with-session.ts'
 
 export const command = defineCommand({
@@ -17,6 +18,7 @@ export const command = defineCommand({
     'group-by': { type: 'string', valueHint: 'A,B', description: `Up to three of ${CallDimension.options.join(', ')}; model unless told.` },
     ...zoneArgs,
     ...callScopeArgs,
+    ...fileArgs,
   },
   details: [
     'How many calls were answered, and how long those took from sent to the last byte: the mean, and what half, 95 and 99 of a hundred did not exceed. By run and by user these come of the calls themselves, else within 2 %.',
@@ -29,6 +31,7 @@ export const command = defineCommand({
       groupBy: readGroups(args['group-by'], CallDimension.options),
       timeZone: readOptional(TimeZone, '--time-zone', args['time-zone']),
     }
+    if (await takeFile(context, { report: 'performance', ...input }, args)) return exitCodes.done
     const report = await readInSession(context, ({ client }) => client.analytics.performance(input))
     reply(context, report, () => {
       const { rows, total, quantiles } = report

@@ -8,9 +8,11 @@ import { readTextFile } from '../files.ts'
 import { usd } from '../format/money.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
+import { moreThanOnce } from '../ledger/filter-args.ts'
 import { readAs, readInstant, readOptional } from '../parse/read-values.ts'
+import { repeated } from '../parse/repeated.ts'
 import { reply } from '../reply.ts'
-import { readScope, scopeArgs } from '../report/scope-args.ts'
+import { readScope, scopeArgs } from '../report/call-scope-args.ts'
 import { readInSession } from '../session/with-session.ts'
 
 const { model: ofModel, ...otherScopeArgs } = scopeArgs
@@ -36,14 +38,17 @@ export const reprice = defineCommand({
   },
   details: [
     'Each settled call with its own tokens, context, service tier and hour, rounded call by call. Calls whose usage or rate is not known are counted as unpriced and in neither sum. Nothing is changed.',
+    moreThanOnce,
   ],
   examples: [
     'report reprice --now --from 2026-11-01',
     'report reprice --model openai/gpt-5-mini --of-model openai/gpt-5',
     'report reprice --input-factor 1.2 --output-factor 1.5',
   ],
-  run: async (context, args) => {
-    const input = { ...readScope({ ...args, model: args['of-model'] }), prices: readPrices(args) }
+  run: async (context, args, rawArgs) => {
+    const ofModels = repeated(rawArgs, 'of-model').map((text) => readAs(ModelRef, '--of-model', text))
+    const scope = { ...readScope(args, rawArgs), model: ofModels.length === 0 ? undefined : ofModels }
+    const input = { ...scope, prices: readPrices(args) }
     return await readInSession(context, async ({ client }) =>
       reply(context, await client.reports.reprice(input), ({ rows, total }) =>
         rows.length === 0

@@ -7,10 +7,15 @@ import { readCount } from '../parse/read-values.ts'
 
 const { from, to, run, user, service, provider, model, method, decision, kind, code } = callFilterArgs
 
-/** Which calls a question about costs, or about how calls fared, is about. */
-export const callScopeArgs = {
+/** Which calls a question is about. */
+export const scopeArgs = {
   ...{ from, to, run, user, service, provider, model, 'served-model': callFilterArgs['served-model'] },
   ...{ method, decision, kind, code, 'cost-state': callFilterArgs['cost-state'] },
+} as const satisfies ArgsDef
+
+/** The same of a question about costs, or about how calls fared. */
+export const callScopeArgs = {
+  ...scopeArgs,
   'min-calls': { type: 'string', valueHint: 'N', description: 'Only groups of as many calls at least.' },
 } as const satisfies ArgsDef
 
@@ -23,16 +28,17 @@ export const zoneArgs = {
   },
 } as const satisfies ArgsDef
 
+export function readScope(args: Partial<ParsedArgs<typeof scopeArgs>>, rawArgs: readonly string[]): CallScope {
+  const filter = readLedgerFilter(args, rawArgs)
+  const { fromMs, toMs, run, user, service, provider, model, servedModel, method, decision, kind, code, costState } = filter
+  return { fromMs, toMs, run, user, service, provider, model, servedModel, method, decision, kind, code, costState }
+}
+
 export function readCallScope(
   args: Partial<ParsedArgs<typeof callScopeArgs>>,
   rawArgs: readonly string[],
 ): CallScope & { minCalls: number | undefined } {
-  const filter = readLedgerFilter(args, rawArgs)
-  const { fromMs, toMs, run, user, service, provider, model, servedModel, method, decision, kind, code, costState } = filter
-  return {
-    ...{ fromMs, toMs, run, user, service, provider, model, servedModel, method, decision, kind, code, costState },
-    minCalls: readCount('--min-calls', args['min-calls'], { min: 1, max: 1_000_000_000 }),
-  }
+  return { ...readScope(args, rawArgs), minCalls: readCount('--min-calls', args['min-calls'], { min: 1, max: 1_000_000_000 }) }
 }
 
 /** What `--group-by` names, of the dimensions there are. Throws UsageError naming what is none. */

@@ -1,6 +1,7 @@
 import { readFile, rm } from 'node:fs/promises'
 import path from 'node:path'
 import type { ArgsDef } from 'citty'
+import type { z } from 'zod'
 import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
 import type { CommandContext } from '../command.ts'
 import { UsageError } from '../errors.ts'
@@ -8,6 +9,9 @@ import { moveFile } from '../files.ts'
 import { costText } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
 import { readInSession } from '../session/with-session.ts'
+
+/** A report as it is asked for; the engine says what is wrong with it. */
+type OrderGiven = z.input<typeof ReportOrder>
 
 const formats = ['csv', 'json', 'jsonl', 'parquet'] as const
 
@@ -22,13 +26,19 @@ export function readFormat(format: string | undefined, out: string | undefined):
   return formats.find((each) => (format === undefined ? byName.endsWith(`.${each}`) : each === format))
 }
 
-/** Has a report written by the engine, and takes the file out of the workspace: to where it was asked for, else onto the terminal. */
-export async function takeReport(
+/** As `takeReport`, where a file was asked for: false, and nothing done, where it was not. CSV, where neither a format nor a name tells another. */
+export async function takeFile(
   context: CommandContext,
-  order: ReportOrder,
-  format: ReportFormat,
-  out: string | undefined,
-): Promise<void> {
+  order: OrderGiven,
+  { format, out }: { readonly format?: string | undefined; readonly out?: string | undefined },
+): Promise<boolean> {
+  if (format === undefined && out === undefined) return false
+  await takeReport(context, order, readFormat(format, out) ?? 'csv', out)
+  return true
+}
+
+/** Has a report written by the engine, and takes the file out of the workspace: to where it was asked for, else onto the terminal. */
+export async function takeReport(context: CommandContext, order: OrderGiven, format: ReportFormat, out: string | undefined): Promise<void> {
   if (out === undefined && format === 'parquet') throw new UsageError('Parquet is no text: say --out FILE.')
   const { rows, watermark, done } = await readInSession(
     context,

@@ -1,10 +1,12 @@
 import path from 'node:path'
+import type { FrequentQuery, PerformanceQuery } from '#contract/analytics'
 import type { CostQuery, CostTotal } from '#contract/costs'
 import type { ReportOrder } from '#contract/reports'
 import type { SqlPart } from '#contract/sql'
 import type { Catalog } from '#engine/catalog'
 import { callFilterOf } from '#engine/ledger'
 import type { Storage } from '#engine/storage'
+import { type Failures, failuresPlan, type Methods, methodsPlan, type Performance, performancePlan } from './analytics-plans.ts'
 import type { Written } from './export-desk.ts'
 import { type CostReport, costPlan, focusPlan, type RowsPlan } from './export-plan.ts'
 import type { ExportThread } from './export-thread-client.ts'
@@ -15,6 +17,9 @@ import type { NewFile } from './report-target.ts'
 /** What a report asks of the engine's other questions, by whoever wants it. */
 export interface Questions {
   costs(query: CostQuery & { readonly watermark?: number | undefined }): Promise<CostReport>
+  performance(query: PerformanceQuery): Promise<Performance>
+  methods(query: FrequentQuery): Promise<Methods>
+  failures(query: FrequentQuery): Promise<Failures>
   sql(query: string, signal: AbortSignal): Promise<AsyncIterable<SqlPart>>
 }
 
@@ -65,8 +70,28 @@ export async function beginExport(
       const { report, ...filter } = order
       return await beginCalls(ports, file, report, filter, watermark)
     }
+    case 'performance':
+    case 'methods':
+    case 'failures':
+      return await beginRows(ports, file, await analyticsPlan(order, file.format, { ...ports, questions }))
     case 'query':
       return await beginQuery(ports, file, order.query, options)
+  }
+}
+
+async function analyticsPlan(
+  order: Extract<ReportOrder, { readonly report: 'performance' | 'methods' | 'failures' }>,
+  format: NewFile['format'],
+  { storage, questions }: Pick<BeginPorts, 'storage'> & Pick<BeginOptions, 'questions'>,
+): Promise<RowsPlan> {
+  const watermark = await storage.read('watermark', undefined)
+  switch (order.report) {
+    case 'performance':
+      return performancePlan(await questions.performance(order), { format, watermark, dimensions: order.groupBy })
+    case 'methods':
+      return methodsPlan(await questions.methods(order), { format, watermark })
+    case 'failures':
+      return failuresPlan(await questions.failures(order), { format, watermark })
   }
 }
 

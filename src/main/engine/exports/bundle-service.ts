@@ -1,5 +1,5 @@
 import { CostTotal } from '#contract/costs'
-import { type KeptReport, ReportOrder, type ReportProgress } from '#contract/reports'
+import { KeptOrder, type KeptReport, type ReportProgress } from '#contract/reports'
 import type { EpochMs } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import { AppError } from '#engine/failure'
@@ -20,7 +20,7 @@ export interface BundlePorts {
 }
 
 export interface BundleRequest {
-  readonly order: ReportOrder
+  readonly order: KeptOrder
   readonly name: string
   readonly watermark?: number | undefined
   readonly user: string
@@ -61,7 +61,7 @@ export class BundleService {
     const rows = await this.#ports.storage.read('keptReports', undefined)
     return rows.map(({ report_order, cost, made_at_ms, name, file, sha256, watermark, rows: count, user }) => ({
       ...{ name, file, sha256, watermark, rows: count, user },
-      order: ReportOrder.parse(JSON.parse(report_order)),
+      order: KeptOrder.parse(JSON.parse(report_order)),
       cost: cost === null ? null : CostTotal.parse(JSON.parse(cost)),
       madeAtMs: made_at_ms as EpochMs,
     }))
@@ -72,13 +72,13 @@ export class BundleService {
     if (!(await this.#ports.storage.write('forgetReport', { name }))) throw new AppError({ code: 'NOT_FOUND', what: 'report', name })
   }
 
-  async #cite(order: ReportOrder, watermark: number): Promise<Cited> {
+  async #cite(order: KeptOrder, watermark: number): Promise<Cited> {
     if (order.report === 'query') return nothing
     const { report: _, ...filter } = order
     return await this.#ports.exports.cite(filter satisfies CallsOrder, watermark)
   }
 
-  #manifestOf(order: ReportOrder, watermark: number, { priceIds }: Cited): Readonly<Record<string, unknown>> {
+  #manifestOf(order: KeptOrder, watermark: number, { priceIds }: Cited): Readonly<Record<string, unknown>> {
     const priceVersions = priceIds.flatMap((id) => {
       const version = this.#ports.catalog.price(id)?.version
       if (version === undefined) return []

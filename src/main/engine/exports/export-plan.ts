@@ -46,4 +46,4 @@ export function focusPlan({ rows, watermark, droppedBeforeMs, total }: CostRepor
 }
 
 /** A column whose cells are what is written, whole. */
-const wholeJson: readonly ExportColumn[] = [{ name: '', type: 'json' }]
+export const wholeJson: readonly ExportColumn[] = [{ name: '', type: 'json' }]

@@ -1,5 +1,6 @@
 import { call } from '@orpc/server'
 import type { Questions } from '#engine/exports'
+import { analyticsProcedures } from './analytics.ts'
 import type { Caller, Implementer } from './caller.ts'
 import { costProcedures } from './costs.ts'
 import type { Services } from './services.ts'
@@ -8,10 +9,14 @@ import { sqlProcedures } from './sql.ts'
 export function reportProcedures(os: Implementer, services: Services) {
   const { bundles, exports, reportQuestions } = services
   const { report } = costProcedures(os, services)
+  const { performance, methods, failures } = analyticsProcedures(os, services)
   const { run } = sqlProcedures(os, services)
   /** The very answers of the procedures: what a report says is what its page shows. */
   const questionsOf = (context: Caller): Questions => ({
     costs: (query) => call(report, query, { context }),
+    performance: (query) => call(performance, query, { context }),
+    methods: (query) => call(methods, query, { context }),
+    failures: (query) => call(failures, query, { context }),
     sql: (query, signal) => call(run, { query }, { context, signal }),
   })
   return {

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import type { ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
+import type { KeptOrder, ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
 import { useConnection } from '#renderer/transport'
 
 /** How far an export is. `idle`: none was asked for, or it was given up. */
@@ -20,33 +20,35 @@ export function useExport() {
     setState({ kind: 'idle' })
   }, [])
   useEffect(() => () => going.current?.abort(), [])
-  /** `bundle`: the name that it is kept under. */
-  const start = useCallback(
-    async (order: ReportOrder, format: ReportFormat | { readonly bundle: string }, watermark?: number) => {
-      going.current?.abort()
-      const mine = new AbortController()
-      going.current = mine
-      setState({ kind: 'going', progress: undefined })
-      try {
-        const told =
-          typeof format === 'string'
-            ? client.reports.export({ order, format, watermark }, { signal: mine.signal })
-            : client.reports.bundle({ order, name: format.bundle, watermark }, { signal: mine.signal })
-        for await (const progress of await told) {
-          if (mine.signal.aborted) return
-          if (progress.done === null) setState({ kind: 'going', progress })
-          else {
-            setState({ kind: 'done', done: progress.done, rows: progress.rows })
-            fetchFile(progress.done.file)
-          }
+  const follow = useCallback(async (ask: (signal: AbortSignal) => Promise<AsyncIterable<ReportProgress>>) => {
+    going.current?.abort()
+    const mine = new AbortController()
+    going.current = mine
+    setState({ kind: 'going', progress: undefined })
+    try {
+      for await (const progress of await ask(mine.signal)) {
+        if (mine.signal.aborted) return
+        if (progress.done === null) setState({ kind: 'going', progress })
+        else {
+          setState({ kind: 'done', done: progress.done, rows: progress.rows })
+          fetchFile(progress.done.file)
         }
-      } catch (error) {
-        if (!mine.signal.aborted) setState({ kind: 'failed', error })
       }
-    },
-    [client],
+    } catch (error) {
+      if (!mine.signal.aborted) setState({ kind: 'failed', error })
+    }
+  }, [])
+  const start = useCallback(
+    (order: ReportOrder, format: ReportFormat, watermark?: number) =>
+      follow((signal) => client.reports.export({ order, format, watermark }, { signal })),
+    [client, follow],
   )
-  return { state, start, cancel }
+  /** `name`: what it is kept under. */
+  const startBundle = useCallback(
+    (order: KeptOrder, name: string) => follow((signal) => client.reports.bundle({ order, name }, { signal })),
+    [client, follow],
+  )
+  return { state, start, startBundle, cancel }
 }
 
 /** Where the window finds a file of the workspace's `exports` folder. */

@@ -1,9 +1,9 @@
 import type { CostDimension } from '#contract/costs'
-import type { KeptReport, ReconcileReason, ReportOrder } from '#contract/reports'
+import type { KeptOrder, KeptReport, ReconcileReason } from '#contract/reports'
 import { formatUsd, formatUsdExactly } from '#renderer/lib'
 import type { Tone } from '#renderer/ui'
 
-export const orderWords: Readonly<Record<ReportOrder['report'], { readonly title: string; readonly does: string }>> = {
+export const orderWords: Readonly<Record<KeptOrder['report'], { readonly title: string; readonly does: string }>> = {
   costs: { title: 'Costs', does: 'A row for each group of calls, with tokens, cost and how sure it is, and their total.' },
   calls: { title: 'Calls', does: 'A row for each call, with its timing, usage by class and cost.' },
   dataset: { title: 'Data set', does: 'An example for each call: messages, answer and outcome, for further learning.' },

@@ -2,7 +2,7 @@ import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { CostDimension } from '#contract/costs'
-import type { ReportFormat, ReportOrder } from '#contract/reports'
+import type { KeptOrder, ReportFormat } from '#contract/reports'
 import { joinValues, splitValues } from '#renderer/lib'
 import { ExportNotice, FilterBar, formatWords, useExport, useScopeFilters } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
@@ -22,13 +22,13 @@ export function OrderView() {
   const filters = useScopeFilters(search, change)
   const scope = useScope(search)
   const { timeZone } = useTimeZone()
-  const { state, start, cancel } = useExport()
+  const { state, start, startBundle, cancel } = useExport()
   const [name, setName] = useState('')
   const [problem, setProblem] = useState<string>()
   useFreshList(state.kind === 'done')
   const { report = 'costs', format = 'csv', columns } = search
   const groupBy = splitValues(search.by) as CostDimension[]
-  const order = (): ReportOrder =>
+  const order = (): KeptOrder =>
     report === 'costs'
       ? { report, ...scope, groupBy: groupBy.length === 0 ? ['model'] : groupBy, timeZone, minCalls: 1, columns: columns ?? 'assay' }
       : { report, ...scope }
@@ -38,7 +38,9 @@ export function OrderView() {
     const found =
       format === 'bundle' && (given === '' || given.length > 100) ? 'A name of 1 to 100 characters, by which it is kept.' : undefined
     setProblem(found)
-    if (found === undefined) void start(order(), format === 'bundle' ? { bundle: given } : (format as ReportFormat))
+    if (found !== undefined) return
+    if (format === 'bundle') void startBundle(order(), given)
+    else void start(order(), format satisfies ReportFormat)
   }
   return (
     <>
