@@ -22,7 +22,7 @@ export interface RetentionDone {
 
 const everyMs = 3_600_000
 /** Pages of the file that are given back at once: some milliseconds. */
-const pagesAtOnce = 500
+const pagesAtOnce = 200
 
 interface Page<Place> {
   readonly rows: number

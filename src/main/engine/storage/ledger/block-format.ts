@@ -44,14 +44,21 @@ export interface PackedBlock {
 /** `facts`: at least one, ascending by `seq`. Starts and seqs stand as their distance from the least. */
 export function packBlock(facts: readonly BlockFacts[]): PackedBlock {
   const known = new Map<string, number>()
+  /** Of a block that was unpacked, groups are the same lists. */
+  const seen = new Map<readonly number[], number>()
   const groups: number[] = []
-  const groupOf = facts.map(({ group }) => {
+  const placeOf = (group: readonly number[]): number => {
     const key = group.join()
     const place = known.get(key) ?? known.size
     if (place === known.size) {
       known.set(key, place)
       groups.push(...group, 0)
     }
+    seen.set(group, place)
+    return place
+  }
+  const groupOf = facts.map(({ group }) => {
+    const place = seen.get(group) ?? placeOf(group)
     const count = place * groupWidth + groupWidth - 1
     groups[count] = (groups[count] ?? 0) + 1
     return place
@@ -66,6 +73,34 @@ export function packBlock(facts: readonly BlockFacts[]): PackedBlock {
     durations: bytesOf(Float64Array.from(facts, ({ durationMs }) => durationMs ?? Number.NaN)),
     costs: packNumbers(facts.map(({ costNanoUsd }) => costNanoUsd)),
   }
+}
+
+/** What was packed, of a block that begins with `first_seq` and whose earliest start is `from_ms`. */
+export function unpackBlock(
+  block: PackedBlock & { readonly first_seq: number; readonly from_ms: number; readonly calls: number },
+): BlockFacts[] {
+  const { first_seq, from_ms, calls } = block
+  const packed = unpackGroups(block.groups)
+  const groups = Array.from({ length: packed.length / groupWidth }, (_, place) =>
+    Array.from(packed.subarray(place * groupWidth, (place + 1) * groupWidth - 1)),
+  )
+  const [groupOf, seqs, starts] = [
+    unpackNumbers(block.group_of, calls),
+    unpackNumbers(block.seqs, calls),
+    unpackNumbers(block.starts, calls),
+  ]
+  const [durations, costs] = [new Float64Array(unpackNumbers(block.durations, calls)), unpackNumbers(block.costs, calls)]
+  const noCost = nothingIn(costs)
+  return Array.from({ length: calls }, (_, index): BlockFacts => {
+    const [durationMs = Number.NaN, cost = noCost] = [durations[index], costs[index]]
+    return {
+      seq: first_seq + (seqs[index] ?? 0),
+      startedAtMs: from_ms + (starts[index] ?? 0),
+      durationMs: Number.isNaN(durationMs) ? null : durationMs,
+      costNanoUsd: Object.is(cost, noCost) ? null : cost,
+      group: groups[groupOf[index] ?? 0] ?? [],
+    }
+  })
 }
 
 export type Numbers = Uint16Array | Uint32Array | Float64Array

@@ -1,6 +1,6 @@
 import type { LedgerBlockTable } from '../database.ts'
 import type { Statements } from '../sqlite/statements.ts'
-import { type BlockFacts, groupColumns, packBlock } from './block-format.ts'
+import { type BlockFacts, groupColumns, packBlock, unpackBlock } from './block-format.ts'
 
 /** Attempts of one block: few enough that to pack them holds up no group for long, and that those in no block yet are soon looked through. */
 export const blockCalls = 2048
@@ -17,21 +17,35 @@ export function sealBlock(statements: Statements, calls = blockCalls): boolean {
   return true
 }
 
-/** Packs anew every block that holds some of these seqs, for attempts were dropped from it; one that holds nothing more is dropped. In the transaction that is open. */
-export function repackBlocks(statements: Statements, fromSeq: number, toSeq: number): void {
+/**
+ * Takes attempts out of the blocks that hold them, for they were dropped; a block that holds nothing more is dropped. In the transaction that is open.
+ * What stays is packed anew of the block itself: to read it of the attempts takes ten times as long, and a block is thinned many times before it is gone.
+ */
+export function thinBlocks(statements: Statements, droppedSeqs: readonly number[]): void {
+  const dropped = new Set(droppedSeqs)
   const blocks = statements
-    .prepare('select first_seq, last_seq from ledger_block where last_seq >= ? and first_seq <= ?')
-    .all(fromSeq, toSeq) as { readonly first_seq: number; readonly last_seq: number }[]
-  for (const { first_seq, last_seq } of blocks) {
-    statements.prepare('delete from ledger_block where first_seq = ?').run(first_seq)
-    pack(statements, first_seq, last_seq)
+    .prepare('select * from ledger_block where last_seq >= ? and first_seq <= ?')
+    .all(Math.min(...droppedSeqs), Math.max(...droppedSeqs)) as LedgerBlockTable[]
+  for (const block of blocks) {
+    const facts = unpackBlock(block)
+    const left = facts.filter(({ seq }) => !dropped.has(seq))
+    if (left.length === facts.length) continue
+    statements.prepare('delete from ledger_block where first_seq = ?').run(block.first_seq)
+    keep(statements, left)
   }
 }
 
 function pack(statements: Statements, firstSeq: number, lastSeq: number): void {
   const rows = statements.prepare(between).all(firstSeq, lastSeq) as FactsRow[]
-  if (rows.length === 0) return
-  const block = blockRow(rows.map((row) => factsOf(row, (word) => wordId(statements, word))))
+  keep(
+    statements,
+    rows.map((row) => factsOf(row, (word) => wordId(statements, word))),
+  )
+}
+
+function keep(statements: Statements, facts: readonly BlockFacts[]): void {
+  if (facts.length === 0) return
+  const block = blockRow(facts)
   const names = Object.keys(block)
   const sql = `insert into ledger_block (${names.join(', ')}) values (${names.map(() => '?').join(', ')})`
   statements.prepare(sql).run(...Object.values(block))

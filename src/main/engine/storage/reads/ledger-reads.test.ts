@@ -2,7 +2,7 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { auditAt, modelInput, providerInput, runInput, settleInput, startInput, stepInput } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
-import { repackBlocks, sealBlock } from '../ledger/seal-blocks.ts'
+import { sealBlock, thinBlocks } from '../ledger/seal-blocks.ts'
 import type { CallFilter, LedgerFilter } from './ledger-filter.ts'
 import { ledgerPage } from './ledger-reads.ts'
 
@@ -222,7 +222,10 @@ describe('blocks of calls', () => {
     const drop = (count: number) => {
       const to = seqs[count - 1]?.seq ?? 0
       ledger.context.db.prepare('delete from attempt where seq <= ?').run(to)
-      repackBlocks(ledger.context, 0, to)
+      thinBlocks(
+        ledger.context,
+        seqs.slice(0, count).map(({ seq }) => seq),
+      )
     }
     const asked = { filter: { calls: { users: ['ada'] }, events: null, audits: null }, limit: 9, isCounted: true }
     drop(2)

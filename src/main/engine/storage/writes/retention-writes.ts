@@ -1,9 +1,9 @@
-import { repackBlocks } from '../ledger/seal-blocks.ts'
+import { thinBlocks } from '../ledger/seal-blocks.ts'
 import { rollupState } from '../rollups/index.ts'
 import type { WriteContext } from '../write-context.ts'
 
 /** So many rows go in one transaction: the writer is held for some milliseconds. */
-const page = 300
+const page = 100
 const hashesAtOnce = 100
 
 /** What one page dropped, and from where the next goes on; null: nothing is left. */
@@ -71,7 +71,11 @@ export function dropAttempts(
   for (const row of gone) dropAttempt(context, row)
   let bytes = 0
   for (const hash of new Set(gone.flatMap(({ answerHash }) => answerHash ?? []))) bytes += dropUnnamed(context, hash)
-  if (gone.length > 0) repackBlocks(context, Math.min(...gone.map(({ seq }) => seq)), Math.max(...gone.map(({ seq }) => seq)))
+  if (gone.length > 0)
+    thinBlocks(
+      context,
+      gone.map(({ seq }) => seq),
+    )
   const last = found.at(-1)
   const next = last === undefined || found.length < page ? null : { startedAtMs: last.startedAtMs, id: last.id }
   return { rows: gone.length, bytes, cited: found.filter(({ isCited, isKept }) => isCited === 1 && isKept === 0).length, next }
