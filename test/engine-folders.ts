@@ -19,7 +19,8 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   exports: ['batches', 'catalog', 'failure', 'ledger', 'money', 'ports', 'reconcile', 'resilience', 'storage'],
   reconcile: ['failure', 'money', 'resilience'],
-  imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage'],
+  suites: ['batches', 'catalog', 'failure'],
+  imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage', 'suites'],
   keys: ['catalog', 'failure', 'ports', 'storage'],
   monitor: ['breakers', 'catalog', 'ports', 'runs', 'storage'],
   ledger: ['audit', 'batches', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'storage'],
@@ -49,6 +50,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
     'runs',
     'settings',
     'storage',
+    'suites',
     'whatif',
   ],
 }

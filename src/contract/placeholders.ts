@@ -27,6 +27,11 @@ export function fillPlaceholders(text: string, fill: (name: string) => string): 
   return text.replaceAll(placeholder, (match: string, name: string) => (isEscaped(match) ? match.slice(1) : fill(name)))
 }
 
+/** The text so that `fillPlaceholders` of it gives it back as it is, whatever braces and backslashes stand in it. */
+export function escapePlaceholders(text: string): string {
+  return text.replaceAll(placeholder, (match: string) => `\\${match}`)
+}
+
 function isEscaped(match: string): boolean {
   return match.startsWith('\\')
 }

@@ -29,6 +29,7 @@ import { RetentionService } from '#engine/retention'
 import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
+import { SuiteService } from '#engine/suites'
 import { WhatIfService } from '#engine/whatif'
 import { passingPreferences } from './passing-preferences.ts'
 
@@ -174,6 +175,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     exports,
     reportQuestions,
     imports,
+    suites: new SuiteService({ catalog, read: (request) => imports.readSuite(request) }),
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     monitor,
     questions,

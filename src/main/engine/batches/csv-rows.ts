@@ -6,7 +6,8 @@ import { invalidInput, quoted } from './input-error.ts'
 import { readText } from './read-text.ts'
 import { maxRowLength, type Row } from './row.ts'
 
-interface CsvRecord {
+/** `line`: where it begins, from 1. */
+export interface CsvRecord {
   readonly fields: readonly string[]
   readonly line: number
 }
@@ -25,16 +26,17 @@ const format: Options = {
  */
 export async function* readCsv(file: string, needed: readonly string[]): AsyncGenerator<Row> {
   let columns: readonly string[] | undefined
-  for await (const { fields, line } of recordsOf(file)) {
+  for await (const { fields, line } of csvRecords(readText(file), file)) {
     if (columns === undefined) columns = headerOf(fields, needed, file, line)
     else yield { variables: toVariables(columns, fields, file, line), line }
   }
 }
 
-async function* recordsOf(file: string): AsyncGenerator<CsvRecord> {
+/** The records of a csv's text, its header first, in pieces as it comes. Errors: INVALID_INPUT naming `file` and the line of a quote out of place. */
+export async function* csvRecords(pieces: AsyncIterable<string> | Iterable<string>, file: string): AsyncGenerator<CsvRecord> {
   const lines = new LineCount()
   const parser = parse({ ...format, on_record: (fields, { lines: counted }) => lines.note(fields, counted) })
-  const reading = pipeline(Readable.from(readText(file), { highWaterMark: 2 }), parser)
+  const reading = pipeline(Readable.from(pieces, { highWaterMark: 2 }), parser)
   // The loop below sees the same error, from the parser that pipeline destroys with it.
   reading.catch(() => undefined)
   try {

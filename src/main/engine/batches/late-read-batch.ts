@@ -1,4 +1,5 @@
 import type { Batch } from '#contract/batch'
+import type { CsvRecord } from './csv-rows.ts'
 
 /** As `readBatch` of read-batch.ts, which is loaded with the first text: the YAML reader behind it is large, and most commands read no batch. */
 export async function readBatch(source: { readonly text: string; readonly file: string }): Promise<Batch> {
@@ -10,4 +11,10 @@ export async function readBatch(source: { readonly text: string; readonly file: 
 export async function formatBatch(written: { readonly batch: Batch; readonly file?: string | undefined }): Promise<string> {
   const writer = await import('./format-batch.ts')
   return writer.formatBatch(written)
+}
+
+/** As `csvRecords` of csv-rows.ts, loaded with the first text. */
+export async function* csvRecords(pieces: AsyncIterable<string> | Iterable<string>, file: string): AsyncGenerator<CsvRecord> {
+  const reader = await import('./csv-rows.ts')
+  yield* reader.csvRecords(pieces, file)
 }

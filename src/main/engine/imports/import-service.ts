@@ -6,6 +6,7 @@ import type { Editor } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import type { Clock } from '#engine/ports'
 import type { Audit, Storage } from '#engine/storage'
+import type { ReadSuite, SuiteRequest } from '#engine/suites'
 import { assertSize } from './import-limits.ts'
 import { ImportThread } from './import-thread-client.ts'
 
@@ -102,6 +103,11 @@ export class ImportService {
   async exported(format: 'yaml' | 'json'): Promise<string> {
     const { storage, clock } = this.#ports
     return await this.#thread.ask('write', { facts: await storage.read('importFacts', undefined), format, nowMs: clock.nowMs() })
+  }
+
+  /** A batch from a suite of another tool; see `readSuite`. */
+  async readSuite(request: SuiteRequest): Promise<ReadSuite> {
+    return await this.#thread.ask('suite', request)
   }
 
   async stop(): Promise<void> {

@@ -1,9 +1,13 @@
 import type { Failure } from '#contract/errors'
+import type { readSuite } from '#engine/suites'
 import type { ImportDesk } from './import-desk.ts'
 
-type DeskName = 'preview' | 'rows' | 'plan' | 'forget' | 'write'
-export type DeskInput<Name extends DeskName> = Parameters<ImportDesk[Name]>[0]
-export type DeskOutput<Name extends DeskName> = ReturnType<ImportDesk[Name]>
+/** What the thread does: all of it long, and none of it waiting. */
+type Work = Pick<ImportDesk, 'preview' | 'rows' | 'plan' | 'forget' | 'write'> & { readonly suite: typeof readSuite }
+
+type DeskName = keyof Work
+export type DeskInput<Name extends DeskName> = Parameters<Work[Name]>[0]
+export type DeskOutput<Name extends DeskName> = Awaited<ReturnType<Work[Name]>>
 export type { DeskName }
 
 export interface ToImportThread {

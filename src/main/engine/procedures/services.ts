@@ -14,6 +14,7 @@ import type { RetentionService } from '#engine/retention'
 import type { RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
+import type { SuiteService } from '#engine/suites'
 import type { WhatIfService } from '#engine/whatif'
 import type { GuardPorts } from './caller.ts'
 
@@ -42,6 +43,7 @@ export interface Services extends GuardPorts {
   readonly scheduler: Scheduler
   readonly settings: Settings
   readonly storage: Storage
+  readonly suites: SuiteService
   readonly whatIf: WhatIfService
   readonly clock: Clock
   readonly viewFacts: () => ViewFacts

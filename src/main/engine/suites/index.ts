@@ -1,0 +1,3 @@
+export { readSuite } from './late-read-suite.ts'
+export type { ReadSuite, SuiteRequest } from './suite.ts'
+export { SuiteService } from './suite-service.ts'

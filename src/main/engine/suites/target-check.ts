@@ -1,0 +1,60 @@
+import type { TargetCheck } from '#contract/batches'
+import { escapePlaceholders } from '#contract/placeholders'
+import type { CheckInput } from './suite.ts'
+
+/** `starts-with`: as the evaluation `match` of OpenAI evals, where white space and capitals count. */
+export type TargetKind = TargetCheck | 'starts-with'
+
+/** What an answer is held against: any one of `targets`, none of which is empty. Empty: nothing is checked. */
+export function targetChecks(kind: TargetKind, targets: readonly string[]): CheckInput[] {
+  return anyOf(kind, targets, escapePlaceholders)
+}
+
+/** The same of a column's value; undefined where a column cannot say it. */
+export function columnCheck(kind: TargetKind, column: string): CheckInput[] | undefined {
+  return kind === 'match' ? undefined : anyOf(kind, [`{{${column}}}`], (text) => text)
+}
+
+export function isNumber(text: string): boolean {
+  return /^\s*[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d+)?\s*$/i.test(text)
+}
+
+type Leaf = Exclude<CheckInput, { readonly type: 'all' | 'any' }>
+
+function anyOf(kind: TargetKind, targets: readonly string[], write: (text: string) => string): CheckInput[] {
+  const written = targets.map(write)
+  const [first] = written
+  if (first === undefined || kind === 'none') return []
+  if (kind === 'exact' && written.length > 1) return [{ type: 'one-of', values: written, ignoreCase: true }]
+  if (kind === 'rubric') return [{ type: 'rubric', rubric: rubricOf(written) }]
+  const leaves = targets.map((target) => leafOf(kind, target, write))
+  const [only] = leaves
+  return leaves.length === 1 && only !== undefined ? [only] : [{ type: 'any', checks: leaves }]
+}
+
+function leafOf(kind: Exclude<TargetKind, 'none' | 'rubric'>, target: string, write: (text: string) => string): Leaf {
+  switch (kind) {
+    case 'includes':
+      return { type: 'icontains', value: write(target) }
+    case 'exact':
+      return { type: 'equals', value: write(target), ignoreCase: true }
+    case 'numeric':
+      return { type: 'numeric', value: write(target) }
+    case 'starts-with':
+      return { type: 'starts-with', value: write(target), trim: false }
+    default:
+      return { type: 'regex', pattern: atTheEnd(target), flags: 'i' }
+  }
+}
+
+/** As Inspect's `match`: the answer ends in the target, whatever punctuation and white space stand around both. */
+function atTheEnd(target: string): string {
+  const bare = target.replaceAll(/^[\s!-/:-@[-`{-~]+|[\s!-/:-@[-`{-~]+$/g, '')
+  return `${bare.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}[\\s!-\\/:-@\\[-\`{-~]*$`
+}
+
+function rubricOf(targets: readonly string[]): string {
+  const [only] = targets
+  if (targets.length === 1) return `The answer agrees with this reference answer:\n${only}`
+  return `The answer agrees with one of these reference answers:\n${targets.map((target) => `- ${target}`).join('\n')}`
+}
