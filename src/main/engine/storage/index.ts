@@ -48,7 +48,7 @@ export type {
   WholeCallRow,
 } from './reads/index.ts'
 export { isSketched } from './reads/is-sketched.ts'
-export { endOfStep } from './rollups/units.ts'
+export { endOfStep, quarterMs, sumsOfAttempts } from './rollups/units.ts'
 export { Storage, type StorageHealth, type StorageOptions, type WriteInput } from './storage.ts'
 export { StorageError } from './storage-error.ts'
 export type {
