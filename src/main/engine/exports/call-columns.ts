@@ -1,5 +1,6 @@
 import type { ExportedCall } from '#engine/storage'
 import type { Cell, ExportColumn, ExportRow } from './export-column.ts'
+import { type JsonCell, jsonObject, jsonText } from './json-cell.ts'
 
 /** What names the ids of the catalog. */
 export interface Names {
@@ -7,6 +8,53 @@ export interface Names {
 }
 
 type CallColumn = ExportColumn & { readonly of: (call: ExportedCall, names: Names) => Cell }
+
+const usage = jsonObject<ExportedCall>({
+  uncachedInputTokens: (call) => call.uncached_input_tokens,
+  cacheReadInputTokens: (call) => call.cache_read_input_tokens,
+  cacheWrite5mInputTokens: (call) => call.cache_write_5m_input_tokens,
+  cacheWrite1hInputTokens: (call) => call.cache_write_1h_input_tokens,
+  textOutputTokens: (call) => call.text_output_tokens,
+  reasoningOutputTokens: (call) => call.reasoning_output_tokens,
+})
+
+/** null: the provider did not say. */
+export function usageOf(call: ExportedCall): JsonCell | null {
+  return call.uncached_input_tokens === null ? null : usage(call)
+}
+
+const metadataOf = jsonObject<ExportedCall>({
+  state: ({ state }) => state,
+  code: ({ code }) => code,
+  kind: ({ kind }) => kind,
+  number: ({ number }) => number,
+  costState: (call) => call.cost_state,
+  costNanoUsd: (call) => call.cost_nanousd,
+  costUpperNanoUsd: (call) => call.cost_upper_nanousd,
+  priceVersion: (call) => call.price_ulid,
+  priceTier: (call) => call.price_tier,
+  usage: usageOf,
+  httpStatus: (call) => call.http_status,
+  providerRequestId: (call) => call.provider_request_id,
+  responseModel: (call) => call.response_model,
+  finishReason: (call) => call.finish_reason,
+  serviceTier: (call) => call.service_tier,
+  timeToFirstChunkMs: (call) => call.first_chunk_ms,
+  waitCause: (call) => call.wait_cause,
+  answerHash: (call) => call.answer_hash,
+})
+
+const probeArgs = jsonObject<ExportedCall>({
+  promptIndex: (call) => call.prompt_idx,
+  sample: ({ sample }) => sample,
+  variables: ({ variables }) => (variables === null ? null : jsonText(variables)),
+  parameters: ({ parameters }) => (parameters === null ? null : jsonText(parameters)),
+})
+
+/** Which probe it was for, with its variables; null: it was for none. */
+function argsOf(call: ExportedCall): JsonCell | null {
+  return call.prompt_idx === null || call.sample === null ? null : probeArgs(call)
+}
 
 /** First the words of the view `call_event`, then what a report adds: who was asked, usage by class, and cost with how sure it is. */
 const columns: readonly CallColumn[] = [
@@ -51,12 +99,6 @@ export function callCells(call: ExportedCall, names: Names): ExportRow {
   return columns.map(({ of }) => of(call, names))
 }
 
-/** Which probe it was for, with its variables; null: it was for none. */
-function argsOf(call: ExportedCall): string | null {
-  if (call.prompt_idx === null || call.sample === null) return null
-  return `{"promptIndex":${call.prompt_idx},"sample":${call.sample},"variables":${call.variables ?? 'null'},"parameters":${call.parameters ?? 'null'}}`
-}
-
 function generationTokensOf(call: ExportedCall): number | null {
   if (call.text_output_tokens === null) return null
   return call.text_output_tokens + (call.reasoning_output_tokens ?? 0)
@@ -64,40 +106,4 @@ function generationTokensOf(call: ExportedCall): number | null {
 
 function errorOf(call: ExportedCall): string | null {
   return call.state === 'answered' ? null : (call.message ?? call.code ?? call.state)
-}
-
-function metadataOf(call: ExportedCall): string {
-  return JSON.stringify({
-    state: call.state,
-    code: call.code,
-    kind: call.kind,
-    number: call.number,
-    costState: call.cost_state,
-    costNanoUsd: call.cost_nanousd,
-    costUpperNanoUsd: call.cost_upper_nanousd,
-    priceVersion: call.price_ulid,
-    priceTier: call.price_tier,
-    usage: usageOf(call),
-    httpStatus: call.http_status,
-    providerRequestId: call.provider_request_id,
-    responseModel: call.response_model,
-    finishReason: call.finish_reason,
-    serviceTier: call.service_tier,
-    timeToFirstChunkMs: call.first_chunk_ms,
-    waitCause: call.wait_cause,
-    answerHash: call.answer_hash,
-  })
-}
-
-/** null: the provider did not say. */
-export function usageOf(call: ExportedCall): Record<string, number | null> | null {
-  if (call.uncached_input_tokens === null) return null
-  return {
-    uncachedInputTokens: call.uncached_input_tokens,
-    cacheReadInputTokens: call.cache_read_input_tokens,
-    cacheWrite5mInputTokens: call.cache_write_5m_input_tokens,
-    cacheWrite1hInputTokens: call.cache_write_1h_input_tokens,
-    textOutputTokens: call.text_output_tokens,
-    reasoningOutputTokens: call.reasoning_output_tokens,
-  }
 }

@@ -15,7 +15,7 @@ export interface CallSourceFacts {
 }
 
 /** Calls that are read at once; of a data set fewer, for their answers are whole. */
-const readAtOnce = { calls: 300, dataset: 200 } as const
+const readAtOnce = { calls: 50, dataset: 200 } as const
 
 /**
  * Calls of the ledger as rows of a report, in their order. Invariants:
@@ -41,7 +41,7 @@ export class CallSource {
     this.#places = places
     this.#atOnce = readAtOnce[report]
     this.#rowsOf = async (some) => {
-      const calls = await reader.callsAt({ places: some })
+      const calls = reader.callsAt({ places: some })
       for (const call of calls) this.#sums.add(call)
       return report === 'calls' ? calls.map((call) => callCells(call, names)) : await dataset.rowsOf(calls)
     }

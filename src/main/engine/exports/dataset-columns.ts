@@ -30,7 +30,7 @@ const columns: readonly DatasetColumn[] = [
   { name: 'outcome', type: 'text', of: ({ call }) => call.state },
   { name: 'code', type: 'text', of: ({ call }) => call.code },
   { name: 'finish_reason', type: 'text', of: ({ call }) => call.finish_reason },
-  { name: 'usage', type: 'json', of: ({ call }) => jsonOf(usageOf(call)) },
+  { name: 'usage', type: 'json', of: ({ call }) => usageOf(call) },
   { name: 'cost_usd', type: 'usd', of: ({ call }) => call.cost_nanousd },
   { name: 'cost_nanousd', type: 'int', of: ({ call }) => call.cost_nanousd },
   { name: 'cost_state', type: 'text', of: ({ call }) => call.cost_state },
@@ -74,8 +74,4 @@ export class DatasetRows {
     this.#templates.set(runUlid, template)
     return template
   }
-}
-
-function jsonOf(value: object | null): string | null {
-  return value === null ? null : JSON.stringify(value)
 }

@@ -1,6 +1,8 @@
+import type { JsonCell } from './json-cell.ts'
+
 /**
- * What a column holds, and so how each format writes it. `usd`: cells are nano-USD, written as exact decimal USD; `instant`: epoch milliseconds; `json`: JSON text, which
- * formats that can nest take as it is; `any`: whatever comes, text or numbers.
+ * What a column holds, and so how each format writes it. `usd`: cells are nano-USD, written as exact decimal USD; `instant`: epoch milliseconds; `json`: JSON, as text or not
+ * yet written, which formats that can nest take as it is; `any`: whatever comes, text or numbers.
  */
 export type ColumnType = 'text' | 'int' | 'real' | 'bool' | 'instant' | 'usd' | 'json' | 'any'
 
@@ -10,7 +12,7 @@ export interface ExportColumn {
 }
 
 /** null: there is none, or it is not known. */
-export type Cell = string | number | boolean | null
+export type Cell = string | number | boolean | JsonCell | null
 
 /** A cell for each column, in their order. */
 export type ExportRow = readonly Cell[]

@@ -9,6 +9,9 @@ export function partNameOf(name: string): string {
   return `.${name}.part`
 }
 
+/** What is gathered before it is written: texts of a row each are put in without a copy of their own. */
+const gatheredBytes = 256 * 1024
+
 /**
  * A file of the exports' folder that is being written. Invariants:
  * 1. Under its own name it stands whole or not at all.
@@ -19,6 +22,9 @@ export class ExportFile {
   readonly #folder: string
   readonly #name: string
   readonly #hash = createHash('sha256')
+  readonly #encoder = new TextEncoder()
+  readonly #gathered = new Uint8Array(gatheredBytes)
+  #filled = 0
   #descriptor: number | undefined
   #bytes = 0
 
@@ -32,26 +38,27 @@ export class ExportFile {
   }
 
   get bytes(): number {
-    return this.#bytes
+    return this.#bytes + this.#filled
   }
 
   write(data: Uint8Array | string): void {
-    const bytes = typeof data === 'string' ? Buffer.from(data) : data
-    this.#hash.update(bytes)
-    this.#bytes += bytes.byteLength
-    this.#tried(() => {
-      for (let at = 0; at < bytes.byteLength; ) at += writeSync(this.#open(), bytes, at)
-    })
+    if (typeof data === 'string') this.#gather(data)
+    else {
+      this.#writeGathered()
+      this.#write(data)
+    }
   }
 
   /** Whole, but under no name of its own: it lies there until it is abandoned. */
   seal(): { readonly bytes: number; readonly sha256: string; readonly file: string } {
+    this.#writeGathered()
     this.#tried(() => this.#close())
     return { bytes: this.#bytes, sha256: this.#hash.digest('hex'), file: this.#part }
   }
 
   /** Puts it under its own name. */
   finish(): { readonly bytes: number; readonly sha256: string } {
+    this.#writeGathered()
     this.#tried(() => {
       fsyncSync(this.#open())
       this.#close()
@@ -67,6 +74,29 @@ export class ExportFile {
 
   get #part(): string {
     return path.join(this.#folder, partNameOf(this.#name))
+  }
+
+  #gather(text: string): void {
+    for (let at = 0; at < text.length; ) {
+      const { read, written } = this.#encoder.encodeInto(at === 0 ? text : text.slice(at), this.#gathered.subarray(this.#filled))
+      at += read
+      this.#filled += written
+      if (at < text.length) this.#writeGathered()
+    }
+  }
+
+  #writeGathered(): void {
+    const gathered = this.#gathered.subarray(0, this.#filled)
+    this.#filled = 0
+    this.#write(gathered)
+  }
+
+  #write(bytes: Uint8Array): void {
+    this.#hash.update(bytes)
+    this.#bytes += bytes.byteLength
+    this.#tried(() => {
+      for (let at = 0; at < bytes.byteLength; ) at += writeSync(this.#open(), bytes, at)
+    })
   }
 
   #open(): number {

@@ -36,7 +36,9 @@ export async function openFormat({ format, columns, facts, write }: FormatOption
 function textWriter(format: TextFormat, write: (text: string) => void): FormatWriter {
   write(format.head())
   return {
-    rows: (rows) => write(format.rows(rows)),
+    rows: (rows) => {
+      for (const row of rows) write(format.row(row))
+    },
     finish: (facts) => write(format.tail(facts)),
   }
 }

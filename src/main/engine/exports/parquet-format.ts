@@ -87,6 +87,7 @@ function metadataOf(facts: Facts): { key: string; value: string }[] {
 }
 
 function storedValue(type: KnownType, cell: Cell): string | number | bigint | boolean | null {
+  if (typeof cell === 'object') return cell?.text('"') ?? null
   return isBig[type] && typeof cell === 'number' ? BigInt(cell) : cell
 }
 

@@ -4,10 +4,10 @@ import { nanoUsdToText } from '#engine/money'
 import { isoText } from '#engine/resilience'
 import type { Cell, ColumnType, ExportColumn, ExportRow, Facts } from './export-column.ts'
 
-/** Rows as text, piece by piece: what comes before all of them, each lot, and what comes after. */
+/** Rows as text: what comes before all of them, each of them, and what comes after. */
 export interface TextFormat {
   head(): string
-  rows(rows: readonly ExportRow[]): string
+  row(row: ExportRow): string
   /** `facts`: what is known at the end alone; only JSON has a place for it. */
   tail(facts: Facts): string
 }
@@ -17,13 +17,13 @@ export function csvFormat(columns: readonly ExportColumn[]): TextFormat {
   const types = columns.map(({ type }) => type)
   // Joined cell by cell: a string that grows is put together anew when it is written, at thrice the time.
   const lineOf = (row: ExportRow): string => `${types.map((type, at) => csvText(type, row[at])).join(',')}\r\n`
-  return { head: () => csvLine(columns.map(({ name }) => name)), rows: (rows) => rows.map(lineOf).join(''), tail: () => '' }
+  return { head: () => csvLine(columns.map(({ name }) => name)), row: lineOf, tail: () => '' }
 }
 
 /** One object a line. */
 export function jsonLinesFormat(columns: readonly ExportColumn[]): TextFormat {
   const textOf = objectWriter(columns)
-  return { head: () => '', rows: (rows) => rows.map((row) => `${textOf(row)}\n`).join(''), tail: () => '' }
+  return { head: () => '', row: (row) => `${textOf(row)}\n`, tail: () => '' }
 }
 
 /** One document: the facts, then `rows`, then the facts of the end. */
@@ -32,9 +32,8 @@ export function jsonFormat(columns: readonly ExportColumn[], facts: Facts): Text
   let isFirst = true
   return {
     head: () => `{${members(facts, '', ',')}"rows":[`,
-    rows(rows) {
-      if (rows.length === 0) return ''
-      const text = `${isFirst ? '' : ','}${rows.map((row) => `\n${textOf(row)}`).join(',')}`
+    row(row) {
+      const text = `${isFirst ? '' : ','}\n${textOf(row)}`
       isFirst = false
       return text
     },
@@ -57,12 +56,14 @@ function members(facts: Facts, before: string, after: string): string {
 function csvText(type: ColumnType | undefined, cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return ''
   // JSON holds quotes, and is no formula.
+  if (typeof cell === 'object') return `"${cell.text('""')}"`
   if (typeof cell === 'string') return type === 'json' ? `"${cell.replaceAll('"', '""')}"` : csvCell(cell)
   return typeof cell === 'number' ? (textOfNumber(type, cell) ?? String(cell)) : String(cell)
 }
 
 function jsonText(type: ColumnType, cell: Cell | undefined): string {
   if (cell === null || cell === undefined) return 'null'
+  if (typeof cell === 'object') return cell.text('"')
   if (typeof cell === 'string') return type === 'json' ? cell : JSON.stringify(cell)
   if (typeof cell === 'boolean') return String(cell)
   const text = textOfNumber(type, cell)

@@ -1,6 +1,7 @@
 export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
-export type { BilledCall, ExportedCall } from './reads/export-reads.ts'
+export type { BilledCall } from './reads/export-reads.ts'
+export type { ExportedCall } from './reads/exported-calls.ts'
 export type {
   AlertDeliveryRow,
   AuditChangeRow,

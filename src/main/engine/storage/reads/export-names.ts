@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../database.ts'
+import type { Statements } from '../sqlite/statements.ts'
 
-interface NamedCall {
+export interface NamedCall {
   readonly run_id: number | null
   readonly request_model_id: number
   readonly price_version_id: number | null
@@ -14,42 +13,52 @@ export interface CallNaming {
   readonly price_ulid: string | null
 }
 
+/** A run that is there no more has no name. */
+interface NamedRun {
+  readonly ulid: string | null
+  readonly parametersOf: ReadonlyMap<number, string>
+}
+
 /** Runs, what they asked their models with, and prices, by the keys that calls have them by: each is read once, however many calls name it. */
 export class ExportNames {
-  readonly #runs = new Map<number, string>()
-  readonly #parameters = new Map<string, string>()
-  readonly #prices = new Map<number, string>()
+  readonly #statements: Statements
+  readonly #runs = new Map<number, NamedRun>()
+  readonly #prices = new Map<number, string | null>()
 
-  async learn(db: Kysely<Database>, calls: readonly NamedCall[]): Promise<void> {
-    const runs = unknownOf(calls, 'run_id', this.#runs)
-    if (runs.length > 0) {
-      for (const { id, ulid } of await db.selectFrom('run').select(['id', 'ulid']).where('id', 'in', runs).execute())
-        this.#runs.set(id, ulid)
-      const models = db.selectFrom('run_model').select(['run_id', 'model_id', 'parameters']).where('run_id', 'in', runs)
-      // Of a model that stands in a run more than once, the first.
-      for (const { run_id, model_id, parameters } of await models.orderBy('position', 'desc').execute())
-        this.#parameters.set(`${run_id} ${model_id}`, parameters)
-    }
-    const prices = unknownOf(calls, 'price_version_id', this.#prices)
-    if (prices.length === 0) return
-    for (const { id, ulid } of await db.selectFrom('price_version').select(['id', 'ulid']).where('id', 'in', prices).execute())
-      this.#prices.set(id, ulid)
+  constructor(statements: Statements) {
+    this.#statements = statements
   }
 
   of({ run_id, request_model_id, price_version_id }: NamedCall): CallNaming {
+    const run = run_id === null ? undefined : this.#run(run_id)
     return {
-      run_ulid: run_id === null ? null : (this.#runs.get(run_id) ?? null),
-      parameters: run_id === null ? null : (this.#parameters.get(`${run_id} ${request_model_id}`) ?? null),
-      price_ulid: price_version_id === null ? null : (this.#prices.get(price_version_id) ?? null),
+      run_ulid: run?.ulid ?? null,
+      parameters: run?.parametersOf.get(request_model_id) ?? null,
+      price_ulid: price_version_id === null ? null : this.#price(price_version_id),
     }
   }
-}
 
-function unknownOf<Name extends 'run_id' | 'price_version_id'>(
-  calls: readonly NamedCall[],
-  name: Name,
-  known: ReadonlyMap<number, unknown>,
-): number[] {
-  const keys = new Set(calls.flatMap((call) => call[name] ?? []))
-  return [...keys].filter((key) => !known.has(key))
+  #run(id: number): NamedRun {
+    const known = this.#runs.get(id)
+    if (known !== undefined) return known
+    // Of a model that stands in a run more than once, the first.
+    const models = this.#statements.prepare('select model_id, parameters from run_model where run_id = ? order by position desc').all(id)
+    const parametersOf = new Map((models as { model_id: number; parameters: string }[]).map((model) => [model.model_id, model.parameters]))
+    const run = { ulid: this.#ulid('run', id), parametersOf }
+    this.#runs.set(id, run)
+    return run
+  }
+
+  #price(id: number): string | null {
+    const known = this.#prices.get(id)
+    if (known !== undefined) return known
+    const ulid = this.#ulid('price_version', id)
+    this.#prices.set(id, ulid)
+    return ulid
+  }
+
+  #ulid(table: 'run' | 'price_version', id: number): string | null {
+    const ulid = this.#statements.value(`select ulid from ${table} where id = ?`, id)
+    return ulid === undefined ? null : String(ulid)
+  }
 }

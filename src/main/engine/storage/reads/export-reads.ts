@@ -1,42 +1,9 @@
 import { zstdDecompressSync } from 'node:zlib'
 import { type Kysely, type RawBuilder, type Selectable, type SqlBool, sql } from 'kysely'
 import type { AttemptTable, Database } from '../database.ts'
-import type { ExportNames } from './export-names.ts'
 import { findCalls } from './ledger-calls.ts'
 import type { CallFilter } from './ledger-filter.ts'
-
-const columnNames = [
-  ...([
-    'ulid',
-    'method',
-    'number',
-    'kind',
-    'state',
-    'request_model_id',
-    'served_model_id',
-    'response_model',
-    'user',
-    'output_kind',
-  ] as const),
-  ...(['started_at_ms', 'duration_ms', 'first_chunk_ms', 'queue_ms', 'wait_cause', 'http_status', 'code', 'message'] as const),
-  ...(['provider_request_id', 'finish_reason', 'service_tier', 'uncached_input_tokens', 'cache_read_input_tokens'] as const),
-  ...(['cache_write_5m_input_tokens', 'cache_write_1h_input_tokens', 'text_output_tokens', 'reasoning_output_tokens'] as const),
-  ...(['cost_nanousd', 'cost_upper_nanousd', 'cost_state', 'price_tier', 'answer_text', 'answer_hash'] as const),
-] satisfies readonly (keyof AttemptTable)[]
-type ColumnName = (typeof columnNames)[number]
-
-const columns = columnNames.map((name) => `attempt.${name}` as const)
-
-/** A call with what is named beside it, as a report writes it. `parameters`: what its model was asked with, JSON. */
-export type ExportedCall = Pick<Selectable<AttemptTable>, ColumnName> & {
-  readonly seq: number
-  readonly run_ulid: string | null
-  readonly prompt_idx: number | null
-  readonly sample: number | null
-  readonly variables: string | null
-  readonly parameters: string | null
-  readonly price_ulid: string | null
-}
+import { isDense, onlyAt } from './places.ts'
 
 /** The settled calls of a filter up to a watermark by their places, oldest first: a number a call, found without a look at any. */
 export async function callPlaces(
@@ -46,27 +13,6 @@ export async function callPlaces(
   const end = watermark + 1
   const { seqs } = await findCalls(db, filter, { after: 0, before: end, end }, { limit: Number.MAX_SAFE_INTEGER, isCounted: false })
   return seqs.reverse()
-}
-
-/** The calls at these places, which are in order, as far as they are still there. `names`: of runs and prices, kept from one lot to the next. */
-export async function callsAt(
-  db: Kysely<Database>,
-  { places }: { readonly places: readonly number[] },
-  names: ExportNames,
-): Promise<ExportedCall[]> {
-  const found = await db
-    .selectFrom('attempt')
-    .leftJoin('probe', 'probe.id', 'attempt.probe_id')
-    .leftJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
-    .select(columns)
-    .select(['attempt.run_id', 'attempt.price_version_id', sql<number>`attempt.seq`.as('seq')])
-    .select(['probe.prompt_idx as prompt_idx', 'probe.sample as sample', 'prompt.variables as variables'])
-    .where(isAt(places))
-    .orderBy('attempt.seq')
-    .execute()
-  const calls = onlyAt(found, places)
-  await names.learn(db, calls)
-  return calls.map((call) => Object.assign(call, names.of(call)))
 }
 
 const billedNames = [
@@ -81,7 +27,7 @@ export type BilledCall = Pick<Selectable<AttemptTable>, (typeof billedNames)[num
   readonly parameters: string | null
 }
 
-/** As `callsAt`, what prices them alone. */
+/** The calls at these places, which are in order, as far as they are still there: what prices them alone. */
 export async function billedCallsAt(db: Kysely<Database>, { places }: { readonly places: readonly number[] }): Promise<BilledCall[]> {
   const found = await db
     .selectFrom('attempt')
@@ -114,20 +60,9 @@ export async function citedAt(
   return onlyAt(found, places)
 }
 
-/** Places that lie close are read in one go, and those between them passed over. */
-function isDense(places: readonly number[]): boolean {
-  return (places.at(-1) ?? 0) - (places[0] ?? 0) < 2 * places.length
-}
-
 function isAt(places: readonly number[]): RawBuilder<SqlBool> {
   if (isDense(places)) return sql`attempt.seq >= ${places[0] ?? 0} and attempt.seq <= ${places.at(-1) ?? 0}`
   return sql`attempt.seq in (${sql.join(places)})`
-}
-
-function onlyAt<Row extends { readonly seq: number }>(found: Row[], places: readonly number[]): Row[] {
-  if (!isDense(places) || found.length === places.length) return found
-  const wanted = new Set(places)
-  return found.filter(({ seq }) => wanted.has(seq))
 }
 
 export interface PriceRow {
