@@ -178,12 +178,13 @@ export const runs = {
   planRerun: base.input(RerunOrder).output(z.object({ prompts: z.int(), probes: z.int(), quote: Quote })),
   /** Sends a part of a run again in a new one, which is linked to it. As `planRerun`, and refused as `start` is. */
   rerun: base.input(RerunOrder.extend({ user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') })).output(RunSummary),
-  /** Newest first. `status`: one, or any of several; `text`: in its name, its user or the ref of a model of it, whatever the case. */
+  /** Newest first. `status`: one, or any of several; `text`: in its name, its user or the ref of a model of it, whatever the case; `rerunOf`: those that repeat a part of this one. */
   list: base
     .input(
       z.object({
         status: z.union([RunStatus, z.array(RunStatus).min(1).max(RunStatus.options.length)]).optional(),
         text: z.string().trim().min(1).max(200).optional(),
+        rerunOf: RunId.optional(),
         limit: Limit,
         after: Cursor.optional(),
       }),

@@ -26,7 +26,16 @@ import type { BreakerStore, Clock, Log, ProviderClient, Random, SecretStore, Set
 import { createRouter, type Router } from '#engine/procedures'
 import { QuestionService, SavedQueries } from '#engine/questions'
 import { RetentionService } from '#engine/retention'
-import { QuoteService, RunService, Scheduler, type SchedulerPorts, schedulerSettingsOf, spendPolicyOf, tellRun } from '#engine/runs'
+import {
+  QuoteService,
+  RerunService,
+  RunService,
+  Scheduler,
+  type SchedulerPorts,
+  schedulerSettingsOf,
+  spendPolicyOf,
+  tellRun,
+} from '#engine/runs'
 import { Settings } from '#engine/settings'
 import { Storage } from '#engine/storage'
 import { SuiteService } from '#engine/suites'
@@ -133,6 +142,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   settings.onChange(() => scheduler.spend.settingsChanged())
   const quotes = new QuoteService(ports, scheduler.spend.limits)
   const runs: RunService = new RunService(ports, scheduler, quotes)
+  const reruns = new RerunService(ports, quotes, runs)
   const viewFacts = (): ViewFacts => ({
     secrets,
     nowMs: clock.nowMs(),
@@ -184,6 +194,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     fallbacks,
     retention,
     runs,
+    reruns,
     scheduler,
     settings,
     storage,

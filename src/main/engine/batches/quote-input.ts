@@ -32,6 +32,8 @@ export interface QuotedModel {
   readonly maxOutput: Tokens | null
   readonly sunsetAtMs: EpochMs | null
   readonly past: PastAnswers | null
+  /** Of a rerun, how many probes it sends of this model; absent: all samples of all prompts. */
+  readonly probes?: number | undefined
   /** The pool it is in: models of one provider that name the same pool share its limits. */
   readonly pool: { readonly name: PoolName; readonly limits: PoolLimits }
   /** Of its provider, over all pools; null: only the pools limit it. */

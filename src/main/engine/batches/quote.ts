@@ -76,7 +76,7 @@ function estimateOf(model: QuotedModel, { batch, survey, assumedOutputTokens }: 
   const cap = Math.min(model.parameters.maxOutputTokens ?? chosen ?? Number.MAX_SAFE_INTEGER, model.maxOutput ?? Number.MAX_SAFE_INTEGER)
   const outputTokens = outputSpan(model.past, assumedOutputTokens, cap)
   const meanBytes = survey.prompts === 0 ? 0 : survey.totalBytes / survey.prompts
-  const probes = survey.prompts * batch.samples
+  const probes = model.probes ?? survey.prompts * batch.samples
   const { bytesPerToken } = assumptions
   return {
     model,

@@ -26,6 +26,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   addEvent: ({ kind }) =>
     kind === 'breaker' ? ['events', 'breakers'] : kind === 'park' || kind === 'limit' ? ['events', 'pools'] : ['events'],
   addPrompts: none,
+  addRerunCells: none,
   answerFromCache: none,
   applyImport: ['catalog', 'pools', 'keys', 'settings', 'audit'],
   askForRoom: none,
@@ -33,6 +34,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   cancelProbes: runs,
   catchUpRollups: none,
   clearCache: none,
+  copyPrompts: none,
   createRun: runs,
   dropAttempts: none,
   dropBodies: none,

@@ -1,10 +1,11 @@
 import type { Implementer } from './caller.ts'
-import { notYet } from './not-yet.ts'
 import type { Services } from './services.ts'
 
-export function rerunProcedures(os: Implementer, _services: Services) {
+export function rerunProcedures(os: Implementer, { reruns }: Services) {
   return {
-    planRerun: os.runs.planRerun.handler(notYet),
-    rerun: os.runs.rerun.handler(notYet),
+    planRerun: os.runs.planRerun.handler(({ input }) => reruns.plan(input)),
+    rerun: os.runs.rerun.handler(({ input: { user, onRestart, ...order }, context }) =>
+      reruns.start(order, user ?? context.user, onRestart),
+    ),
   }
 }

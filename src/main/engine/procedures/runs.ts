@@ -23,9 +23,9 @@ export function runProcedures(os: Implementer, services: Services) {
     cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),
     get: os.runs.get.handler(({ input }) => runs.get(input.run)),
     list: os.runs.list.handler(async ({ input }) => {
-      const { status, text, after, limit } = input
+      const { status, text, rerunOf, after, limit } = input
       const statuses = typeof status === 'string' ? [status] : status
-      const found = await runs.list({ statuses, text, beforeId: decodeNumber(after), limit: limit + 1 })
+      const found = await runs.list({ statuses, text, rerunOf, beforeId: decodeNumber(after), limit: limit + 1 })
       const { rows, ...rest } = cutPage(found, input.limit, cursorOf)
       return { items: rows.map(({ summary }) => summary), ...rest }
     }),

@@ -11,7 +11,7 @@ import type { CallMonitor } from '#engine/monitor'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { QuestionService, SavedQueries } from '#engine/questions'
 import type { RetentionService } from '#engine/retention'
-import type { RunService, Scheduler } from '#engine/runs'
+import type { RerunService, RunService, Scheduler } from '#engine/runs'
 import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
 import type { SuiteService } from '#engine/suites'
@@ -39,6 +39,7 @@ export interface Services extends GuardPorts {
   readonly questions: QuestionService
   readonly retention: RetentionService
   readonly runs: RunService
+  readonly reruns: RerunService
   readonly savedQueries: SavedQueries
   readonly scheduler: Scheduler
   readonly settings: Settings

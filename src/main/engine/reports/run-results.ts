@@ -3,7 +3,7 @@ import type { FallbackFilter, ModelResult } from '#contract/results'
 import type { Tokens } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import { emptyTotal, mergeTotals } from '#engine/money'
-import { costOfSums } from '#engine/runs'
+import { costOfSums, plannedProbes } from '#engine/runs'
 import type { ModelTimings, RunDetails, RunSum } from '#engine/storage'
 
 type Totals = Omit<ModelResult, 'model' | 'failures'>
@@ -41,7 +41,7 @@ export function runResults(
     const probes = fallback === 'include' ? all : all.filter((each) => (each.usedFallback === 1) === (fallback === 'only'))
     const count = (...statuses: string[]): number => sumOf(probes.filter((each) => statuses.includes(each.status)))
     const fallen = sumOf(all.filter((each) => each.usedFallback === 1))
-    const planned = details.run.prompt_count * details.run.samples
+    const planned = plannedProbes(details.run, row)
     return {
       model: catalog.model(row.modelId).ref,
       probes: fallback === 'include' ? planned : fallback === 'only' ? fallen : planned - fallen,

@@ -29,8 +29,8 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
     driver,
     ports.clock,
   )
-  const lanes = models.map(({ modelId, parameters, position, planned }) => {
-    const cells = { usesCache: frozen.cache, template: frozen.messages, prompts: run.prompt_count, samples: run.samples }
+  const lanes = models.map(({ modelId, parameters, position, planned, cells: listed }) => {
+    const cells = { usesCache: frozen.cache, template: frozen.messages, prompts: run.prompt_count, samples: run.samples, listed }
     return new RunLane(active, { modelId, parameters: JSON.parse(parameters), position, planned, ...cells }, ports)
   })
   active.plan(lanes)

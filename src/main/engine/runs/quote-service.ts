@@ -40,12 +40,17 @@ export class QuoteService {
     assertWithinSpend(this.#spend, quote, allowUnpriced, this.#ports.clock.nowMs())
   }
 
-  /** Of prompts that are measured already. */
-  async of(batch: QuoteInput['batch'], survey: BatchSurvey, models: readonly SelectedModel[]): Promise<Quote> {
+  /** Of prompts that are measured already. `probes`: of each model, where not all samples of all prompts are sent. */
+  async of(
+    batch: QuoteInput['batch'],
+    survey: BatchSurvey,
+    models: readonly SelectedModel[],
+    probes?: readonly (number | null)[],
+  ): Promise<Quote> {
     const { catalog, clock, storage, settings } = this.#ports
     const nowMs = clock.nowMs()
     const past = await storage.read('pastAnswers', { modelIds: models.map(({ model }) => model.id) })
-    const quoted = models.map(({ model, parameters }): QuotedModel => {
+    const quoted = models.map(({ model, parameters }, index): QuotedModel => {
       const pool = catalog.pool(model.poolId)
       return {
         ref: model.ref,
@@ -54,6 +59,7 @@ export class QuoteService {
         contextWindow: model.contextWindow,
         maxOutput: model.maxOutput,
         sunsetAtMs: model.sunsetAtMs,
+        probes: probes?.[index] ?? undefined,
         past: past.find((row) => row.modelId === model.id) ?? null,
         pool: { name: pool.name, limits: pool.limits },
         providerMaxParallel: catalog.provider(model.providerId).maxParallel,

@@ -24,8 +24,9 @@ export async function rebudget(
     return { position, model: catalog.model(modelId), parameters: Parameters.parse(JSON.parse(parameters)) }
   })
   const sizes = await storage.read('promptSizes', { runId: run.id })
+  const listed = details.models.map(({ cells }) => cells)
   const survey = { ...sizes, maxInputTokensUpper: tokensUpperOf(sizes.maxBytes, frozen.messages.length) }
-  const quote = await quotes.of({ ...frozen, budgetUsd, maxParallel: maxParallel ?? undefined }, survey, models)
+  const quote = await quotes.of({ ...frozen, budgetUsd, maxParallel: maxParallel ?? undefined }, survey, models, listed)
   const { cost } = RunTally.of(details)
   assertAffordable(restOf(quote, details), frozen.allowUnpriced, cost.nanoUsd + cost.upperNanoUsd)
   const { maxOutputTokens } = quote

@@ -10,6 +10,7 @@ import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
 import { isLow, pageSize } from './lane-pages.ts'
+import { nextCells } from './next-cells.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** What a lane needs of its run. */
@@ -42,6 +43,8 @@ export interface LaneFacts {
   readonly template: readonly Message[]
   readonly prompts: number
   readonly samples: number
+  /** How many of its probes a rerun lists; null: it wants every sample of every prompt. */
+  readonly listed: number | null
 }
 
 /**
@@ -137,7 +140,7 @@ export class RunLane implements Lane {
   }
 
   get #cells(): number {
-    return this.#facts.prompts * this.#facts.samples
+    return this.#facts.listed ?? this.#facts.prompts * this.#facts.samples
   }
 
   get #hasMore(): boolean {
@@ -183,23 +186,17 @@ export class RunLane implements Lane {
   }
 
   async #planPage(): Promise<ArrivedJob[]> {
-    const { samples, position, modelId } = this.#facts
+    const { position, modelId } = this.#facts
     const { runId } = this.owner
-    const from = this.#planned
-    const count = Math.min(pageSize, this.#cells - from)
-    const firstPrompt = Math.floor(from / samples)
-    const lastPrompt = Math.floor((from + count - 1) / samples)
-    const prompts = await this.#ports.storage.read('promptPage', { runId, fromIdx: firstPrompt, limit: lastPrompt - firstPrompt + 1 })
-    const cells = Array.from({ length: count }, (_, offset) => ({
-      promptIdx: Math.floor((from + offset) / samples),
-      sample: (from + offset) % samples,
-    }))
-    const { firstProbeId } = await this.#ports.storage.write('planProbes', { runId, position, modelId, planned: from, cells })
-    this.#planned = from + count
+    const planned = this.#planned
+    const found = await nextCells(this.#ports.storage, { ...this.#facts, runId, planned, count: Math.min(pageSize, this.#cells - planned) })
+    const cells = found.map(({ promptIdx, sample }) => ({ promptIdx, sample }))
+    const { firstProbeId } = await this.#ports.storage.write('planProbes', { runId, position, modelId, planned, cells })
+    this.#planned = planned + found.length
     const render = this.#renderer()
-    return cells.map((cell, offset) => {
-      const messages = render(cell.promptIdx, prompts[cell.promptIdx - firstPrompt]?.variables ?? '{}')
-      return { job: this.#job({ ...fresh, ...cell, probeId: firstProbeId + offset }, messages), waitUntilMs: null, fallbackModelId: null }
+    return found.map(({ promptIdx, sample, variables }, offset) => {
+      const row = { ...fresh, promptIdx, sample, probeId: firstProbeId + offset }
+      return { job: this.#job(row, render(promptIdx, variables)), waitUntilMs: null, fallbackModelId: null }
     })
   }
 

@@ -64,9 +64,14 @@ export class RunService {
 
   /** FALLBACK_INVALID, MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
   async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
-    if (this.#closing.signal.aborted) throw stateConflict(batch.name, 'the engine stops')
+    return await this.begin(batch.name, (signal) => createRun(this.#ports, this.#quotes, { batch, user, onRestart }, signal))
+  }
+
+  /** Starts what `create` freezes, `queued`; the signal is its engine's end. FALLBACK_INVALID; CONFLICT when the engine stops. */
+  async begin(name: string, create: (signal: AbortSignal) => Promise<RunId>): Promise<RunSummary> {
+    if (this.#closing.signal.aborted) throw stateConflict(name, 'the engine stops')
     this.#ports.assertMayRun()
-    return await this.#beginnings.add(() => this.#start(batch, user, onRestart))
+    return await this.#beginnings.add(() => this.#start(create))
   }
 
   /** Goes on with a paused run. CONFLICT in any other state; BUDGET_UNPRICED or BUDGET_EXCEEDED when what is left cannot be had for a new budget. */
@@ -178,8 +183,8 @@ export class RunService {
     return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
   }
 
-  async #start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
-    const id = await createRun(this.#ports, this.#quotes, { batch, user, onRestart }, this.#closing.signal)
+  async #start(create: (signal: AbortSignal) => Promise<RunId>): Promise<RunSummary> {
+    const id = await create(this.#closing.signal)
     const details = await this.details(id)
     await this.#statuses.save(details.run.id, 'running', null)
     this.#ports.log.info({ area: 'runs', step: 'start', run: id, models: details.models.length }, 'run started')

@@ -11,6 +11,7 @@ import type { SchedulerPorts } from './scheduler-ports.ts'
 export interface ListRuns {
   readonly statuses?: readonly RunStatus[] | undefined
   readonly text?: string | undefined
+  readonly rerunOf?: RunId | undefined
   readonly beforeId?: number | undefined
   readonly limit: number
 }

@@ -1,5 +1,5 @@
 import type { RunId } from '#contract/ids'
-import type { OnRestart, PauseReason, RunStatus, RunSummary } from '#contract/runs'
+import type { OnRestart, PauseReason, RerunKind, RunStatus, RunSummary } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import type { RunHead, Storage } from '#engine/storage'
@@ -8,7 +8,7 @@ import type { RunTally } from './run-tally.ts'
 
 /** A run as lists show it: `tally` from memory while it goes on. A cancelled run's unplanned probes count as cancelled. */
 export function summaryOf(
-  { run, models }: RunHead,
+  { run, models, rerunOf }: RunHead,
   tally: RunTally,
   { catalog, storage }: { readonly catalog: Catalog; readonly storage: Pick<Storage, 'lost'> },
   active: ActiveRun | undefined,
@@ -34,7 +34,7 @@ export function summaryOf(
     counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.waiting ?? 0 },
     cost: tally.cost,
     checks: null,
-    rerunOf: null,
+    rerunOf: rerunOf === null ? null : { run: rerunOf.ulid as RunId, name: rerunOf.name, what: run.rerun_what as RerunKind },
   }
 }
 

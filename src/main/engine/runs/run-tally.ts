@@ -6,6 +6,7 @@ import type { NanoUsd } from '#contract/units'
 import { addToTotal, emptyTotal } from '#engine/money'
 import type { RunDetails, RunHead } from '#engine/storage'
 import type { AttemptSettled } from './job.ts'
+import { plannedProbes } from './planned-probes.ts'
 
 /** As it is kept with a run that rests. */
 const Kept = z.object({
@@ -94,7 +95,7 @@ export class RunTally {
 }
 
 function totalOf({ run, models }: RunHead): number {
-  return run.prompt_count * run.samples * models.length
+  return models.reduce((sum, model) => sum + plannedProbes(run, model), 0)
 }
 
 function isEnded(status: string): status is Ended {

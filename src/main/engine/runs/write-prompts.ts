@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Batch, Message } from '#contract/batch'
 import { promptBytes, readPrompts, renderMessages } from '#engine/batches'
+import { bodyHashOf } from './body-hash.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 const pageSize = 500
@@ -24,7 +24,7 @@ export async function writePrompts(
     const rendered = renderMessages(messages, prompt.variables)
     page.push({
       variables: JSON.stringify(prompt.variables),
-      bodyHash: createHash('sha256').update(JSON.stringify(rendered)).digest('base64url'),
+      bodyHash: bodyHashOf(rendered),
       bytes: promptBytes(rendered),
     })
     count += 1

@@ -1,7 +1,6 @@
 import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import { tokensUpperOf } from '#engine/batches'
-import type { Catalog } from '#engine/catalog'
 import { AppError } from '#engine/failure'
 import { parseUsdToNano } from '#engine/money'
 import type { CallParameters } from '#engine/ports'
@@ -40,7 +39,7 @@ export async function planOfBatch(quotes: QuoteService, batch: Batch): Promise<P
 const promptsAPage = 10_000
 
 /** Of a run, from its beginning. NOT_FOUND. */
-export async function planOfRun(storage: Pick<Storage, 'read'>, catalog: Catalog, id: RunId | undefined): Promise<Plan> {
+export async function planOfRun(storage: Pick<Storage, 'read'>, id: RunId | undefined): Promise<Plan> {
   const details = id === undefined ? undefined : await storage.read('findRun', { ulid: id })
   if (details === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id ?? '' })
   const { run } = details
@@ -48,12 +47,36 @@ export async function planOfRun(storage: Pick<Storage, 'read'>, catalog: Catalog
   const bytes = new Uint32Array(run.prompt_count)
   for (let fromIdx = 0; fromIdx < run.prompt_count; fromIdx += promptsAPage)
     bytes.set(await storage.read('promptBytes', { runId: run.id, fromIdx, limit: promptsAPage }), fromIdx)
-  const prompts = { bytes, framingTokens: tokensUpperOf(0, frozen.messages.length) }
+  const framingTokens = tokensUpperOf(0, frozen.messages.length)
+  const isListed = details.models.some(({ cells }) => cells !== null)
+  const lanes: Plan['lanes'][number][] = []
+  for (const { modelId, parameters, position, cells } of details.models) {
+    const own = cells === null ? bytes : await listedBytes(storage, { runId: run.id, position, cells }, bytes)
+    lanes.push({ modelId, parameters: JSON.parse(parameters), prompts: { bytes: own, framingTokens } })
+  }
   return {
     name: frozen.name,
-    batch: { samples: run.samples, allowFallback: frozen.allowFallback, maxWaitMs: frozen.maxWaitMs, maxParallel: frozen.maxParallel },
+    batch: {
+      samples: isListed ? 1 : run.samples,
+      allowFallback: frozen.allowFallback,
+      maxWaitMs: frozen.maxWaitMs,
+      maxParallel: frozen.maxParallel,
+    },
     budgetNanoUsd: run.budget_nanousd,
     allowsUnpriced: frozen.allowUnpriced,
-    lanes: frozen.models.map(({ ref, parameters }) => ({ modelId: catalog.getModel(ref).id, parameters, prompts })),
+    lanes,
   }
+}
+
+/** What a rerun sends of a model, each as a prompt of its own that is asked once. */
+async function listedBytes(
+  storage: Pick<Storage, 'read'>,
+  { cells, ...of }: { readonly runId: number; readonly position: number; readonly cells: number },
+  promptBytes: Uint32Array,
+): Promise<Uint32Array> {
+  const bytes = new Uint32Array(cells)
+  for (let fromN = 0; fromN < cells; fromN += promptsAPage)
+    for (const { n, promptIdx } of await storage.read('rerunCells', { ...of, fromN, limit: promptsAPage }))
+      bytes[n] = promptBytes[promptIdx] ?? 0
+  return bytes
 }

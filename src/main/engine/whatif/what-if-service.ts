@@ -58,7 +58,7 @@ export class WhatIfService {
     const snapshot = await storage.read('catalogSnapshot', undefined)
     const catalog = new Catalog()
     catalog.load(snapshot)
-    const plan = question.batch === undefined ? await planOfRun(storage, catalog, question.run) : await planOfBatch(quotes, question.batch)
+    const plan = question.batch === undefined ? await planOfRun(storage, question.run) : await planOfBatch(quotes, question.batch)
     const poolIds = new Set(plan.lanes.map(({ modelId }) => catalog.model(modelId).poolId))
     const today: Setup = { snapshot, settings: settings.values, batch: plan.batch, poolIds }
     const { setup, set } = applyChanges(today, question.set)
@@ -90,15 +90,21 @@ export class WhatIfService {
         turnEndsMs = clock.monotonicMs() + turnMs
       })
     }
+    let firstProbeId = 1
+    const lanes = plan.lanes.map((lane) => {
+      const first = firstProbeId
+      firstProbeId += lane.prompts.bytes.length * samples
+      return { ...lane, samples, firstProbeId: first }
+    })
     const imagined = {
       ...plan,
       maxParallel: batch.maxParallel,
       maxWaitMs: batch.maxWaitMs,
       allowsFallback: batch.allowFallback,
       meanOutputTokens: models.meanOutputTokens,
-      lanes: plan.lanes.map((lane, index) => ({ ...lane, samples, firstProbeId: 1 + index * lane.prompts.bytes.length * samples })),
+      lanes,
     }
-    const probes = imagined.lanes.reduce((sum, { prompts }) => sum + prompts.bytes.length * samples, 0)
+    const probes = firstProbeId - 1
     const forecasts: Forecast[] = []
     for (let time = 0; time < (probes <= fewProbes ? timesIfFew : 1); time++) {
       const drawn = seed + time * seedStep

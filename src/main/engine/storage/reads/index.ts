@@ -22,6 +22,7 @@ import { savedQueries } from './query-reads.ts'
 import { everNamed, removedModels } from './removed-reads.ts'
 import { repeatGroups } from './repeat-reads.ts'
 import { keptReports } from './report-reads.ts'
+import { endedProbes, promptHashes, rerunCells } from './rerun-reads.ts'
 import { retentionSurvey } from './retention-reads.ts'
 import { rollupFaults } from './rollup-check.ts'
 import { runPriceSums } from './run-price-reads.ts'
@@ -40,6 +41,7 @@ export const reads = {
   droppedRunSums,
   editedNames,
   editedRows,
+  endedProbes,
   everNamed,
   exactLatencies,
   failureGroups,
@@ -82,10 +84,12 @@ export const reads = {
   pastAnswers,
   pastAttempts,
   promptBytes,
+  promptHashes,
   promptPage,
   promptSizes,
   recentStarts,
   repeatGroups,
+  rerunCells,
   rollupFaults,
   retentionSurvey,
   runCounts,
@@ -123,6 +127,7 @@ export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
 export { ReaderMemory } from './reader-memory.ts'
 export type { RemovedModel } from './removed-reads.ts'
 export type { RepeatGroup } from './repeat-reads.ts'
+export type { EndedProbes, RerunCell } from './rerun-reads.ts'
 export type { RetentionKind, RetentionSurvey } from './retention-reads.ts'
 export type { RunPriceSum } from './run-price-reads.ts'
 export type { PromptRow, PromptSizes, RunDetails, RunHead, RunModelRow, UnfinishedProbe } from './run-reads.ts'

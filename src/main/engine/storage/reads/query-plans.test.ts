@@ -89,6 +89,15 @@ const lists: readonly Case[] = [
   ['newEvents', { limit, afterId: 1, kinds: ['run', 'alert'] }, 'event USING INDEX event_by_kind (kind=? AND rowid>?)'],
   ['promptPage', { runId: 1, fromIdx: 10, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
   ['unfinishedProbes', { ...ofRun, modelId: 1 }, 'probe USING INDEX probe_ready (run_id=? AND model_id=? AND rowid>?)'],
+  ['listRuns', { limit, rerunOf: 'run-1' }, 'run USING INDEX run_by_rerun (rerun_of=? AND rowid<?)'],
+  [
+    'endedProbes',
+    { ...ofRun, status: 'failed', failedChecks: false },
+    'probe USING INDEX probe_not_well (run_id=? AND status=? AND rowid>?)',
+  ],
+  ['endedProbes', { ...ofRun, status: 'succeeded', failedChecks: true }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['rerunCells', { runId: 1, position: 0, fromN: 0, limit }, 'rerun_cell USING PRIMARY KEY (run_id=? AND position=? AND n>?)'],
+  ['promptHashes', { runId: 1, fromIdx: 0, limit }, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
   ['recentStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
 ]
 

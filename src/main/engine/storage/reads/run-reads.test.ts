@@ -58,7 +58,7 @@ describe('findRun', () => {
         { modelId: 1, state: 'started', costState: 'maybe_billed', calls: 1, nanoUsd: 0, upperNanoUsd: 9000 },
       ]),
     )
-    expect(found?.models).toEqual([{ modelId: 1, position: 0, parameters: '{}', planned: 4 }])
+    expect(found?.models).toEqual([{ modelId: 1, position: 0, parameters: '{}', planned: 4, cells: null }])
   })
 
   it('is undefined when there is none', async () => {

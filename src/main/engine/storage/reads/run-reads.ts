@@ -7,6 +7,8 @@ export interface RunModelRow {
   readonly position: number
   readonly parameters: string
   readonly planned: number
+  /** Of a rerun, how many of its probes are listed; null: every sample of every prompt. */
+  readonly cells: number | null
 }
 
 export interface StateSum {
@@ -28,10 +30,11 @@ export interface ProbeSum {
   readonly cached: number
 }
 
-/** A run with its models, and what was kept of it. */
+/** A run with its models, and what was kept of it. `rerunOf`: the run it repeats a part of; null: none, or it is gone. */
 export interface RunHead {
   readonly run: Selectable<RunTable>
   readonly models: readonly RunModelRow[]
+  readonly rerunOf: { readonly ulid: string; readonly name: string } | null
 }
 
 /** A run with everything that can be counted of it. */
@@ -44,12 +47,14 @@ export interface ListRuns {
   readonly statuses?: readonly string[] | undefined
   /** In its name, its user, or the ref of a model of it. */
   readonly text?: string | undefined
+  /** Only those that repeat a part of this one. */
+  readonly rerunOf?: string | undefined
   readonly beforeId?: number | undefined
   readonly limit: number
 }
 
 /** Newest first. One state leads by its index; of several, most runs are in one. */
-export async function listRuns(db: Kysely<Database>, { statuses, text, beforeId, limit }: ListRuns): Promise<RunHead[]> {
+export async function listRuns(db: Kysely<Database>, { statuses, text, rerunOf, beforeId, limit }: ListRuns): Promise<RunHead[]> {
   let query = db
     .selectFrom('run')
     .selectAll()
@@ -57,6 +62,8 @@ export async function listRuns(db: Kysely<Database>, { statuses, text, beforeId,
     .orderBy('id', 'desc')
     .limit(limit)
   const [first, ...others] = statuses ?? []
+  if (rerunOf !== undefined)
+    query = query.where('rerun_of', '=', (of) => of.selectFrom('run as first').select('first.id').where('first.ulid', '=', rerunOf))
   if (first !== undefined && others.length === 0) query = query.where('status', '=', first)
   else if (statuses !== undefined && first !== undefined) query = query.where(sql<string>`+status`, 'in', statuses)
   if (text !== undefined) query = query.where(tellsOf(text))
@@ -90,12 +97,16 @@ export async function findRunRow(db: Kysely<Database>, input: { readonly ulid: s
 async function headOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunHead> {
   const models = await db
     .selectFrom('run_model')
-    .select(['model_id as modelId', 'position', 'parameters', 'planned'])
+    .select(['model_id as modelId', 'position', 'parameters', 'planned', 'cells'])
     .where('run_id', '=', run.id)
     .orderBy('position')
     .limit(500)
     .execute()
-  return { run, models }
+  const rerunOf =
+    run.rerun_of === null
+      ? undefined
+      : await db.selectFrom('run').select(['ulid', 'name']).where('id', '=', run.rerun_of).executeTakeFirst()
+  return { run, models, rerunOf: rerunOf ?? null }
 }
 
 async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promise<RunDetails> {

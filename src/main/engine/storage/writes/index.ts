@@ -8,6 +8,7 @@ import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
 import { forgetQuery, saveQuery } from './query-writes.ts'
 import { forgetReport, keepReport } from './report-writes.ts'
+import { addRerunCells, copyPrompts } from './rerun-writes.ts'
 import { readyRun } from './resume-writes.ts'
 import { beginDropping, dropAttempts, dropBodies, dropEvents, dropExpired, giveSpaceBack, noteRetention } from './retention-writes.ts'
 import { catchUpRollups, forgetRollups } from './rollup-writes.ts'
@@ -32,6 +33,7 @@ export const writes = {
   addDeliveries,
   addEvent,
   addPrompts,
+  addRerunCells,
   answerFromCache,
   applyImport,
   askForRoom,
@@ -39,6 +41,7 @@ export const writes = {
   cancelProbes,
   catchUpRollups,
   clearCache,
+  copyPrompts,
   createRun,
   dropAttempts,
   dropBodies,
@@ -99,5 +102,6 @@ export type { AddEvent } from './event-writes.ts'
 export type { ApplyImport, ImportPlan } from './import-writes.ts'
 export type { KeepReport } from './report-writes.ts'
 export type { NewBudget } from './resume-writes.ts'
+export type { Rerun } from './run-writes.ts'
 export type { SeedInput } from './seed-writes.ts'
 export type { PoolState, ProviderState } from './state-writes.ts'

@@ -1,5 +1,5 @@
 import type { CallCode, WaitCause } from '#contract/calls'
-import type { OnRestart, PauseReason, RunStatus } from '#contract/runs'
+import type { OnRestart, PauseReason, RerunKind, RunStatus } from '#contract/runs'
 import type { WriteContext } from '../write-context.ts'
 
 export interface CreateRun {
@@ -11,8 +11,17 @@ export interface CreateRun {
   readonly onRestart: OnRestart
   readonly budgetNanoUsd: number | null
   readonly samples: number
-  readonly models: readonly { readonly modelId: number; readonly parameters: string }[]
+  /** `cells`: of a rerun, how many of a model are listed; absent: every sample of every prompt. */
+  readonly models: readonly { readonly modelId: number; readonly parameters: string; readonly cells?: number }[]
+  readonly rerun?: Rerun | undefined
   readonly atMs: number
+}
+
+/** Which run a run repeats a part of. `keepsChecks`: its answers are held against what that one's are, as was set since. */
+export interface Rerun {
+  readonly of: number
+  readonly what: RerunKind
+  readonly keepsChecks: boolean
 }
 
 export function createRun(context: WriteContext, input: CreateRun): { runId: number } {
@@ -27,10 +36,18 @@ export function createRun(context: WriteContext, input: CreateRun): { runId: num
     samples: input.samples,
     prompt_count: 0,
     created_at_ms: input.atMs,
+    ...(input.rerun === undefined ? {} : { rerun_of: input.rerun.of, rerun_what: input.rerun.what }),
   })
-  const insert = context.prepare('insert into run_model (run_id, model_id, position, parameters, planned) values (?, ?, ?, ?, 0)')
-  for (const [position, model] of input.models.entries()) insert.run(runId, model.modelId, position, model.parameters)
+  if (input.rerun?.keepsChecks === true) keepChecks(context, runId, input.rerun.of)
+  const insert = context.prepare('insert into run_model (run_id, model_id, position, parameters, planned, cells) values (?, ?, ?, ?, 0, ?)')
+  for (const [position, model] of input.models.entries()) insert.run(runId, model.modelId, position, model.parameters, model.cells)
   return { runId }
+}
+
+function keepChecks(context: WriteContext, runId: number, of: number): void {
+  context
+    .prepare('update run set (checks, checks_changed_at_ms) = (select checks, checks_changed_at_ms from run where id = ?) where id = ?')
+    .run(of, runId)
 }
 
 export interface AddPrompts {
