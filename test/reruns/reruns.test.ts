@@ -17,6 +17,12 @@ const refusing =
   ({ call }) =>
     words.some((word) => `${call.wireId} ${call.messages.at(-1)?.content}`.includes(word)) ? failed('BAD_REQUEST') : answered()
 
+/** A second each. */
+const slow: Rule = async (_, clock) => {
+  await clock.sleep(1000)
+  return answered()
+}
+
 async function ran(under: EngineUnderTest, facts: Parameters<typeof batchOf>[0]): Promise<RunId> {
   const run = await under.start(batchOf(facts))
   await advanceToRest(under, run)
@@ -102,7 +108,7 @@ describe('a rerun of what failed', () => {
   })
 
   it('of a cancelled run takes in what was never planned', async () => {
-    const under = await openEngine({ providers, rule: async (_, clock) => (await clock.sleep(1000), answered()) })
+    const under = await openEngine({ providers, rule: slow })
     const run = await under.start(batchOf({ models: ['alpha/one'], prompts: 270, maxParallel: 1 }))
     await under.client.runs.cancel({ run, drain: false })
     under.provider.rule = () => answered()
@@ -142,7 +148,7 @@ describe('a rerun of what failed its checks', () => {
 
 describe('a rerun of what was interrupted', () => {
   it('sends that alone', async () => {
-    const under = await openEngine({ providers, rule: async (_, clock) => (await clock.sleep(1000), answered()) })
+    const under = await openEngine({ providers, rule: slow })
     const run = await under.start(batchOf({ prompts: 3, maxParallel: 1 }))
     await under.client.runs.pause({ run, drain: false })
     await under.client.runs.cancel({ run })
@@ -195,7 +201,7 @@ describe('a rerun with more samples', () => {
 
 describe('a rerun', () => {
   it('is refused where nothing is to be sent again, or the run goes on, or the order says too much or too little', async () => {
-    const under = await openEngine({ providers, rule: async (_, clock) => (await clock.sleep(1000), answered()) })
+    const under = await openEngine({ providers, rule: slow })
     const run = await under.start(batchOf({ prompts: 2 }))
     const { rerun, planRerun } = under.client.runs
     expect(await failureOf(planRerun({ run, what: 'failed' }))).toMatchObject({ code: 'CONFLICT', reason: 'state' })
@@ -213,7 +219,7 @@ describe('a rerun', () => {
   it('goes on after a crash with what it had not planned', async () => {
     const under = await openEngine({ providers, rule: refusing('Say') })
     const run = await ran(under, { prompts: 270 })
-    under.provider.rule = async (_, clock) => (await clock.sleep(1000), answered())
+    under.provider.rule = slow
     const { id } = await under.client.runs.rerun({ run, what: 'failed' })
     await under.settled()
     const other = await openEngine({ providers, workspace: under.crashed(), startAtMs: under.clock.nowMs() + 60_000 })

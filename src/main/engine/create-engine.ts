@@ -142,7 +142,6 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
   settings.onChange(() => scheduler.spend.settingsChanged())
   const quotes = new QuoteService(ports, scheduler.spend.limits)
   const runs: RunService = new RunService(ports, scheduler, quotes)
-  const reruns = new RerunService(ports, quotes, runs)
   const viewFacts = (): ViewFacts => ({
     secrets,
     nowMs: clock.nowMs(),
@@ -193,9 +192,8 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     preferences: options.preferences ?? passingPreferences(),
     fallbacks,
     retention,
-    runs,
-    reruns,
-    scheduler,
+    ...{ runs, scheduler },
+    reruns: new RerunService(ports, quotes, runs),
     settings,
     storage,
     whatIf: new WhatIfService({ storage, settings, secrets, clock, quotes }),
