@@ -25,6 +25,12 @@ export function Palette({ onShortcuts }: { readonly onShortcuts: () => void }) {
       group: 'Actions',
       actions: [
         { id: 'new-run', label: 'New run', leftSection: <Glyph name="plus" />, onClick: () => void navigate({ to: '/runs/new' }) },
+        {
+          id: 'compare',
+          label: 'Compare two runs',
+          leftSection: <Glyph name="compare" />,
+          onClick: () => void navigate({ to: '/compare' }),
+        },
         { id: 'light', label: 'Light theme', leftSection: <Glyph name="sun" />, onClick: () => choose('light') },
         { id: 'dark', label: 'Dark theme', leftSection: <Glyph name="moon" />, onClick: () => choose('dark') },
         { id: 'system', label: 'Theme of the system', leftSection: <Glyph name="system" />, onClick: () => choose('system') },

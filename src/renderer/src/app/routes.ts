@@ -1,5 +1,6 @@
 import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
 import { readAlertsSearch } from '../features/alerts/search.ts'
+import { readCompareSearch } from '../features/compare/search.ts'
 import { readCostsSearch } from '../features/costs/search.ts'
 import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
@@ -46,6 +47,12 @@ const run = createRoute({
   path: '/runs/$run',
   validateSearch: onlyKnown(readRunSearch),
   component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
+})
+const compare = createRoute({
+  getParentRoute: () => root,
+  path: '/compare',
+  validateSearch: onlyKnown(readCompareSearch),
+  component: lazyRouteComponent(() => import('#renderer/features/compare'), 'ComparePage'),
 })
 const pools = createRoute({
   getParentRoute: () => root,
@@ -148,6 +155,7 @@ export const routes = root.addChildren([
   runs,
   newRun,
   run,
+  compare,
   pools,
   events,
   costs,

@@ -16,7 +16,14 @@ export interface FilterItem {
 }
 
 /** What is filtered by, each as a chip that opens to be changed and can be taken away; and a menu of what else there is. */
-export function FilterBar({ items, onClearAll }: { readonly items: readonly FilterItem[]; readonly onClearAll: () => void }) {
+export function FilterBar({
+  items,
+  onClearAll,
+}: {
+  readonly items: readonly FilterItem[]
+  /** Absent: who shows the bar has a way of its own. */
+  readonly onClearAll?: () => void
+}) {
   const [open, setOpen] = useState<string>()
   const shown = items.filter(({ name, said }) => said !== undefined || name === open)
   const groups = [...new Set(items.map(({ group }) => group))]
@@ -46,7 +53,7 @@ export function FilterBar({ items, onClearAll }: { readonly items: readonly Filt
           ))}
         </Menu.Dropdown>
       </Menu>
-      {shown.length > 1 ? (
+      {onClearAll !== undefined && shown.length > 1 ? (
         <Button variant="subtle" onClick={onClearAll}>
           Show all
         </Button>

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { KeptOrder, ReportFormat, ReportOrder, ReportProgress } from '#contract/reports'
-import { useConnection } from '#renderer/transport'
+import { type Client, useConnection } from '#renderer/transport'
 
 /** How far an export is. `idle`: none was asked for, or it was given up. */
 export type ExportState =
@@ -9,8 +9,11 @@ export type ExportState =
   | { readonly kind: 'done'; readonly done: NonNullable<ReportProgress['done']>; readonly rows: number }
   | { readonly kind: 'failed'; readonly error: unknown }
 
-/** Writes files in the engine, up to a watermark where one is told, and hands the finished one to the person. One at a time; who leaves the page, or cancels, leaves nothing behind. */
-export function useExport() {
+/** Begins to write a file, and tells how far it is; ends with the signal. */
+type BeginExport = (client: Client, signal: AbortSignal) => Promise<AsyncIterable<ReportProgress>>
+
+/** Writes files in the engine, and hands the finished one to the person. One at a time; who leaves the page, or cancels, leaves nothing behind. */
+export function useFileExport() {
   const { client } = useConnection()
   const [state, setState] = useState<ExportState>({ kind: 'idle' })
   const going = useRef<AbortController>(undefined)
@@ -20,33 +23,42 @@ export function useExport() {
     setState({ kind: 'idle' })
   }, [])
   useEffect(() => () => going.current?.abort(), [])
-  const follow = useCallback(async (ask: (signal: AbortSignal) => Promise<AsyncIterable<ReportProgress>>) => {
-    going.current?.abort()
-    const mine = new AbortController()
-    going.current = mine
-    setState({ kind: 'going', progress: undefined })
-    try {
-      for await (const progress of await ask(mine.signal)) {
-        if (mine.signal.aborted) return
-        if (progress.done === null) setState({ kind: 'going', progress })
-        else {
-          setState({ kind: 'done', done: progress.done, rows: progress.rows })
-          fetchFile(progress.done.file)
+  const begin = useCallback(
+    async (beginExport: BeginExport) => {
+      going.current?.abort()
+      const mine = new AbortController()
+      going.current = mine
+      setState({ kind: 'going', progress: undefined })
+      try {
+        for await (const progress of await beginExport(client, mine.signal)) {
+          if (mine.signal.aborted) return
+          if (progress.done === null) setState({ kind: 'going', progress })
+          else {
+            setState({ kind: 'done', done: progress.done, rows: progress.rows })
+            fetchFile(progress.done.file)
+          }
         }
+      } catch (error) {
+        if (!mine.signal.aborted) setState({ kind: 'failed', error })
       }
-    } catch (error) {
-      if (!mine.signal.aborted) setState({ kind: 'failed', error })
-    }
-  }, [])
+    },
+    [client],
+  )
+  return { state, begin, cancel }
+}
+
+/** The same of reports, up to a watermark where one is told. */
+export function useExport() {
+  const { state, begin, cancel } = useFileExport()
   const start = useCallback(
     (order: ReportOrder, format: ReportFormat, watermark?: number) =>
-      follow((signal) => client.reports.export({ order, format, watermark }, { signal })),
-    [client, follow],
+      begin((client, signal) => client.reports.export({ order, format, watermark }, { signal })),
+    [begin],
   )
   /** `name`: what it is kept under. */
   const startBundle = useCallback(
-    (order: KeptOrder, name: string) => follow((signal) => client.reports.bundle({ order, name }, { signal })),
-    [client, follow],
+    (order: KeptOrder, name: string) => begin((client, signal) => client.reports.bundle({ order, name }, { signal })),
+    [begin],
   )
   return { state, start, startBundle, cancel }
 }

@@ -13,7 +13,15 @@ function keysOf(api: Api): Readonly<Record<ChangeTopic, readonly QueryKey[]>> {
   // What rules measure changes with every call.
   const rulesStand = [api.alerts.list.key({ type: 'query' })]
   return {
-    runs: [...asked(api.runs), ...asked(api.costs), ...asked(api.health), api.ledger.health.key({ type: 'query' }), ...rulesStand],
+    runs: [
+      ...asked(api.runs),
+      ...asked(api.outcomes),
+      ...asked(api.checks),
+      ...asked(api.costs),
+      ...asked(api.health),
+      api.ledger.health.key({ type: 'query' }),
+      ...rulesStand,
+    ],
     catalog: [...asked(api.models), ...asked(api.providers), ...asked(api.prices), ...asked(api.keys), ...infra],
     pools: asked(api.pools),
     breakers: asked(api.breakers),

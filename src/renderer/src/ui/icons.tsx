@@ -62,6 +62,8 @@ const shapes = {
   sun: 'M8 10.7a2.7 2.7 0 1 0 0-5.4 2.7 2.7 0 0 0 0 5.4zM8 1.5v1.3M8 13.2v1.3M1.5 8h1.3M13.2 8h1.3M3.4 3.4l.9.9M11.7 11.7l.9.9M12.6 3.4l-.9.9M4.3 11.7l-.9.9',
   moon: 'M13 9.6A5.6 5.6 0 0 1 6.4 3a5.6 5.6 0 1 0 6.6 6.6z',
   system: 'M2 3h12v8H2zM6 14h4M8 11v3',
+  compare: 'M2.5 3h4.5v10H2.5zM9 3h4.5v10H9zM4.2 6h1.2M4.2 8.5h1.2M10.7 6h1.2',
+  swap: 'M3 5.5h9.5M10 3l2.5 2.5L10 8M13 10.5H3.5M6 8 3.5 10.5 6 13',
   keyboard: 'M1.8 4h12.4v8H1.8zM4.3 6.5v.01M6.8 6.5v.01M9.3 6.5v.01M11.8 6.5v.01M5 9.5h6',
 } as const
 export type IconName = keyof typeof shapes

@@ -5,22 +5,37 @@ import { counted } from '#renderer/lib'
 import { useConnectionState } from '#renderer/transport'
 import { Glyph, toastFailure } from '#renderer/ui'
 import { CancelDialog } from './cancel-dialog.tsx'
+import { RerunDialog } from './rerun/rerun-dialog.tsx'
 import { ResumeDialog } from './resume-dialog.tsx'
 import { useCommands } from './use-commands.ts'
 import { isGoing } from './use-run.ts'
 
-/** Pause, resume, cancel. What may cost money twice or needs a figure is asked first. */
+/** Pause, resume, cancel, send a part again. What may cost money twice or needs a figure is asked first. */
 export function RunActions({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
   const run = summary.id
-  const [asked, setAsked] = useState<'cancel' | 'resume'>()
+  const [asked, setAsked] = useState<'cancel' | 'resume' | 'rerun'>()
   const isOut = useConnectionState().kind !== 'open'
   const { pause, cancel, resume } = useCommands()
   const { status, pauseReason, counts } = progress
-  if (status === 'finished' || status === 'cancelled') return null
-  const mustAsk = pauseReason === 'budget' || counts.interrupted > 0
   const leave = () => setAsked(undefined)
+  const again = isGoing(status) ? null : (
+    <Button leftSection={<Glyph name="retry" size={14} />} disabled={isOut} onClick={() => setAsked('rerun')}>
+      Run again…
+    </Button>
+  )
+  const rerun = asked === 'rerun' ? <RerunDialog summary={summary} onLeave={leave} /> : null
+  if (status === 'finished' || status === 'cancelled')
+    return (
+      <>
+        {again}
+        {rerun}
+      </>
+    )
+  const mustAsk = pauseReason === 'budget' || counts.interrupted > 0
   return (
     <>
+      {again}
+      {rerun}
       <Button leftSection={<Glyph name="stop" size={14} />} disabled={isOut} loading={cancel.isPending} onClick={() => setAsked('cancel')}>
         Cancel…
       </Button>

@@ -1,23 +1,43 @@
-import { Link } from '@tanstack/react-router'
+import { Button } from '@mantine/core'
+import { Link, useNavigate } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { counted } from '#renderer/lib'
 import { describeStatus } from '#renderer/parts'
 import { useConnectionState } from '#renderer/transport'
-import { CopyButton, PageHeader, StatusBadge, When } from '#renderer/ui'
+import { CopyButton, Glyph, PageHeader, StatusBadge, When } from '#renderer/ui'
+import { rerunWords } from './rerun/rerun-words.ts'
 import { RunActions } from './run-actions.tsx'
 
 export const toRuns = <Link to="/runs">Runs</Link>
 
 /** The run's name, what it is in a word, where it comes from, and what can be done with it. */
-export function RunHeader({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
-  const { id, name, user, models, startedAtMs, createdAtMs, finishedAtMs } = summary
+export function RunHeader({
+  summary,
+  progress,
+  exportMenu,
+}: {
+  readonly summary: RunSummary
+  readonly progress: RunProgress
+  readonly exportMenu: ReactNode
+}) {
+  const { id, name, user, models, startedAtMs, createdAtMs, finishedAtMs, rerunOf } = summary
+  const navigate = useNavigate()
   const isConnected = useConnectionState().kind === 'open'
   const { tone, word, isLive } = describeStatus(progress.status, progress.pauseReason)
   return (
     <PageHeader
       title={name}
       above={toRuns}
-      actions={<RunActions summary={summary} progress={progress} />}
+      actions={
+        <>
+          <Button onClick={() => void navigate({ to: '/compare', search: { a: id } })} leftSection={<Glyph name="compare" size={14} />}>
+            Compare…
+          </Button>
+          {exportMenu}
+          <RunActions summary={summary} progress={progress} />
+        </>
+      }
       facts={
         <>
           <StatusBadge tone={tone} isLive={isLive && isConnected}>
@@ -32,6 +52,18 @@ export function RunHeader({ summary, progress }: { readonly summary: RunSummary;
             )}{' '}
             by {user}
           </span>
+          {rerunOf === null ? null : (
+            <span>
+              {rerunWords[rerunOf.what]} of{' '}
+              <Link to="/runs/$run" params={{ run: rerunOf.run }}>
+                {rerunOf.name}
+              </Link>
+              {', '}
+              <Link to="/compare" search={{ a: rerunOf.run, b: id }}>
+                compared
+              </Link>
+            </span>
+          )}
           <span title={models.join(', ')}>{models.length <= 2 ? models.join(', ') : counted(models.length, 'model')}</span>
           <span>
             <code>{id}</code> <CopyButton text={id} label="Copy the run’s id" />

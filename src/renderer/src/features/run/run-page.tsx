@@ -1,6 +1,7 @@
 import { useParams } from '@tanstack/react-router'
 import type { RunId } from '#contract/ids'
 import { Loaded, Page, PageHeader } from '#renderer/ui'
+import { useRunExport } from './export/use-run-export.tsx'
 import { Notices } from './notices.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { RunHeader, toRuns } from './run-header.tsx'
@@ -11,6 +12,7 @@ export function RunPage() {
   const { run } = useParams({ from: '/runs/$run' })
   // The engine refuses what is no id of a run; the address is a person's to write.
   const { summary, progress } = useRun(run as RunId)
+  const { menu, notice } = useRunExport(summary.data)
   if (summary.data === undefined || progress === undefined)
     return (
       <Page header={<PageHeader title="Run" above={toRuns} facts={<code>{run}</code>} />}>
@@ -18,7 +20,8 @@ export function RunPage() {
       </Page>
     )
   return (
-    <Page isFixed header={<RunHeader summary={summary.data} progress={progress} />}>
+    <Page isFixed header={<RunHeader summary={summary.data} progress={progress} exportMenu={menu} />}>
+      {notice}
       <Notices summary={summary.data} progress={progress} />
       <RunFigures summary={summary.data} progress={progress} />
       <Views summary={summary.data} progress={progress} />

@@ -12,6 +12,18 @@ describe('the address of a run', () => {
       probe: '3.0.simulator/steady',
     }
     expect(readRunSearch(search)).toEqual(search)
+    const results = {
+      view: 'results',
+      verdict: 'fail,error',
+      check: 'equals "a, b"',
+      retried: 'no',
+      score: '0.5..1',
+      cost: '..2',
+      took: '5..',
+    }
+    expect(readRunSearch(results)).toEqual(results)
+    const beside = { view: 'prompts', order: 'disagreement', prompt: 12, against: 'simulator/steady', sample: 2 }
+    expect(readRunSearch(beside)).toEqual(beside)
   })
 
   it('takes a number for the text it was typed as', () => {
@@ -19,6 +31,18 @@ describe('the address of a run', () => {
   })
 
   it('is passed over where it is none of ours', () => {
-    expect(readRunSearch({ view: 'secrets', results: 'all', fallback: true, status: ['failed'], text: '', other: 'x' })).toEqual({})
+    expect(
+      readRunSearch({
+        view: 'secrets',
+        results: 'all',
+        fallback: true,
+        status: ['failed'],
+        text: '',
+        prompt: 0,
+        sample: 1.5,
+        retried: 'maybe',
+        other: 'x',
+      }),
+    ).toEqual({})
   })
 })

@@ -3,6 +3,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { lazy, Suspense } from 'react'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { formatCount } from '#renderer/lib'
+import { passRateOf } from '#renderer/parts'
 import { LoadingState } from '#renderer/ui'
 import { Overview } from './overview/overview.tsx'
 import { ProbesView } from './probes/probes-view.tsx'
@@ -14,7 +15,11 @@ import { WaitingView } from './waiting/waiting-view.tsx'
 /** What draws charts is loaded with the first of them. */
 const CostsView = lazy(async () => ({ default: (await import('./costs/costs-view.tsx')).CostsView }))
 
-/** The run from four sides, each with an address of its own. */
+/** Results and prompts are loaded when they are first looked at. */
+const ResultsView = lazy(async () => ({ default: (await import('./results/results-view.tsx')).ResultsView }))
+const PromptsView = lazy(async () => ({ default: (await import('./prompts/prompts-view.tsx')).PromptsView }))
+
+/** The run from several sides, each with an address of its own. */
 export function Views({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
   const { view = 'overview' } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
@@ -25,6 +30,10 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
     <Tabs value={view} onChange={show} color="var(--ink)" className={classes['views']}>
       <Tabs.List className={classes['tabs']} aria-label="Views of the run">
         <Tabs.Tab value="overview">Overview</Tabs.Tab>
+        <Tabs.Tab value="results">
+          Results{summary.checks === null ? null : <span className={classes['tally']}>{passRateOf(summary.checks)}</span>}
+        </Tabs.Tab>
+        <Tabs.Tab value="prompts">Prompts</Tabs.Tab>
         <Tabs.Tab value="probes">
           Probes<span className={classes['tally']}>{formatCount(progress.counts.total)}</span>
         </Tabs.Tab>
@@ -35,6 +44,16 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
       </Tabs.List>
       <Tabs.Panel value="overview" className={classes['scroll']} tabIndex={0}>
         <Overview summary={summary} progress={progress} />
+      </Tabs.Panel>
+      <Tabs.Panel value="results" className={classes['view']}>
+        <Suspense fallback={<LoadingState rows={14} />}>
+          <ResultsView summary={summary} progress={progress} />
+        </Suspense>
+      </Tabs.Panel>
+      <Tabs.Panel value="prompts" className={classes['view']}>
+        <Suspense fallback={<LoadingState rows={14} />}>
+          <PromptsView summary={summary} />
+        </Suspense>
       </Tabs.Panel>
       <Tabs.Panel value="probes" className={classes['view']}>
         <ProbesView summary={summary} progress={progress} />
@@ -47,7 +66,7 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
           <CostsView summary={summary} />
         </Suspense>
       </Tabs.Panel>
-      {view === 'probes' ? null : <TranscriptDrawer run={summary.id} />}
+      {view === 'probes' || view === 'results' ? null : <TranscriptDrawer run={summary.id} />}
     </Tabs>
   )
 }

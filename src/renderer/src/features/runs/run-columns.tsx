@@ -1,12 +1,14 @@
 import { Link } from '@tanstack/react-router'
+import type { CheckCounts } from '#contract/checks'
+import type { RunId } from '#contract/ids'
 import { formatCount, formatRoughly, formatUsd } from '#renderer/lib'
-import { describeStatus, doneOf, sharesOf } from '#renderer/parts'
+import { describeStatus, doneOf, passRateOf, sharesOf } from '#renderer/parts'
 import { type Column, Coverage, ProgressBar, Spend, StatusBadge, When } from '#renderer/ui'
 import type { ListedRun } from './listed-run.ts'
 import { RunMenu } from './run-menu.tsx'
 import classes from './runs.module.css'
 
-export const runColumns: readonly Column<ListedRun>[] = [
+const plain: readonly Column<ListedRun>[] = [
   {
     id: 'name',
     header: 'Name',
@@ -74,6 +76,47 @@ export const runColumns: readonly Column<ListedRun>[] = [
   { id: 'user', header: 'User', width: 72, sortBy: ({ user }) => user, cell: ({ user }) => user },
   { id: 'menu', header: 'More', width: 52, cell: (run) => <RunMenu run={run} /> },
 ]
+
+const passed: Column<ListedRun> = {
+  id: 'passed',
+  header: 'Passed',
+  width: 64,
+  align: 'end',
+  sortBy: ({ checks }) => (checks === null || checks.passed + checks.failed === 0 ? null : checks.passed / (checks.passed + checks.failed)),
+  title: ({ checks }) => (checks === null ? 'Its batch has no checks' : sayChecks(checks)),
+  cell: ({ id, checks }) => <Passed run={id} checks={checks} />,
+}
+
+/** With another column the others have less, so that all are still seen where the window is narrow. */
+const narrower: Readonly<Record<string, number>> = { progress: 110, models: 82, started: 80, user: 56 }
+const checked = plain.flatMap((column) => {
+  const width = narrower[column.id] ?? column.width
+  return column.id === 'coverage' ? [passed, column] : [{ ...column, width }]
+})
+
+/** `hasChecks`: with the share of answers that passed. */
+export function runColumns(hasChecks: boolean): readonly Column<ListedRun>[] {
+  return hasChecks ? checked : plain
+}
+
+/** The share of its answers that passed, which leads to the results. */
+function Passed({ run, checks }: { readonly run: RunId; readonly checks: CheckCounts | null }) {
+  if (checks === null) return <span className={classes['soft']}>–</span>
+  return (
+    <Link className={classes['name']} to="/runs/$run" params={{ run }} search={{ view: 'results' }}>
+      {passRateOf(checks)}
+    </Link>
+  )
+}
+
+function sayChecks({ passed, failed, errors, pending }: CheckCounts): string {
+  const parts = [
+    `${formatCount(passed)} of ${formatCount(passed + failed)} answers passed`,
+    ...(errors === 0 ? [] : [`${formatCount(errors)} could not be decided`]),
+    ...(pending === 0 ? [] : [`${formatCount(pending)} still to be checked`]),
+  ]
+  return parts.join(', ')
+}
 
 function Progress({ run: { counts, name, etaMs } }: { readonly run: ListedRun }) {
   return (

@@ -46,6 +46,9 @@ export function RunMenu({ run }: { readonly run: ListedRun }) {
             </Menu.Item>
           ) : null}
           <Menu.Divider />
+          <Menu.Item leftSection={<Glyph name="compare" size={14} />} onClick={() => void navigate({ to: '/compare', search: { a: id } })}>
+            Compare with …
+          </Menu.Item>
           <Menu.Item leftSection={<Glyph name="edit" size={14} />} onClick={() => void navigate({ to: '/runs/new', search: { from: id } })}>
             Duplicate into the form
           </Menu.Item>

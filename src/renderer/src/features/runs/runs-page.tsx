@@ -75,13 +75,14 @@ function Interrupted({ runs }: { readonly runs: readonly ListedRun[] }) {
 
 function RunsTable({ runs, onEnd }: { readonly runs: readonly ListedRun[]; readonly onEnd: (() => unknown) | undefined }) {
   const navigate = useNavigate()
-  const rows = useSortedRows(runs, runColumns)
+  const columns = runColumns(runs.some(({ checks }) => checks !== null))
+  const rows = useSortedRows(runs, columns)
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the table within that the table does not hear itself
     <div className={classes['table']} onKeyDown={openRowMenu}>
       <DataTable
         label="Runs"
-        columns={runColumns}
+        columns={columns}
         rowKey={({ id }) => id}
         onOpen={({ id }) => void navigate({ to: '/runs/$run', params: { run: id } })}
         onRange={(_first, last) => {

@@ -1,11 +1,12 @@
 import type { ProbeRow } from '#contract/probe-table'
-import { formatCount, formatLatency, formatShort } from '#renderer/lib'
+import { formatCount, formatLatency, formatShare, formatShort } from '#renderer/lib'
+import { describeVerdict } from '#renderer/parts'
 import { type Column, Money, StatusBadge } from '#renderer/ui'
 import { describeProbe } from './describe-probe.ts'
 import classes from './probes.module.css'
 
 /** Sorted where the rows come from; a column's id is what the engine sorts by. */
-export const probeColumns: readonly Column<ProbeRow>[] = [
+const plain: readonly Column<ProbeRow>[] = [
   {
     id: 'prompt',
     header: '#',
@@ -40,6 +41,41 @@ export const probeColumns: readonly Column<ProbeRow>[] = [
     title: () => 'Until the first piece of the answer',
   },
 ]
+
+const verdict: readonly Column<ProbeRow>[] = [
+  { id: 'verdict', header: 'Verdict', width: 112, grow: 2, isSortable: true, cell: (row) => <VerdictCell row={row} />, title: whatFailed },
+  {
+    id: 'score',
+    header: 'Score',
+    width: 58,
+    align: 'end',
+    isSortable: true,
+    cell: ({ score }) => (score === null ? <None /> : formatShare(score)),
+    title: () => 'The weighted share of its checks that passed',
+  },
+]
+
+/** `hasChecks`: with what the checks said of each answer. */
+export function probeColumns(hasChecks: boolean): readonly Column<ProbeRow>[] {
+  return hasChecks ? checked : plain
+}
+
+const checked = plain.flatMap((column) => (column.id === 'answer' ? [...verdict, column] : [column]))
+
+function VerdictCell({ row: { verdict: said, failedChecks } }: { readonly row: ProbeRow }) {
+  if (said === null) return <None />
+  const { tone, word } = describeVerdict(said)
+  return (
+    <StatusBadge tone={tone}>
+      {word}
+      {failedChecks.length === 0 ? null : <span className={classes['none']}>: {failedChecks.join(', ')}</span>}
+    </StatusBadge>
+  )
+}
+
+function whatFailed({ failedChecks }: ProbeRow): string | undefined {
+  return failedChecks.length === 0 ? undefined : `Failed: ${failedChecks.join(', ')}`
+}
 
 function Model({ row }: { readonly row: ProbeRow }) {
   const { model, servedModel } = row

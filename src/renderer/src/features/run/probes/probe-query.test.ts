@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { canMove, headOf, readProbeQuery, sortText } from './probe-query.ts'
+import { canMove, headOf, readProbeQuery, sortText, withoutFilters } from './probe-query.ts'
 
 describe('the filters of the probe table', () => {
   it('are read from the address', () => {
@@ -14,6 +14,29 @@ describe('the filters of the probe table', () => {
     expect(readProbeQuery(search)).toEqual({
       filter: { statuses: ['failed', 'interrupted'], models: ['a/b', 'c/d'], codes: ['TIMEOUT'], text: 'Paris', fallback: false },
       sort: { by: 'cost', direction: 'desc' },
+    })
+  })
+
+  it('of what checks said, and from one number to another, are in the units of the engine', () => {
+    const search = {
+      verdict: 'fail,none,maybe',
+      check: 'equals "a, b"',
+      retried: 'no',
+      score: '..0.5',
+      cost: '0.001..2',
+      took: '100..',
+    } as const
+    expect(readProbeQuery(search).filter).toEqual({
+      ...{ verdicts: ['fail', 'none'], failedCheck: 'equals "a, b"', retried: false, maxScore: 0.5 },
+      ...{ minCostNanoUsd: 1_000_000, maxCostNanoUsd: 2_000_000_000, minDurationMs: 100 },
+    })
+    expect(readProbeQuery({ score: '5..', cost: 'much', took: '..' }).filter).toEqual({ minScore: 1 })
+  })
+
+  it('are taken away together, and nothing else', () => {
+    expect(withoutFilters({ status: 'failed', check: 'x', took: '1..', sort: '-cost', view: 'results' })).toEqual({
+      sort: '-cost',
+      view: 'results',
     })
   })
 

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useMemo, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { ProbeRow } from '#contract/probe-table'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { counted, formatCount } from '#renderer/lib'
@@ -10,16 +10,26 @@ import { TranscriptDrawer } from '../transcript/transcript-drawer.tsx'
 import { isGoing } from '../use-run.ts'
 import { probeColumns } from './probe-columns.tsx'
 import { ProbeFilters } from './probe-filters.tsx'
-import { canMove, headOf, readProbeQuery, sortText } from './probe-query.ts'
+import { canMove, headOf, sortText } from './probe-query.ts'
 import classes from './probes.module.css'
 import { useHold } from './use-hold.ts'
+import { useProbeQuery } from './use-probe-query.ts'
 import { useProbeRows } from './use-probe-rows.ts'
 
+interface ProbesViewProps {
+  readonly summary: RunSummary
+  readonly progress: RunProgress
+  /** What the checks are called. */
+  readonly labels?: readonly string[] | undefined
+  /** What stands between the filters and the table, under the same filters: both are scrolled together. */
+  readonly above?: ReactNode
+}
+
 /** Every probe of the run, filtered and sorted as the address says; one of them open beside. */
-export function ProbesView({ summary, progress }: { readonly summary: RunSummary; readonly progress: RunProgress }) {
-  const { status, model, code, text, fallback, sort, probe } = useSearch({ from: '/runs/$run' })
+export function ProbesView({ summary, progress, labels, above }: ProbesViewProps) {
+  const { sort, probe } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
-  const query = useMemo(() => readProbeQuery({ status, model, code, text, fallback, sort }), [status, model, code, text, fallback, sort])
+  const query = useProbeQuery()
   const { isAmong, ...among } = useHold()
   const isHeld = isGoing(progress.status) && canMove(query) && (isAmong || probe !== undefined)
   const [opened, setOpened] = useState<{ readonly key: string; readonly index: number }>()
@@ -35,41 +45,50 @@ export function ProbesView({ summary, progress }: { readonly summary: RunSummary
     return row === undefined || index === undefined ? undefined : () => open(row, index + by)
   }
   const isFiltered = Object.keys(query.filter).length > 0
+  const table =
+    rows.total === undefined ? (
+      rows.error === null ? (
+        <LoadingState rows={14} />
+      ) : (
+        <FailureState error={rows.error} onRetry={rows.refetch} />
+      )
+    ) : (
+      <div className={classes['table']} {...among}>
+        <DataTable
+          label="Probes"
+          columns={probeColumns(summary.checks !== null)}
+          count={rows.total}
+          rowAt={rows.rowAt}
+          rowKey={keyOf}
+          rowsOf={JSON.stringify(rows.shown)}
+          sort={headOf(sort)}
+          onSort={(chosen) =>
+            void navigate({ search: ({ sort: _, ...search }) => ({ ...search, ...sortOf(sortText(chosen)) }), replace: true })
+          }
+          onOpen={open}
+          onRange={rows.onRange}
+          follow={index}
+          chosenKey={probe}
+          isPlain
+          empty={<NoProbes isFiltered={isFiltered} />}
+        />
+      </div>
+    )
   return (
     <>
       <Toolbar
         label="Filter probes"
         aside={<Counts isFiltered={isFiltered} total={rows.total} all={progress.counts.total} isHeld={isHeld} onUpdate={rows.refetch} />}
       >
-        <ProbeFilters summary={summary} />
+        <ProbeFilters summary={summary} labels={labels} />
       </Toolbar>
-      {rows.total === undefined ? (
-        rows.error === null ? (
-          <LoadingState rows={14} />
-        ) : (
-          <FailureState error={rows.error} onRetry={rows.refetch} />
-        )
+      {above === undefined ? (
+        table
       ) : (
-        <div className={classes['table']} {...among}>
-          <DataTable
-            label="Probes"
-            columns={probeColumns}
-            count={rows.total}
-            rowAt={rows.rowAt}
-            rowKey={keyOf}
-            rowsOf={JSON.stringify(rows.shown)}
-            sort={headOf(sort)}
-            onSort={(chosen) =>
-              void navigate({ search: ({ sort: _, ...search }) => ({ ...search, ...sortOf(sortText(chosen)) }), replace: true })
-            }
-            onOpen={open}
-            onRange={rows.onRange}
-            follow={index}
-            chosenKey={probe}
-            isPlain
-            empty={<NoProbes isFiltered={isFiltered} />}
-          />
-        </div>
+        <section className={classes['scroll']} aria-label="Results">
+          {above}
+          <div className={classes['under']}>{table}</div>
+        </section>
       )}
       <TranscriptDrawer
         run={summary.id}

@@ -1,5 +1,5 @@
 import type { Transcript } from '#contract/runs'
-import { CallDetails, Said } from '#renderer/parts'
+import { CallDetails, ChecksTable, ChecksTally, Said } from '#renderer/parts'
 import { CopyButton, Countdown, Facts, Section, StatusBadge, When } from '#renderer/ui'
 import { describeProbe } from '../probes/describe-probe.ts'
 import { Cost } from './cost.tsx'
@@ -20,6 +20,11 @@ export function TranscriptBody({ transcript }: { readonly transcript: Transcript
       <Section title="Answer" aside={answer === null ? null : <CopyButton text={answer} label="Copy the answer" />}>
         {answer === null ? <p className={classes['none']}>{sayNoAnswer(transcript)}</p> : <p className={classes['answer']}>{answer}</p>}
       </Section>
+      {transcript.checks === null ? null : (
+        <Section title="Checks" aside={<ChecksTally checks={transcript.checks} />}>
+          <ChecksTable checks={transcript.checks.checks} />
+        </Section>
+      )}
       <Cost transcript={transcript} />
       <Section title={calls.length === 1 ? 'The call' : 'Calls'}>
         {calls.length === 0 ? (
