@@ -1,4 +1,5 @@
-import { Draws, drawCall, fitCalls, simulate } from '../src/main/engine/whatif/index.ts'
+import { Draws } from '../src/main/engine/batches/index.ts'
+import { drawCall, fitCalls, simulate } from '../src/main/engine/whatif/index.ts'
 import { imaginedRun, imaginedWorld, pastAttempt } from '../test/builders/imagined-world.ts'
 import { readOrder, say } from '../test/processes/say.ts'
 import type { WhatIfOrder } from './what-if.ts'

@@ -29,7 +29,7 @@ const ModelEntry = z.union([z.literal('defaults'), ModelRef, z.strictObject({ re
 /**
  * A batch as a person writes it: prompts × models × samples. One of `prompt` and `messages`, or neither where every row brings its own.
  * `dataset`: a file (csv, json, jsonl, parquet; relative to the batch file) or rows in place; absent, and without scenarios: one prompt without variables.
- * Columns whose name begins with two underscores are ours: `__messages` (a list of messages, as JSON: the row's own, in place of the batch's, in which nothing is filled in) and
+ * Two columns are ours and no variables: `__messages` (a list of messages, as JSON: the row's own, in place of the batch's, in which nothing is filled in) and
  * `__checks` (`RowChecks`).
  */
 export const Batch = z.strictObject({

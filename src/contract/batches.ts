@@ -79,7 +79,7 @@ export const ExpansionOrder = z.object({
         name: z
           .string()
           .regex(/^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,99}$/u, 'expected a name of letters, digits, spaces, dots, dashes and underscores')
-          .refine((name) => !name.startsWith('__'), 'a name of two underscores is ours'),
+          .refine((name) => !name.startsWith('__'), 'a name that begins with two underscores may be ours'),
         about: z.string().max(2000).default(''),
         type: z.enum(['text', 'number', 'boolean']).default('text'),
         /** Nothing else than one of these. */

@@ -74,7 +74,7 @@ describe('a bad batch file', () => {
     [
       'has a variable and no dataset',
       withPrompt('hi {{name}}'),
-      'prompt @2:9 {{name}} has nothing that fills it: add a dataset with a column "name", or write \\{{name}} to mean the braces themselves',
+      'prompt @2:9 {{name}} has nothing that fills it: add a dataset with a column or scenarios with a dimension "name", or write \\{{name}} to mean the braces themselves',
     ],
     ['has an empty dataset', `${valid}dataset: []`, 'dataset @4:10 the dataset is empty: expected at least one row'],
     [

@@ -159,8 +159,8 @@ describe('a JSON list', () => {
 describe('a dataset', () => {
   it.each([
     ['is missing', 'none.csv', 'there is no such file: the path of a dataset is relative to its batch file'],
-    ['is a folder', 'folder.csv', 'this is a folder: expected a csv, json or jsonl file'],
-    ['is of another kind', 'data.xlsx', 'dataset a dataset\'s name ends in .csv, .json or .jsonl, not in ".xlsx"'],
+    ['is a folder', 'folder.csv', 'this is a folder: expected a csv, json, jsonl or parquet file'],
+    ['is of another kind', 'data.xlsx', 'dataset a dataset\'s name ends in .csv, .json, .jsonl or .parquet, not in ".xlsx"'],
   ])('that %s is refused by name', async (_, name, expected) => {
     mkdirSync(join(folder, 'folder.csv'), { recursive: true })
     const { source, issues } = await refusalOf(() => surveyBatch(batchOf(name)))

@@ -1,2 +1,2 @@
 /** The same draws for the same seed. */
-export { Draws as SeededRandom } from '../../src/main/engine/whatif/draws.ts'
+export { Draws as SeededRandom } from '../../src/main/engine/batches/draws.ts'

@@ -3,6 +3,7 @@ import { pipeline } from 'node:stream/promises'
 import { CsvError, type Options, parse } from 'csv-parse'
 import { unfilled } from './check-batch.ts'
 import { invalidInput, quoted } from './input-error.ts'
+import { messagesColumn } from './own-columns.ts'
 import { readText } from './read-text.ts'
 import { maxRowLength, type Row } from './row.ts'
 
@@ -76,7 +77,7 @@ function headerOf(names: readonly string[], needed: readonly string[], file: str
   const twice = columns.find((name, index) => name !== '' && columns.indexOf(name) !== index)
   if (twice !== undefined)
     throw invalidInput(file, [{ path: twice, line, message: `two columns are named ${quoted(twice)}: rename one of them` }])
-  const missing = needed.filter((name) => !columns.includes(name))
+  const missing = columns.includes(messagesColumn) ? [] : needed.filter((name) => !columns.includes(name))
   const separator = columns.length === 1 ? /[;\t]/.exec(columns[0] ?? '')?.[0] : undefined
   if (missing.length > 0 && separator !== undefined)
     throw invalidInput(file, [

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { checkTypes, keysOfCheck } from './check-guide.ts'
 import { fieldGuide, guideKey, knownKeys } from './field-guide.ts'
 import { type Path, type PathIssue, quoted } from './input-error.ts'
 import { nearest } from './nearest.ts'
@@ -8,7 +9,11 @@ type ZodIssue = z.core.$ZodIssue
 /** One issue of the schema as sentences about `root`, the document it was found in: what was expected, what was got, what may be meant. */
 export function explainIssue(issue: ZodIssue, root: unknown, outer: Path = []): PathIssue[] {
   const path = [...outer, ...issue.path]
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key))
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(path, key, valueAt(root, path)))
+  if (issue.code === 'invalid_union' && issue.discriminator !== undefined) {
+    const kind = endsIn(path, issue.discriminator)
+    return [unexpected(kind, valueAt(root, kind))]
+  }
   const inner = issue.code === 'invalid_union' ? fittingBranch(issue.errors) : undefined
   if (inner !== undefined) return inner.flatMap((within) => explainIssue(within, root, path))
   return [unexpected(path, valueAt(root, path))]
@@ -19,8 +24,13 @@ function fittingBranch(branches: readonly (readonly ZodIssue[])[]): readonly Zod
   return branches.find((branch) => branch.length > 0 && branch.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'))
 }
 
-function unknownKey(path: Path, key: string): PathIssue {
-  const known = knownKeys(path)
+/** What kind of thing it is could not be told: it is the kind that is wrong. */
+function endsIn(path: Path, key: string): Path {
+  return path.at(-1) === key ? path : [...path, key]
+}
+
+function unknownKey(path: Path, key: string, within: unknown): PathIssue {
+  const known = path[0] === 'checks' ? keysOfCheck(within) : knownKeys(path)
   const suggestion = nearest(key, known) ?? elsewhere(path, key)
   return { path: [...path, key], at: 'key', message: `${quoted(key)} is no key here: expected ${listed(known)}`, suggestion }
 }
@@ -47,11 +57,14 @@ function unexpected(path: Path, value: unknown): PathIssue {
 }
 
 function meant(guide: string, value: unknown): string | undefined {
-  if (guide === 'budgetUsd') return meantUsd(value)
+  if (guide === 'budgetUsd' || guide === 'checks[].usd') return meantUsd(value)
   if (typeof value === 'number' || typeof value === 'boolean')
     return fieldGuide[guide]?.takes.startsWith('a text') ? `"${value}"` : undefined
   if (typeof value !== 'string') return undefined
   if (guide === 'parameters.reasoningEffort') return nearest(value, ['none', 'minimal', 'low', 'medium', 'high'])
+  if (guide === 'checks[].type') return nearest(value, checkTypes())
+  if (guide === 'scenarios.mode') return nearest(value, ['grid', 'zip', 'sample'])
+  if (guide === 'passWhen') return nearest(value, ['all', 'any'])
   if (guide === 'messages[].role') return nearest(value, ['system', 'user', 'assistant'])
   return guide === 'models[]' ? nearest(value, ['defaults']) : undefined
 }

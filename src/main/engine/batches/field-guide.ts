@@ -1,7 +1,13 @@
-/** `takes` reads on after "expected"; `means` says what the field is for. */
-interface FieldWords {
-  readonly takes: string
-  readonly means?: string
+import { checkGuide, checkKey, type FieldWords } from './check-guide.ts'
+
+const scenarioGuide: Readonly<Record<string, FieldWords>> = {
+  scenarios: { takes: 'scenarios such as { dimensions: { country: [France, Japan] } }', means: 'Rows made of values by dimension.' },
+  'scenarios.dimensions': { takes: 'lists of values by name, such as { country: [France, Japan] }' },
+  'scenarios.dimensions.*': { takes: 'a list of 1 to 100000 values', means: 'The values of a variable of this name.' },
+  'scenarios.dimensions.*[]': { takes: 'text, a number, true, false or null' },
+  'scenarios.mode': { takes: 'grid, zip or sample', means: 'Each with each, the first with the first, or some of each with each.' },
+  'scenarios.count': { takes: 'a whole number from 1 to 1000000', means: 'How many a sample has.' },
+  'scenarios.seed': { takes: 'a whole number from 0 to 2147483647', means: 'By which a sample is drawn: the same seed, the same sample.' },
 }
 
 /**
@@ -17,11 +23,15 @@ export const fieldGuide: Readonly<Record<string, FieldWords>> = {
   'messages[].role': { takes: 'system, user or assistant' },
   'messages[].content': { takes: 'a text', means: 'What is said; {{column}} stands for a value of the dataset.' },
   dataset: {
-    takes: 'a file (csv, json or jsonl) or a list of at most 100000 rows',
+    takes: 'a file (csv, json, jsonl or parquet) or a list of at most 100000 rows',
     means: 'One prompt for each row. A file is relative to this one.',
   },
   'dataset[]': { takes: 'a row, such as { country: France }' },
   'dataset[].*': { takes: 'text, a number, true, false or null' },
+  ...scenarioGuide,
+  turns: { takes: 'a list of 1 to 50 texts', means: 'What the user says next, once the model has answered.' },
+  'turns[]': { takes: 'a text that is not empty' },
+  ...checkGuide,
   models: { takes: 'a list of 1 to 500 models, such as [openai/gpt-5-mini, defaults]', means: 'Each prompt goes to each of them.' },
   'models[]': {
     takes: 'provider/model such as openai/gpt-5-mini, or defaults, or { ref, parameters }',
@@ -63,6 +73,8 @@ export function guideKey(path: readonly PropertyKey[]): string {
   const [first, , third, ...rest] = path
   if (first === 'models' && third === 'parameters' && rest.length > 0) return guideKey(['parameters', ...rest])
   if (first === 'dataset' && third !== undefined) return 'dataset[].*'
+  if (first === 'checks') return checkKey(path)
+  if (first === 'scenarios' && third !== undefined) return `scenarios.dimensions.*${path.length > 3 ? '[]' : ''}`
   return path.map((step, index) => (typeof step === 'number' ? '[]' : `${index === 0 ? '' : '.'}${String(step)}`)).join('')
 }
 

@@ -1,6 +1,9 @@
 import { dirname, isAbsolute, relative, sep } from 'node:path'
 import { Document, isCollection, isPair, isScalar, isSeq } from 'yaml'
+import { z } from 'zod'
 import { Batch } from '#contract/batch'
+import { Check } from '#contract/check'
+import { Scenarios } from '#contract/scenarios'
 import type { AppError } from '#engine/failure'
 import { batchLimits } from './document.ts'
 import { invalidInput } from './input-error.ts'
@@ -18,6 +21,8 @@ export function formatBatch({ batch, file }: { readonly batch: Batch; readonly f
   const document = new Document(writtenOf(batch, file), { aliasDuplicateObjects: false })
   shortenRows(document.get('dataset'))
   shortenModels(document.get('models'))
+  shorten(document.get('scenarios'))
+  shortenRows(document.get('checks'))
   shorten(document.get('parameters'))
   const text = document.toString({ lineWidth: 0 }).replace(/(?![\n\t])\p{Cc}/gu, escaped)
   if (Buffer.byteLength(text, 'utf8') > batchLimits.bytes) throw tooLarge()
@@ -25,13 +30,20 @@ export function formatBatch({ batch, file }: { readonly batch: Batch; readonly f
 }
 
 /** The fields in the order in which a batch is explained, without those that say what holds anyway. */
-function writtenOf({ prompt, messages, dataset, models, samples, parameters, ...rest }: Batch, file: string | undefined): object {
+function writtenOf(
+  { prompt, messages, dataset, scenarios, turns, checks, passWhen, models, samples, parameters, ...rest }: Batch,
+  file: string | undefined,
+): object {
   const { name, budgetUsd, allowFallback, allowDeprecated, allowUnpriced, cache, maxParallel, maxWaitMs } = rest
   return {
     name,
     ...(prompt === undefined ? {} : { prompt }),
     ...(messages === undefined ? {} : { messages }),
     ...(dataset === undefined ? {} : { dataset: typeof dataset === 'string' ? pathFrom(file, dataset) : dataset }),
+    ...(scenarios === undefined ? {} : { scenarios: withoutDefaults(scenarios, Scenarios) }),
+    ...(turns === undefined ? {} : { turns }),
+    ...(checks.length === 0 ? {} : { checks: checks.map(writtenCheck) }),
+    ...(passWhen === 'all' ? {} : { passWhen }),
     models,
     ...(samples === onceEach ? {} : { samples }),
     ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
@@ -43,6 +55,21 @@ function writtenOf({ prompt, messages, dataset, models, samples, parameters, ...
     ...(maxParallel === undefined ? {} : { maxParallel }),
     ...(maxWaitMs === null ? {} : { maxWaitMs }),
   }
+}
+
+/** Its kind first, without what is so anyway. */
+function writtenCheck(check: Check): object {
+  const shape = Check.options.find((option) => option.shape.type.value === check.type)
+  const own = shape === undefined ? check : withoutDefaults(check, shape)
+  return check.type === 'all' || check.type === 'any' ? { ...own, checks: check.checks.map(writtenCheck) } : own
+}
+
+function withoutDefaults(values: object, { shape }: { readonly shape: Readonly<Record<string, z.core.$ZodType>> }): object {
+  return Object.fromEntries(Object.entries(values).filter(([name, value]) => !isDefault(shape[name], value)))
+}
+
+function isDefault(schema: z.core.$ZodType | undefined, value: unknown): boolean {
+  return value === undefined || (schema instanceof z.ZodDefault && schema.parse(undefined) === value)
 }
 
 const onceEach = Batch.shape.samples.parse(undefined)

@@ -1,11 +1,23 @@
 export { checkBatch } from './check-batch.ts'
+export { Draws } from './draws.ts'
 export { type PathIssue, quoted } from './input-error.ts'
 export { JsonListScanner } from './json-list-scanner.ts'
 export { batchJsonSchema } from './json-schema.ts'
 export { csvRecords, formatBatch, readBatch } from './late-read-batch.ts'
 export { nearest } from './nearest.ts'
+export { checksOf, isOwnColumn, ownChecks, ownMessages, withoutOwnColumns } from './own-columns.ts'
+export { previewBatch } from './preview-batch.ts'
 export { promptExcerpt } from './prompt-excerpt.ts'
 export { type BatchSurvey, type Prompt, readPrompts, surveyBatch } from './prompts.ts'
 export { quoteOf } from './quote.ts'
 export type { PastAnswers, QuotedModel, QuoteInput } from './quote-input.ts'
-export { batchMessages, constantTexts, inputTokensUpper, promptBytes, renderMessages, tokensUpperOf, variablesOf } from './template.ts'
+export {
+  batchMessages,
+  constantTexts,
+  inputTokensUpper,
+  namesNeeded,
+  promptBytes,
+  renderMessages,
+  tokensUpperOf,
+  variablesOf,
+} from './template.ts'

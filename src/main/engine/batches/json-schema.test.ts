@@ -13,7 +13,9 @@ function fieldsOf(schema: JsonSchema, path: readonly (string | number)[] = []): 
     ...(schema.items === undefined || Array.isArray(schema.items) ? [] : [[schema.items, [...path, 0]] as const]),
   ]
   const here = path.length === 0 ? [] : [[guideKey(path), schema] as [string, JsonSchema]]
-  const branches = (schema.anyOf ?? []).flatMap((branch) => fieldsOf(branch, path).filter(([key]) => key !== guideKey(path)))
+  const branches = [...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].flatMap((branch) =>
+    fieldsOf(branch, path).filter(([key]) => key !== guideKey(path)),
+  )
   return [...here, ...branches, ...under.flatMap(([value, at]) => (typeof value === 'boolean' ? [] : fieldsOf(value, at)))]
 }
 
@@ -21,7 +23,9 @@ const contractFields = fieldsOf(z.toJSONSchema(Batch, { io: 'input' })).map(([ke
 
 describe('the field guide', () => {
   it('has words for every field of the contract, and for no other', () => {
-    expect(Object.keys(fieldGuide).toSorted()).toEqual([...new Set(['', 'dataset[].*', ...contractFields])].toSorted())
+    expect(Object.keys(fieldGuide).toSorted()).toEqual(
+      [...new Set(['', 'dataset[].*', 'scenarios.dimensions.*', 'scenarios.dimensions.*[]', ...contractFields])].toSorted(),
+    )
   })
 })
 
@@ -32,8 +36,8 @@ describe('batchJsonSchema', () => {
     expect(fields.filter(([, { description }]) => description === undefined).map(([key]) => key)).toEqual([])
   })
 
-  it('wants exactly one of prompt and messages', () => {
-    expect(batchJsonSchema()).toMatchObject({ required: ['name', 'models'], oneOf: [{ required: ['prompt'] }, { required: ['messages'] }] })
+  it('refuses prompt and messages together', () => {
+    expect(batchJsonSchema()).toMatchObject({ required: ['name', 'models'], not: { required: ['prompt', 'messages'] } })
   })
 
   it('lets a JSON file name its schema', () => {

@@ -15,22 +15,28 @@ export function batchJsonSchema(): JsonSchema {
     ...described,
     description: 'Prompts × models × samples: what one run of Assay sends.',
     properties: { $schema: { type: 'string', description: 'Where this schema lies, for editors.' }, ...described.properties },
-    oneOf: [{ required: ['prompt'] }, { required: ['messages'] }],
+    not: { required: ['prompt', 'messages'] },
   }
 }
 
 /** The schema with the field guide's words on every field. */
 function describe(schema: JsonSchema, path: string): JsonSchema {
-  const { properties, items, anyOf, additionalProperties, ...rest } = schema
-  const description = descriptionOf(path)
+  const { properties, items, anyOf, oneOf, additionalProperties, ...rest } = schema
+  const description = descriptionOf(guided(path))
   return {
     ...rest,
     ...(description === undefined ? {} : { description }),
     ...(properties === undefined ? {} : { properties: describeProperties(properties, path) }),
     ...(isSchema(items) ? { items: describe(items, `${path}[]`) } : {}),
     ...(anyOf === undefined ? {} : { anyOf: anyOf.map((branch) => branchOf(branch, path)) }),
+    ...(oneOf === undefined ? {} : { oneOf: oneOf.map((branch) => branchOf(branch, path)) }),
     ...(additionalProperties === undefined ? {} : { additionalProperties }),
   }
+}
+
+/** A check within a group is described as one that stands alone. */
+function guided(path: string): string {
+  return path.replace(/^checks\[\]\.checks\[\]/, 'checks[]')
 }
 
 /** What the field means, and what it takes; the branches of a choice say the latter by themselves. */

@@ -1,13 +1,15 @@
 import { extname } from 'node:path'
 import type { Batch, Variables } from '#contract/batch'
 import { assertNever } from '#contract/errors'
+import { mostPrompts } from '#contract/scenarios'
 import type { Tokens } from '#contract/units'
-import { checkBatch, unfilled } from './check-batch.ts'
+import { checkBatch, rowChecker } from './check-batch.ts'
 import { invalidInput, pathText, quoted } from './input-error.ts'
 import { readJsonList } from './json-rows.ts'
 import { readJsonLines } from './jsonl-rows.ts'
 import type { Row } from './row.ts'
-import { batchMessages, inputTokensUpper, promptBytes, renderMessages, variablesOf } from './template.ts'
+import { scenarioRows } from './scenario-rows.ts'
+import { batchMessages, inputTokensUpper, namesNeeded, promptBytes, renderMessages } from './template.ts'
 
 /** One prompt of a batch. `index` from 0; `variables` the whole row; `line` where the row begins in the dataset's file, else null. */
 export interface Prompt {
@@ -27,7 +29,7 @@ export interface BatchSurvey {
 }
 
 /**
- * The prompts of a batch in the order of its dataset, streamed: memory holds a few rows. Without a dataset one prompt without variables.
+ * The prompts of a batch in the order of its dataset, each row with its scenarios, streamed: memory holds a few rows. Without either one prompt without variables.
  * Errors: INVALID_INPUT naming file, line and column: what `readBatch` refuses, a dataset that cannot be read, is empty, is malformed, or leaves a variable unfilled.
  */
 export async function* readPrompts(batch: Batch): AsyncGenerator<Prompt> {
@@ -41,15 +43,23 @@ export async function* readPrompts(batch: Batch): AsyncGenerator<Prompt> {
         ...(suggestion === undefined ? {} : { suggestion }),
       })),
     )
-  const needed = variablesOf(batchMessages(batch))
+  const check = rowChecker(batch)
   let index = 0
-  for await (const { variables, line } of rowsOf(batch.dataset, needed)) {
-    if (typeof batch.dataset === 'string') refuseUnfilled(needed, variables, batch.dataset, line)
-    yield { index, variables, line }
-    index += 1
+  for await (const { variables, line } of rowsOf(batch)) {
+    if (typeof batch.dataset === 'string') refuseFlawed(check(variables, 'this row'), batch.dataset, line)
+    for (const scenario of batch.scenarios === undefined ? [{}] : scenarioRows(batch.scenarios)) {
+      if (index === mostPrompts && batch.scenarios !== undefined) throw tooMany()
+      yield { index, variables: { ...variables, ...scenario }, line }
+      index += 1
+    }
   }
   if (index === 0 && typeof batch.dataset === 'string')
     throw invalidInput(batch.dataset, [{ path: '', message: 'the dataset is empty: expected at least one row' }])
+}
+
+function tooMany(): Error {
+  const message = `the rows of the dataset, each with every scenario, make more than ${mostPrompts} prompts: take a sample of the scenarios`
+  return invalidInput(undefined, [{ path: 'scenarios', message }])
 }
 
 /** One pass over all prompts: checks every row and measures what will be sent. Errors: as `readPrompts`. */
@@ -70,10 +80,16 @@ export async function surveyBatch(batch: Batch): Promise<BatchSurvey> {
   return survey
 }
 
-async function* rowsOf(dataset: Batch['dataset'], needed: readonly string[]): AsyncGenerator<Row> {
+async function* rowsOf(batch: Batch): AsyncGenerator<Row> {
+  const { dataset, scenarios } = batch
   if (dataset === undefined) yield { variables: {}, line: null }
-  else if (typeof dataset === 'string') yield* await fileRows(dataset, needed)
-  else for (const variables of dataset) yield { variables, line: null }
+  else if (typeof dataset === 'string') {
+    const made = Object.keys(scenarios?.dimensions ?? {})
+    yield* await fileRows(
+      dataset,
+      namesNeeded(batch).filter((name) => !made.includes(name)),
+    )
+  } else for (const variables of dataset) yield { variables, line: null }
 }
 
 /** The reader of a format is loaded with the first file of it. */
@@ -86,28 +102,34 @@ async function fileRows(file: string, needed: readonly string[]): Promise<AsyncG
       return readJsonList(file)
     case 'jsonl':
       return readJsonLines(file)
+    case 'parquet':
+      return (await import('./parquet-rows.ts')).readParquet(file, needed)
     case undefined:
       throw invalidInput(file, [
-        { path: 'dataset', message: `a dataset's name ends in .csv, .json or .jsonl, not in ${quoted(extname(file))}` },
+        { path: 'dataset', message: `a dataset's name ends in .csv, .json, .jsonl or .parquet, not in ${quoted(extname(file))}` },
       ])
     default:
       return assertNever(format)
   }
 }
 
-function formatOf(file: string): 'csv' | 'json' | 'jsonl' | undefined {
+function formatOf(file: string): 'csv' | 'json' | 'jsonl' | 'parquet' | undefined {
   const extension = extname(file).toLowerCase()
   if (extension === '.csv') return 'csv'
   if (extension === '.json') return 'json'
+  if (extension === '.parquet') return 'parquet'
   return extension === '.jsonl' || extension === '.ndjson' ? 'jsonl' : undefined
 }
 
-function refuseUnfilled(needed: readonly string[], variables: Variables, file: string, line: number | null): void {
-  const missing = needed.filter((name) => !Object.hasOwn(variables, name))
-  if (missing.length === 0) return
-  const where = line === null ? {} : { line }
+function refuseFlawed(flaws: ReturnType<ReturnType<typeof rowChecker>>, file: string, line: number | null): void {
+  if (flaws.length === 0) return
   throw invalidInput(
     file,
-    missing.map((name) => ({ path: name, ...where, ...unfilled(name, Object.keys(variables), 'this row') })),
+    flaws.map(({ column, message, suggestion }) => ({
+      path: column,
+      ...(line === null ? {} : { line }),
+      message,
+      ...(suggestion === undefined ? {} : { suggestion }),
+    })),
   )
 }

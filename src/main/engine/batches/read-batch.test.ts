@@ -25,6 +25,8 @@ describe('readBatch', () => {
       allowDeprecated: false,
       allowUnpriced: false,
       cache: false,
+      checks: [],
+      passWhen: 'all',
       maxWaitMs: null,
     })
   })

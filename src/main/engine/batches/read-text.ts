@@ -1,6 +1,7 @@
 import { isUtf8 } from 'node:buffer'
 import { createReadStream } from 'node:fs'
 import { invalidInput } from './input-error.ts'
+import { sayUnreadable } from './unreadable.ts'
 
 const lineFeed = 0x0a
 /** What is read of it at a time is worked on in one turn: so much takes a few milliseconds, however short the rows are. */
@@ -32,14 +33,6 @@ async function* readBytes(file: string): AsyncGenerator<Buffer> {
   } catch (cause) {
     throw invalidInput(file, [{ path: '', message: sayUnreadable(cause) }])
   }
-}
-
-function sayUnreadable(cause: unknown): string {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown'
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'there is no such file: the path of a dataset is relative to its batch file'
-  if (code === 'EISDIR') return 'this is a folder: expected a csv, json or jsonl file'
-  if (code === 'EACCES' || code === 'EPERM') return 'the file may not be read: its permissions forbid it'
-  return `the file cannot be read (${code})`
 }
 
 function decoded(decode: () => string, failure: () => Error): string {

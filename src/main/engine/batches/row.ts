@@ -1,3 +1,4 @@
+import { isDate } from 'node:util/types'
 import type { Variables } from '#contract/batch'
 import type { InputIssue } from '#contract/errors'
 import { invalidInput, quoted } from './input-error.ts'
@@ -27,9 +28,14 @@ export function isColumn([name]: readonly [string, unknown]): boolean {
   return name !== '__proto__'
 }
 
-function toCell([name, value]: readonly [string, unknown]): [string, Variables[string]] {
+/** A column with its value as a row has it: whole numbers too large to be one, instants and bytes as text, a list or map as its own JSON text. */
+export function toCell([name, value]: readonly [string, unknown]): [string, Variables[string]] {
   if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [name, value]
-  return [name, JSON.stringify(value)]
+  if (value === undefined) return [name, null]
+  if (typeof value === 'bigint') return [name, Number.isSafeInteger(Number(value)) ? Number(value) : String(value)]
+  if (isDate(value)) return [name, value.toISOString()]
+  if (value instanceof Uint8Array) return [name, new TextDecoder().decode(value)]
+  return [name, JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? toCell(['', inner])[1] : inner))]
 }
 
 function parsed(text: string, file: string, line: number): unknown {

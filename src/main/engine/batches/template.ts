@@ -2,10 +2,17 @@ import type { Batch, Message, Variables } from '#contract/batch'
 import { fillPlaceholders, namesIn, placeholdersIn } from '#contract/placeholders'
 import type { Tokens } from '#contract/units'
 import { AppError } from '#engine/failure'
+import { namesInChecks, ownMessages } from './own-columns.ts'
 
-/** The messages of a batch as they were written, placeholders and all; `prompt` is short for one message of the user. */
-export function batchMessages(batch: Pick<Batch, 'prompt' | 'messages'>): readonly Message[] {
-  return batch.messages ?? [{ role: 'user', content: batch.prompt ?? '' }]
+/** The messages of a batch as they were written, placeholders and all; `prompt` is short for one message of the user. None: every row brings its own. */
+export function batchMessages({ prompt, messages }: Pick<Batch, 'prompt' | 'messages'>): readonly Message[] {
+  return messages ?? (prompt === undefined ? [] : [{ role: 'user', content: prompt }])
+}
+
+/** The names that a row must have a value for: those in the batch's messages and turns, the former unless it brings its own, and in what its checks expect. */
+export function namesNeeded(batch: Pick<Batch, 'prompt' | 'messages' | 'turns' | 'checks'>, hasOwnMessages = false): string[] {
+  const written = hasOwnMessages ? [] : variablesOf(batchMessages(batch))
+  return [...new Set([...written, ...namesIn(batch.turns ?? []), ...namesInChecks(batch.checks)])]
 }
 
 /** The names that stand in `{{…}}`, each once, in the order they first appear. An escaped `\{{name}}` names nothing. */
@@ -14,12 +21,14 @@ export function variablesOf(messages: readonly Message[]): string[] {
 }
 
 /**
- * The messages with each `{{name}}` replaced by the value of that name, and each `\{{name}}` by a literal `{{name}}`.
+ * The messages of a prompt: the row's own, as they are; else the template's with each `{{name}}` replaced by the value of that name, and each `\{{name}}` by a literal `{{name}}`.
  * Numbers and booleans are written as in JSON; null is empty text, as an empty cell of a csv is. Values are text: what stands in them is never expanded.
  * Braces around what can be no column's name (`{{}}`, `{{"a": 1}}`) are left as they are.
  * Errors: INVALID_INPUT when a name has no value; `readPrompts` has checked that.
  */
 export function renderMessages(messages: readonly Message[], variables: Variables): Message[] {
+  const own = ownMessages(variables)
+  if (own !== undefined) return own
   return messages.map(({ role, content }) => ({ role, content: fillPlaceholders(content, (name) => wordFor(name, variables)) }))
 }
 

@@ -1,4 +1,4 @@
-import type { Batch } from '#contract/batch'
+import type { Batch, Message } from '#contract/batch'
 import type { InputIssue } from '#contract/errors'
 import { batchMessages } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
@@ -9,6 +9,9 @@ import type { SelectedModel } from './select-models.ts'
 
 /** A rehearsal goes nowhere: any address will do where the provider has none of its own, as the simulator has not before it is started. */
 const nowhere = 'http://127.0.0.1'
+
+/** Where every row brings its own. */
+const anyMessages: readonly Message[] = [{ role: 'user', content: '…' }]
 
 /**
  * Every call of such a batch would end as BAD_REQUEST without being sent, so it is refused as a whole.
@@ -21,7 +24,8 @@ export async function assertSayable(
   models: readonly SelectedModel[],
   maxOutputTokens: number | null,
 ): Promise<void> {
-  const messages = batchMessages(batch)
+  const written = batchMessages(batch)
+  const messages = written.length === 0 ? anyMessages : written
   const issues: InputIssue[] = []
   const ask = (model: ModelRecord, parameters: SelectedModel['parameters']) => {
     const { kind, baseUrl } = catalog.provider(model.providerId)

@@ -23,7 +23,7 @@ export async function batchOfRun(storage: Storage, run: RunDetails['run'], { row
   const parameters = sharedBy(models.map((model) => model.parameters))
   return {
     ...rest,
-    ...(isPrompt ? { prompt: first.content } : { messages }),
+    ...(isPrompt ? { prompt: first.content } : messages.length === 0 ? {} : { messages }),
     ...(turns.length === 0 ? {} : { turns }),
     ...(isOfRows ? { dataset: await rowsOf(storage, run.id) } : dataset === 'none' ? {} : { dataset }),
     models: models.map((model) => entryOf(model.ref as ModelRef, without(model.parameters, parameters))),

@@ -46,7 +46,8 @@ export function freezeBatch(
     turns: batch.turns ?? [],
     checks: batch.checks,
     passWhen: batch.passWhen,
-    dataset: typeof batch.dataset === 'string' ? batch.dataset : batch.dataset === undefined ? 'none' : 'rows',
+    dataset:
+      typeof batch.dataset === 'string' ? batch.dataset : batch.dataset === undefined && batch.scenarios === undefined ? 'none' : 'rows',
   })
 }
 

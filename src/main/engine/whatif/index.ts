@@ -1,5 +1,4 @@
 export type { CallModel, Drawn } from './call-model.ts'
-export { Draws } from './draws.ts'
 export { drawCall, fitCalls } from './fitted-calls.ts'
 export { type Imagined, simulate, type World } from './simulate.ts'
 export { WhatIfService } from './what-if-service.ts'

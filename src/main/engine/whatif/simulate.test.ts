@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { PoolLimits } from '#contract/pools'
 import type { Forecast } from '#contract/what-if'
+import { Draws } from '#engine/batches'
 import { imaginedRun, imaginedWorld, pastAttempt } from '../../../../test/builders/imagined-world.ts'
 import type { CallModel } from './call-model.ts'
-import { Draws } from './draws.ts'
 import { drawCall, fitCalls } from './fitted-calls.ts'
 import { type Imagined, simulate } from './simulate.ts'
 
