@@ -140,6 +140,7 @@ export function startInput(ulid: string, probeId: number | null, more: Partial<I
     method: probeId === null ? 'verify' : 'probe',
     runId: probeId === null ? null : 1,
     probeId,
+    outputKind: 'text',
     number: 1,
     kind: 'first',
     requestModelId: 1,

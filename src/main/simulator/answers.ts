@@ -1,6 +1,6 @@
 import { type Draws, oneOf } from './draw.ts'
 
-const capitals: ReadonlyMap<string, string> = new Map(
+export const capitals: ReadonlyMap<string, string> = new Map(
   Object.entries({
     argentina: 'Buenos Aires',
     australia: 'Canberra',

@@ -22,6 +22,7 @@ function ask(change: Partial<SimulatedRequest> = {}): SimulatedRequest {
     maxOutputTokens: undefined,
     seed: undefined,
     isStreamed: false,
+    outputSchema: null,
     wantsStreamedUsage: false,
     ...change,
   }

@@ -1,5 +1,6 @@
 import { answerTo } from './answers.ts'
 import { between, createDraws, type Draws, hashOf, lognormal } from './draw.ts'
+import { objectOf } from './objects.ts'
 import type { ModelProfile, Profile } from './profile.ts'
 import { inputTokensOf, tokensOf } from './tokens.ts'
 import { type Trait, traitOf } from './traits.ts'
@@ -19,7 +20,8 @@ export interface Composed {
  */
 export function contentKeyOf(request: SimulatedRequest, seed: number): number {
   const said = request.messages.map((message) => `${message.role}\u0001${message.content}`).join('\u0002')
-  return hashOf(`${request.model}\u0003${said}\u0003${request.seed ?? ''}`, seed)
+  const wanted = request.outputSchema === null ? '' : `\u0004${JSON.stringify(request.outputSchema)}`
+  return hashOf(`${request.model}\u0003${said}\u0003${request.seed ?? ''}${wanted}`, seed)
 }
 
 /** The nth time the same content is asked is drawn anew: a second sample, or a retry. */
@@ -63,6 +65,7 @@ export function compose(request: SimulatedRequest, wire: Wire, profile: Profile,
 }
 
 function textOf(request: SimulatedRequest, own: ModelProfile, draws: Draws): readonly string[] {
+  if (request.outputSchema !== null) return tokensOf(JSON.stringify(objectOf(request.outputSchema, draws)))
   const prompt = request.messages.findLast((message) => message.role === 'user')?.content ?? request.messages.at(-1)?.content ?? ''
   const said = tokensOf(answerTo(prompt, draws))
   if (own.textTokens === undefined) return said
@@ -70,7 +73,8 @@ function textOf(request: SimulatedRequest, own: ModelProfile, draws: Draws): rea
 }
 
 function inputOf(request: SimulatedRequest, own: ModelProfile, trait: Trait) {
-  const all = own.inputTokens ?? inputTokensOf(request.messages)
+  const wanted = request.outputSchema === null ? [] : [{ content: JSON.stringify(request.outputSchema) }]
+  const all = own.inputTokens ?? inputTokensOf([...request.messages, ...wanted])
   let uncached = all
   const take = (ratio: number) => {
     const taken = Math.min(uncached, Math.floor(all * ratio))

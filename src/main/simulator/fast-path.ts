@@ -16,6 +16,8 @@ interface Prebuilt {
   readonly costNanoUsd: number | null
 }
 
+/** What this path has no answer for. */
+const said = ['"stream":true', '"response_format":']
 const path = '/v1/chat/completions'
 const messages = [{ role: 'user', content: 'What is the capital of France?' }]
 
@@ -41,7 +43,7 @@ export class FastPath {
   /** False when the request is not for this path after all; nothing was done then. */
   serve(request: IncomingMessage, response: ServerResponse, body: Buffer): boolean {
     const model = modelIn(body)
-    if (model === undefined || ruledModels.has(model) || body.includes('"stream":true')) return false
+    if (model === undefined || ruledModels.has(model) || said.some((words) => body.includes(words))) return false
     const prebuilt = this.#prebuiltFor(model)
     if (prebuilt === undefined) return false
     const { occupancy, ledger, profile } = this.#state
@@ -79,7 +81,15 @@ export class FastPath {
     this.#builtFor = profile
     const known = this.#prebuilt.get(model)
     if (known !== undefined || this.#wire === undefined) return known
-    const asked = { model, messages, maxOutputTokens: undefined, seed: undefined, isStreamed: false, wantsStreamedUsage: false }
+    const asked = {
+      model,
+      messages,
+      maxOutputTokens: undefined,
+      seed: undefined,
+      outputSchema: null,
+      isStreamed: false,
+      wantsStreamedUsage: false,
+    }
     const { answer } = compose(asked, this.#wire, profile, this.#state.seed, this.#state.now())
     const bytes = Buffer.from(JSON.stringify(this.#wire.plain(answer)))
     const headers = { ...mark, ...json, 'content-length': String(bytes.length) }

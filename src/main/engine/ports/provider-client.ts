@@ -19,6 +19,17 @@ export interface PromptMessage {
   readonly content: string
 }
 
+/**
+ * The answer is to be one JSON object of this shape. Said in the wire's own words where it has some, else in the prompt; whether the answer
+ * keeps to it is for the caller to see.
+ */
+export interface StructuredOutput {
+  /** Letters, digits, `_` and `-`, at most 64. */
+  readonly name: string
+  /** JSON Schema, an object's. Closed objects (`additionalProperties: false`) with every property required: some wires take no other. */
+  readonly schema: Readonly<Record<string, unknown>>
+}
+
 /** What a probe asks of the model, in neutral words; an adapter drops nothing silently: what a wire format cannot say is a BAD_REQUEST. */
 export interface CallParameters {
   readonly temperature?: number | undefined
@@ -28,6 +39,8 @@ export interface CallParameters {
   readonly stopSequences?: readonly string[] | undefined
   readonly reasoningEffort?: 'none' | 'minimal' | 'low' | 'medium' | 'high' | undefined
   readonly serviceTier?: string | undefined
+  /** Absent: text. */
+  readonly output?: StructuredOutput | undefined
   /** Ask for the answer as a stream. Default false. */
   readonly stream?: boolean | undefined
 }

@@ -34,7 +34,8 @@ export function runProcedures(os: Implementer, services: Services) {
       const runId = details.run.id
       const usedFallback = input.fallback === 'include' ? undefined : input.fallback === 'only'
       const timings = await storage.read('runTimings', { runId, modelIds: details.models.map((row) => row.modelId), usedFallback })
-      const attempts = usedFallback === undefined ? details.attempts : await storage.read('splitAttemptSums', { runId, usedFallback })
+      const sums = usedFallback === undefined ? details.attempts : await storage.read('splitAttemptSums', { runId, usedFallback })
+      const attempts = sums.filter(({ method }) => method === 'probe')
       const dropped = usedFallback === undefined ? await storage.read('droppedRunSums', { runId }) : undefined
       return runResults(details, dropped === undefined ? { timings, attempts } : ofSums(timings, dropped), catalog, input.fallback)
     }),

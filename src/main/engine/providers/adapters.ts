@@ -5,7 +5,7 @@ import { deepseek } from './deepseek/adapter.ts'
 import { google } from './google/adapter.ts'
 import { mistral } from './mistral/adapter.ts'
 import { openaiChat } from './openai-chat/adapter.ts'
-import { openaiCompatible } from './openai-compatible/adapter.ts'
+import { openaiCompatible, simulator } from './openai-compatible/adapter.ts'
 import { openaiResponses } from './openai-responses/adapter.ts'
 import { xai } from './xai/adapter.ts'
 
@@ -19,5 +19,5 @@ export const adapters: Readonly<Record<ProviderKind, WireAdapter>> = {
   xai,
   deepseek,
   'openai-compatible': openaiCompatible,
-  simulator: openaiCompatible,
+  simulator,
 }

@@ -48,7 +48,7 @@ async function warningsOf(model: LanguageModel, options: ModelOptions): Promise<
 }
 
 function unsayable(parameters: CallParameters, adapter: WireAdapter): string | undefined {
-  const { stream, reasoningEffort, ...checked } = parameters
+  const { stream, reasoningEffort, output, ...checked } = parameters
   return Object.entries(checked).find(([name, value]) => value !== undefined && adapter.saidAt[name as CheckedParameter] === undefined)?.[0]
 }
 
@@ -80,5 +80,8 @@ function changed({ parameters, wireId }: Rehearsal, body: unknown, adapter: Wire
     if (wanted !== undefined && sent !== wanted)
       return `${wireId} would be asked for ${parameter} ${sent ?? 'by default'} instead of ${wanted}.`
   }
+  const { schemaAt } = adapter
+  if (parameters.output !== undefined && schemaAt?.every((path) => at(body, path) === undefined))
+    return `${wireId} would be asked for text instead of an object of the schema ${parameters.output.name}.`
   return undefined
 }

@@ -9,7 +9,8 @@ import type { ModelTimings, RunDetails, RunSum } from '#engine/storage'
 type Totals = Omit<ModelResult, 'model' | 'failures'>
 
 /** What results are made of; `attempts` and `timings` are of the probes that are wanted. */
-export interface ResultParts extends Pick<RunDetails, 'attempts'> {
+export interface ResultParts {
+  readonly attempts: readonly Omit<RunDetails['attempts'][number], 'method'>[]
   readonly timings: readonly ModelTimings[]
 }
 

@@ -15,15 +15,21 @@ export interface AskedFor {
   readonly sample: number
 }
 
-/** What an answer is wanted to look like; nothing is asked of it yet. */
-const outputSchema = null
-
 /** By what an answer is kept and found: SHA-256 of all that decides it. The order in which parameters were written does not. */
 export function answerKey({ provider, wireId, messages, parameters, sample }: AskedFor): AnswerKey {
-  const sorted = Object.entries(parameters)
+  const { output, ...others } = parameters
+  const sorted = Object.entries(others)
     .filter(([, value]) => value !== undefined)
     .sort(([one], [other]) => (one < other ? -1 : 1))
-  const asked = [provider.key, provider.baseUrl, wireId, messages.map(({ role, content }) => [role, content]), sorted, outputSchema, sample]
+  const asked = [
+    provider.key,
+    provider.baseUrl,
+    wireId,
+    messages.map(({ role, content }) => [role, content]),
+    sorted,
+    output ?? null,
+    sample,
+  ]
   return createHash('sha256').update(JSON.stringify(asked)).digest()
 }
 

@@ -23,7 +23,13 @@ export interface Flight {
  */
 export type Landing =
   | { readonly kind: 'kept_back'; readonly why: 'unwritten' | 'superseded' | 'unprepared' | 'key_unreadable'; readonly message: string }
-  | { readonly kind: 'landed'; readonly outcome: CallOutcome; readonly settled: SettledJob; readonly isDerivedKept: boolean }
+  | {
+      readonly kind: 'landed'
+      readonly ulid?: string
+      readonly outcome: CallOutcome
+      readonly settled: SettledJob
+      readonly isDerivedKept: boolean
+    }
 
 /** What a call that is not tried again is told. */
 export const unsentCodes = { key_unreadable: 'AUTH', unprepared: 'NETWORK', unwritten: 'CANCELLED', superseded: 'CANCELLED' } as const
@@ -58,7 +64,7 @@ export async function fly(
   if (executed.kind === 'not_sent') return unwritten(executed.error)
   if (settled === undefined) throw new Error('an attempt ended without an outcome')
   ports.calls?.landed(model.id, settled.job.row)
-  return { kind: 'landed', outcome: settled.outcome, settled: settled.job, isDerivedKept: executed.isDerivedKept }
+  return { kind: 'landed', ulid, outcome: settled.outcome, settled: settled.job, isDerivedKept: executed.isDerivedKept }
 }
 
 async function prepare(ports: SchedulerPorts, { queue, job }: Flight, ulid: string) {

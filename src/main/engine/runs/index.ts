@@ -1,6 +1,8 @@
 export type { Admission } from './admission.ts'
+export { type AppCall, AppCalls } from './app-calls.ts'
 export { batchOfRun } from './batch-of-run.ts'
 export { Budget } from './budget.ts'
+export type { CallEnd } from './call-owner.ts'
 export type { Courier, FlightListener } from './courier.ts'
 export { FallbackLane, type HomeLane } from './fallback-lane.ts'
 export { Fifo } from './fifo.ts'

@@ -11,6 +11,8 @@ export interface Job {
   readonly lane: Lane
   /** null: not a probe. */
   readonly probeId: number | null
+  /** Of a call that is no probe and is tried again: what a breaker counts its failures under. */
+  readonly callKey?: string | undefined
   readonly promptIdx: number
   readonly sample: number
   /** The model that was asked for; where the job fell back, its lane's is another. */
@@ -58,6 +60,8 @@ export interface Lane {
 export type JobEnd = 'succeeded' | 'failed' | 'cancelled' | 'interrupted' | 'again'
 
 export interface AttemptSettled {
+  /** Absent: nobody gave it one. */
+  readonly ulid?: string | undefined
   readonly outcome: CallOutcome
   readonly costState: 'none' | 'reported' | 'computed' | 'estimated' | 'maybe_billed' | 'unknown'
   readonly costNanoUsd: number | null
@@ -68,6 +72,8 @@ export interface AttemptSettled {
 export interface Owner {
   /** The run's key in the database; null: not a run. */
   readonly runId: number | null
+  /** The probe its calls are about, where they are not that probe's own. */
+  readonly aboutProbeId?: number | null
   readonly method: CallMethod
   readonly user: string
   readonly maxParallel: number | null

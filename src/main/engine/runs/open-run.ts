@@ -5,14 +5,13 @@ import { Budget } from './budget.ts'
 import { FrozenBatch } from './frozen-batch.ts'
 import type { RunDriver } from './run-driver.ts'
 import { RunLane } from './run-lane.ts'
-import { RunTally } from './run-tally.ts'
+import { RunTally, spentOf } from './run-tally.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /** A run in memory, as the database has it; nothing of it is in line yet. */
 export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver, ports: SchedulerPorts): ActiveRun {
   const frozen = FrozenBatch.parse(JSON.parse(run.batch))
   const tally = RunTally.of({ run, models, ...sums })
-  const spent = tally.cost.nanoUsd + tally.cost.upperNanoUsd
   const active = new ActiveRun(
     {
       id: RunId.parse(run.ulid),
@@ -23,7 +22,7 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
       maxWaitMs: frozen.maxWaitMs,
       allowsFallback: frozen.allowFallback,
       allowsUnpriced: frozen.allowUnpriced,
-      budget: run.budget_nanousd === null ? null : new Budget(run.budget_nanousd, spent, frozen.allowUnpriced),
+      budget: run.budget_nanousd === null ? null : new Budget(run.budget_nanousd, spentOf(sums), frozen.allowUnpriced),
     },
     tally,
     driver,

@@ -11,12 +11,13 @@ export class KeyUnreadable extends Error {}
 
 /** The write-ahead row of a job's next attempt. */
 export function buildStart(job: Job, poolId: number, ulid: string, admitted: Admitted, now: Now): StartAttempt {
-  const { owner, model } = job.lane
+  const { owner, model, parameters } = job.lane
   return {
     ulid,
     method: owner.method,
     runId: owner.runId,
-    probeId: job.probeId,
+    probeId: job.probeId ?? owner.aboutProbeId ?? null,
+    outputKind: parameters.output === undefined ? 'text' : 'object',
     number: job.attempts,
     kind: job.hasFallenBack ? 'fallback' : job.attempts === 1 ? 'first' : 'retry',
     requestModelId: job.requestModelId,

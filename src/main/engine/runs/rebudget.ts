@@ -5,7 +5,7 @@ import { parseUsdToNano } from '#engine/money'
 import type { NewBudget, RunDetails } from '#engine/storage'
 import { capped, FrozenBatch } from './frozen-batch.ts'
 import { assertAffordable, type QuoteService } from './quote-service.ts'
-import { RunTally } from './run-tally.ts'
+import { spentOf } from './run-tally.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
 /**
@@ -27,8 +27,7 @@ export async function rebudget(
   const listed = details.models.map(({ cells }) => cells)
   const survey = { ...sizes, maxInputTokensUpper: tokensUpperOf(sizes.maxBytes, frozen.messages.length) }
   const quote = await quotes.of({ ...frozen, budgetUsd, maxParallel: maxParallel ?? undefined }, survey, models, listed)
-  const { cost } = RunTally.of(details)
-  assertAffordable(restOf(quote, details), frozen.allowUnpriced, cost.nanoUsd + cost.upperNanoUsd)
+  assertAffordable(restOf(quote, details), frozen.allowUnpriced, spentOf(details))
   const { maxOutputTokens } = quote
   return {
     budgetNanoUsd: parseUsdToNano(budgetUsd),

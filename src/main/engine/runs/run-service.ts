@@ -4,6 +4,7 @@ import type { OnRestart, PauseReason, Quote, RunProgress, RunSummary } from '#co
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
+import { AppCalls } from './app-calls.ts'
 import { Beginnings } from './beginnings.ts'
 import { createRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
@@ -30,6 +31,7 @@ import { writeEnd } from './write-end.ts'
  * 3. What stops a run holds in the turn it is said; what it answers is on disk.
  */
 export class RunService {
+  readonly appCalls: AppCalls
   readonly #ports: SchedulerPorts
   readonly #scheduler: Scheduler
   readonly #quotes: QuoteService
@@ -46,6 +48,7 @@ export class RunService {
     this.#ports = ports
     this.#scheduler = scheduler
     this.#quotes = quotes
+    this.appCalls = new AppCalls(ports, scheduler, () => this.active)
     this.#statuses = new RunStatuses(ports)
     this.#summaries = new RunSummaries(ports, this.#runs)
     this.#support = new RunSupport(ports, scheduler, (run, why) => this.#rest(run, why))

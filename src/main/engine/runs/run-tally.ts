@@ -34,8 +34,9 @@ export class RunTally {
     const tally = new RunTally(totalOf(details))
     for (const row of details.probes) if (isEnded(row.status)) tally.#ended[row.status] += Number(row.probes)
     tally.#cached = details.probes.reduce((sum, row) => sum + Number(row.cached), 0)
-    tally.attempts = details.attempts.reduce((sum, row) => sum + Number(row.calls), 0)
-    tally.cost = costOfSums(details.attempts)
+    const ofProbes = details.attempts.filter(({ method }) => method === 'probe')
+    tally.attempts = ofProbes.reduce((sum, row) => sum + Number(row.calls), 0)
+    tally.cost = costOfSums(ofProbes)
     return tally
   }
 
@@ -100,6 +101,12 @@ function totalOf({ run, models }: RunHead): number {
 
 function isEnded(status: string): status is Ended {
   return status === 'succeeded' || status === 'failed' || status === 'cancelled' || status === 'interrupted'
+}
+
+/** What a run's budget has been used for: by its probes, and by what the app asked about them; what may have been billed counts in full. Nano-USD. */
+export function spentOf({ attempts }: Pick<RunDetails, 'attempts'>): number {
+  const { nanoUsd, upperNanoUsd } = costOfSums(attempts)
+  return nanoUsd + upperNanoUsd
 }
 
 /** A total from sums by cost state. Attempts still in flight are left out: they are not settled. */

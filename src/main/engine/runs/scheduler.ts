@@ -42,6 +42,7 @@ export class Scheduler {
   readonly #admission: Admission
   readonly #endings: Endings
   readonly #courier: Courier
+  isClosed = false
   #launches = 0
   #isOpen = false
 
@@ -149,9 +150,10 @@ export class Scheduler {
     }
   }
 
-  /** From this turn on nothing leaves. With `abort`, calls of the app's own are cut off, and nobody waits for a disk that takes nothing. */
+  /** From this turn on nothing leaves, and who joins is not heard. With `abort`, calls of the app's own are cut off, and nobody waits for a disk that takes nothing. */
   close({ abort }: { readonly abort: boolean }): void {
     this.#isOpen = false
+    this.isClosed = true
     this.delays.stop()
     this.spend.stop()
     if (abort) this.flights.giveUp()
@@ -185,7 +187,7 @@ export class Scheduler {
     job.lane.owner.sent(job)
     this.#courier.fly(this.#admission, flight, {
       freed: (outcome, areBreakersMoved) => {
-        this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
+        if (job.lane.parameters.output === undefined) this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
         this.flights.answered()
         this.#freed(flight, areBreakersMoved)
       },
@@ -212,7 +214,11 @@ export class Scheduler {
     const { state, nanoUsd, upperNanoUsd } = settled.cost
     // Before the owner hears of it: a run that comes to rest takes the job's new line out, too.
     if (back?.to === 'fallback') this.#endings.goOnWith(job, back.model, back.code)
-    job.lane.owner.settled(job, { outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd }, settled.after.end)
+    job.lane.owner.settled(
+      job,
+      { ulid: landing.ulid, outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd },
+      settled.after.end,
+    )
     if (back !== null && back.to !== 'fallback') this.offer(job.lane)
     if (this.flights.onWire === 0) void this.keeper.flush()
   }

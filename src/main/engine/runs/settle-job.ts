@@ -39,7 +39,7 @@ export function settleJob(
   const areBreakersMoved = ports.breakers.settle(
     ports.services.callServices(job.lane.model),
     admitted.breakers,
-    job.probeId ?? `attempt ${attemptId}`,
+    job.probeId ?? job.callKey ?? `attempt ${attemptId}`,
     outcome,
     now,
   )

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { ErrorReason } from '../profile.ts'
 import { allOutputTokens } from '../usage.ts'
-import { Content, eventOf, readAs } from './reading.ts'
+import { Content, eventOf, readAs, schemaIn } from './reading.ts'
 import type { SimulatedAnswer, Wire } from './wire.ts'
 
 const Body = z.looseObject({
@@ -9,6 +9,9 @@ const Body = z.looseObject({
   system: Content,
   messages: z.array(z.looseObject({ role: z.string(), content: Content })).min(1),
   max_tokens: z.int().min(1),
+  output_config: z
+    .looseObject({ format: z.looseObject({ type: z.string(), schema: z.record(z.string(), z.unknown()).optional() }).nullish() })
+    .nullish(),
   stream: z.boolean().nullish(),
 })
 
@@ -51,6 +54,7 @@ export const anthropic: Wire = {
       messages: read.system === '' ? read.messages : [{ role: 'system', content: read.system }, ...read.messages],
       maxOutputTokens: read.max_tokens,
       seed: undefined,
+      outputSchema: schemaIn(read.output_config?.format?.schema),
       isStreamed: read.stream === true,
       wantsStreamedUsage: true,
     }

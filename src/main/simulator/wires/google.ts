@@ -1,14 +1,22 @@
 import { z } from 'zod'
 import type { ErrorReason } from '../profile.ts'
 import { allInputTokens, allOutputTokens } from '../usage.ts'
-import { Content, eventOf, readAs } from './reading.ts'
+import { Content, eventOf, readAs, schemaIn } from './reading.ts'
 import { MalformedRequest, type SimulatedAnswer, type Wire } from './wire.ts'
 
 const Turn = z.looseObject({ role: z.string().optional(), parts: Content })
 const Body = z.looseObject({
   contents: z.array(Turn).min(1),
   systemInstruction: Turn.nullish(),
-  generationConfig: z.looseObject({ maxOutputTokens: z.int().min(1).nullish(), seed: z.int().nullish() }).nullish(),
+  generationConfig: z
+    .looseObject({
+      maxOutputTokens: z.int().min(1).nullish(),
+      seed: z.int().nullish(),
+      responseMimeType: z.string().nullish(),
+      responseSchema: z.record(z.string(), z.unknown()).nullish(),
+      responseJsonSchema: z.record(z.string(), z.unknown()).nullish(),
+    })
+    .nullish(),
 })
 
 const path = /^\/google\/v1beta\/models\/([^/:]+):(generateContent|streamGenerateContent)$/
@@ -64,6 +72,11 @@ export const google: Wire = {
       messages: system === '' ? said : [{ role: 'system', content: system }, ...said],
       maxOutputTokens: read.generationConfig?.maxOutputTokens ?? undefined,
       seed: read.generationConfig?.seed ?? undefined,
+      outputSchema: schemaIn(
+        read.generationConfig?.responseJsonSchema ?? read.generationConfig?.responseSchema,
+        read.generationConfig?.responseMimeType === 'application/json',
+        system === '' ? said : [{ content: system }, ...said],
+      ),
       isStreamed: method === 'streamGenerateContent',
       wantsStreamedUsage: true,
     }

@@ -4,7 +4,7 @@ import { openaiChat } from './openai-chat.ts'
 import { openaiResponses } from './openai-responses.ts'
 import type { Wire } from './wire.ts'
 
-export type { ErrorReply, SimulatedAnswer, SimulatedRequest, StreamedAnswer, Wire, WireName } from './wire.ts'
+export type { ErrorReply, Schema, SimulatedAnswer, SimulatedRequest, StreamedAnswer, Wire, WireName } from './wire.ts'
 export { MalformedRequest } from './wire.ts'
 
 const wires: readonly Wire[] = [openaiChat, openaiResponses, anthropic, google]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allInputTokens, allOutputTokens, type SimulatedUsage } from '../usage.ts'
 import { openaiError } from './openai-errors.ts'
-import { Content, eventOf, readAs } from './reading.ts'
+import { Content, eventOf, readAs, schemaIn } from './reading.ts'
 import type { SimulatedAnswer, Wire } from './wire.ts'
 
 const Body = z.looseObject({
@@ -10,6 +10,9 @@ const Body = z.looseObject({
   max_tokens: z.int().min(1).nullish(),
   max_completion_tokens: z.int().min(1).nullish(),
   seed: z.int().nullish(),
+  response_format: z
+    .looseObject({ type: z.string(), json_schema: z.looseObject({ schema: z.record(z.string(), z.unknown()) }).optional() })
+    .nullish(),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().optional() }).nullish(),
 })
@@ -27,6 +30,7 @@ export const openaiChat: Wire = {
       messages: read.messages,
       maxOutputTokens: read.max_completion_tokens ?? read.max_tokens ?? undefined,
       seed: read.seed ?? undefined,
+      outputSchema: schemaIn(read.response_format?.json_schema?.schema, read.response_format?.type === 'json_object', read.messages),
       isStreamed: read.stream === true,
       wantsStreamedUsage: read.stream_options?.include_usage === true,
     }

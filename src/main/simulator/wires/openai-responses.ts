@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { allInputTokens, allOutputTokens } from '../usage.ts'
 import { openaiError } from './openai-errors.ts'
-import { Content, eventOf, readAs } from './reading.ts'
+import { Content, eventOf, readAs, schemaIn } from './reading.ts'
 import type { SimulatedAnswer, Wire } from './wire.ts'
 
 const Body = z.looseObject({
@@ -9,6 +9,9 @@ const Body = z.looseObject({
   instructions: z.string().nullish(),
   input: z.union([z.string(), z.array(z.looseObject({ role: z.string().optional(), content: Content }))]),
   max_output_tokens: z.int().min(1).nullish(),
+  text: z
+    .looseObject({ format: z.looseObject({ type: z.string(), schema: z.record(z.string(), z.unknown()).optional() }).nullish() })
+    .nullish(),
   stream: z.boolean().nullish(),
 })
 
@@ -29,6 +32,7 @@ export const openaiResponses: Wire = {
       messages: read.instructions ? [{ role: 'system', content: read.instructions }, ...said] : said,
       maxOutputTokens: read.max_output_tokens ?? undefined,
       seed: undefined,
+      outputSchema: schemaIn(read.text?.format?.schema, read.text?.format?.type === 'json_object', said),
       isStreamed: read.stream === true,
       wantsStreamedUsage: true,
     }

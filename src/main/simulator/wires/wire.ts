@@ -1,6 +1,9 @@
 import type { ErrorReason } from '../profile.ts'
 import type { SimulatedUsage, UsageWords } from '../usage.ts'
 
+/** A JSON Schema, as far as it is understood here. */
+export type Schema = Readonly<Record<string, unknown>>
+
 export type WireName = 'openai-chat' | 'openai-responses' | 'anthropic' | 'google'
 
 /** What a request asks, whatever wire it came by. */
@@ -9,6 +12,8 @@ export interface SimulatedRequest {
   readonly messages: readonly { readonly role: string; readonly content: string }[]
   readonly maxOutputTokens: number | undefined
   readonly seed: number | undefined
+  /** The JSON Schema the answer is to keep to; null: text is wanted. */
+  readonly outputSchema: Schema | null
   readonly isStreamed: boolean
   /** OpenAI chat sends no usage in a stream unless asked. */
   readonly wantsStreamedUsage: boolean

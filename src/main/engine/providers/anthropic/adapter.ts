@@ -15,6 +15,8 @@ export const anthropic: WireAdapter = {
     stopSequences: ['stop_sequences'],
     serviceTier: ['service_tier'],
   },
+  /** Models of before `output_config` answer by a tool of the schema's shape. */
+  schemaAt: ['output_config.format.schema', 'tools'],
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { anthropic: { serviceTier } }),
   read: readMessages,
   usage: messagesUsage,

@@ -16,6 +16,7 @@ export const google: WireAdapter = {
     stopSequences: ['generationConfig.stopSequences'],
     serviceTier: ['serviceTier'],
   },
+  schemaAt: ['generationConfig.responseJsonSchema'],
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { google: { serviceTier } }),
   read: readContent,
   usage: contentUsage,

@@ -13,6 +13,7 @@ export const mistral: WireAdapter = {
     seed: ['random_seed'],
     stopSequences: ['stop'],
   },
+  schemaAt: ['response_format.json_schema.schema'],
   read: readChat,
   usage: chatUsage,
 }

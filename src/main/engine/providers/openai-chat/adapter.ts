@@ -14,6 +14,7 @@ export const openaiChat: WireAdapter = {
     stopSequences: ['stop'],
     serviceTier: ['service_tier'],
   },
+  schemaAt: ['response_format.json_schema.schema'],
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { openai: { serviceTier } }),
   read: readChat,
   usage: chatUsage,

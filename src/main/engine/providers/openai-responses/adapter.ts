@@ -12,6 +12,7 @@ export const openaiResponses: WireAdapter = {
     maxOutputTokens: ['max_output_tokens'],
     serviceTier: ['service_tier'],
   },
+  schemaAt: ['text.format.schema'],
   providerOptions: (serviceTier) => ({ openai: { store: false, ...(serviceTier !== undefined && { serviceTier }) } }),
   read: readResponses,
   usage: responsesUsage,

@@ -28,6 +28,7 @@ export interface ModelOptions {
   topP?: number
   seed?: number
   stopSequences?: string[]
+  responseFormat?: { type: 'json'; name?: string; schema?: JsonRecord }
   reasoning?: NonNullable<CallParameters['reasoningEffort']>
   providerOptions?: ProviderOptions
   includeRawChunks?: boolean
@@ -68,7 +69,7 @@ export interface LanguageModel {
 }
 
 /** The parameters that must be found in the request's body as they were given. */
-export type CheckedParameter = Exclude<keyof CallParameters, 'stream' | 'reasoningEffort'>
+export type CheckedParameter = Exclude<keyof CallParameters, 'stream' | 'reasoningEffort' | 'output'>
 
 /** One wire format. */
 export interface WireAdapter {
@@ -76,6 +77,8 @@ export interface WireAdapter {
   open(endpoint: Endpoint): Promise<LanguageModel>
   /** Where each parameter may stand in the request's body, as dotted paths. One that is not named here cannot be said on this wire. */
   readonly saidAt: Readonly<Partial<Record<CheckedParameter, readonly string[]>>>
+  /** Where the schema of a structured output may stand in the request's body. Absent: this wire has no word for one; it is said in the prompt, and JSON is asked for. */
+  readonly schemaAt?: readonly string[]
   /** What the SDK is told beside the parameters; `serviceTier` is given only where `saidAt` names it. */
   providerOptions?(serviceTier: string | undefined): ProviderOptions | undefined
   /** What a whole answer, or one event of a stream, adds to what is known. */

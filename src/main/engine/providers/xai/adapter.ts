@@ -13,6 +13,7 @@ export const xai: WireAdapter = {
     seed: ['seed'],
     serviceTier: ['service_tier'],
   },
+  schemaAt: ['text.format.schema'],
   providerOptions: (serviceTier) => (serviceTier === undefined ? undefined : { xai: { serviceTier } }),
   read: readResponses,
   usage: (raw) => responsesUsage(withCachedInside(raw)),

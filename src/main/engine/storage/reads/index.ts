@@ -27,6 +27,7 @@ import { retentionSurvey } from './retention-reads.ts'
 import { rollupFaults } from './rollup-check.ts'
 import { runPriceSums } from './run-price-reads.ts'
 import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums, unfinishedProbes } from './run-reads.ts'
+import { runSpend } from './run-spend-reads.ts'
 import { searchLedger } from './search-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
 import { runTimings } from './timing-reads.ts'
@@ -98,6 +99,7 @@ export const reads = {
   savedQueries,
   searchLedger,
   sketchedLatencies,
+  runSpend,
   splitAttemptSums,
   spentBetween,
   unfinishedProbes,

@@ -13,6 +13,8 @@ export interface RunModelRow {
 
 export interface StateSum {
   readonly modelId: number
+  /** Of the run's probes, or of what the app asked about them. */
+  readonly method: string
   readonly state: string
   readonly costState: string
   readonly calls: number
@@ -145,6 +147,7 @@ function selectSums(db: Kysely<Database>, runId: number) {
     .selectFrom('attempt')
     .select((field) => [
       'attempt.request_model_id as modelId',
+      'attempt.method as method',
       'attempt.state as state',
       'attempt.cost_state as costState',
       field.fn.countAll<number>().as('calls'),
@@ -159,7 +162,7 @@ function selectSums(db: Kysely<Database>, runId: number) {
         .as('upperNanoUsd'),
     ])
     .where('attempt.run_id', '=', runId)
-    .groupBy(['attempt.request_model_id', 'attempt.state', 'attempt.cost_state'])
+    .groupBy(['attempt.request_model_id', 'attempt.method', 'attempt.state', 'attempt.cost_state'])
 }
 
 export interface PromptRow {

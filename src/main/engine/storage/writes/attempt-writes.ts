@@ -1,3 +1,4 @@
+import type { OutputKind } from '#contract/call-scope'
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
 import type { BreakerRecord } from '#engine/ports'
 import { isStorageFailure } from '../sqlite/storage-failure.ts'
@@ -12,7 +13,9 @@ export interface StartAttempt {
   readonly ulid: string
   readonly method: CallMethod
   readonly runId: number | null
+  /** With another method than `probe`: the probe it is about, which is not touched. */
   readonly probeId: number | null
+  readonly outputKind: OutputKind
   readonly number: number
   readonly kind: AttemptKind
   readonly requestModelId: number
@@ -90,8 +93,8 @@ export interface SettleProbe {
 /** SQL of what every call does is written out, its parameters in the order of the columns named. */
 const insertAttempt = `insert into attempt (ulid, method, run_id, probe_id, number, kind, request_model_id, served_model_id, pool_id, user,
   started_at_ms, queue_ms, wait_cause, reserved_input_tokens, reserved_output_tokens, cost_upper_nanousd, price_version_id,
-  state, output_kind, cost_state)
-  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'started', 'text', 'maybe_billed')`
+  output_kind, state, cost_state)
+  values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 'started', 'maybe_billed')`
 
 const sendProbe = `update probe set status = 'in_flight', attempts = ?, wait_cause = null, wait_until_ms = null where id = ?`
 
@@ -127,8 +130,9 @@ export function startAttempt(context: WriteContext, input: StartAttempt): { atte
       input.reservedOutputTokens,
       input.costUpperNanoUsd,
       input.priceVersionId,
+      input.outputKind,
     )
-  if (input.probeId !== null) context.prepare(sendProbe).run(input.number, input.probeId)
+  if (input.probeId !== null && input.method === 'probe') context.prepare(sendProbe).run(input.number, input.probeId)
   return { attemptId: Number(lastInsertRowid) }
 }
 
