@@ -8,7 +8,7 @@ const asked: AskedFor = {
   parameters: { temperature: 0, seed: 7 },
   sample: 0,
 }
-const keyOf = (parameters: AskedFor['parameters']) => answerKey({ ...asked, parameters }).toString('hex')
+const keyOf = (parameters: AskedFor['parameters']) => Buffer.from(answerKey({ ...asked, parameters })).toString('hex')
 const output = (name: string, type: string) => ({ name, schema: { type } })
 
 it('is the same in whatever order the parameters were written', () => {

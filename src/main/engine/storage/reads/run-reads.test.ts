@@ -54,8 +54,8 @@ describe('findRun', () => {
     )
     expect(found?.attempts).toEqual(
       expect.arrayContaining([
-        { modelId: 1, state: 'answered', costState: 'computed', calls: 2, nanoUsd: 150, upperNanoUsd: 0 },
-        { modelId: 1, state: 'started', costState: 'maybe_billed', calls: 1, nanoUsd: 0, upperNanoUsd: 9000 },
+        { modelId: 1, method: 'probe', state: 'answered', costState: 'computed', calls: 2, nanoUsd: 150, upperNanoUsd: 0 },
+        { modelId: 1, method: 'probe', state: 'started', costState: 'maybe_billed', calls: 1, nanoUsd: 0, upperNanoUsd: 9000 },
       ]),
     )
     expect(found?.models).toEqual([{ modelId: 1, position: 0, parameters: '{}', planned: 4, cells: null }])
