@@ -5,7 +5,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   resilience: [],
   money: [],
   storage: ['failure', 'ports'],
-  batches: ['failure', 'money'],
+  batches: ['failure', 'money', 'ports'],
   changes: ['ports', 'storage'],
   events: ['ports', 'storage'],
   alerts: ['calendar', 'catalog', 'events', 'failure', 'monitor', 'money', 'ports', 'resilience', 'runs', 'settings', 'storage'],
