@@ -1,0 +1,8 @@
+export type { Evaluated, Judgement, Question, Rubric } from './evaluate.ts'
+export { columnsOf } from './fill.ts'
+export { sentence } from './finding.ts'
+export { type CheckIssue, checkIssues } from './flaws.ts'
+export { bitsOf, labelOf, labelsOfBits, mostLabels, rowLabelOf, rowLabels, runLabels } from './labels.ts'
+export type { Facts } from './measures.ts'
+export { ownChecks, rowChecksColumn } from './row-checks.ts'
+export { schemaIssues } from './schema-issues.ts'
