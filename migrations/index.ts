@@ -17,6 +17,7 @@ import { keepAnswers } from './0015-keep-answers.ts'
 import { keepReports } from './0016-keep-reports.ts'
 import { placeRollups } from './0017-place-rollups.ts'
 import { checkAndLinkRuns } from './0018-check-and-link-runs.ts'
+import { countVerdicts } from './0019-count-verdicts.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -44,4 +45,5 @@ export const migrations: readonly Migration[] = [
   { version: 16, name: 'keep-reports', up: keepReports },
   { version: 17, name: 'place-rollups', up: placeRollups },
   { version: 18, name: 'check-and-link-runs', up: checkAndLinkRuns },
+  { version: 19, name: 'count-verdicts', up: countVerdicts },
 ]

@@ -1,6 +1,7 @@
 import { eventIterator } from '@orpc/contract'
 import { z } from 'zod'
 import { base } from './base.ts'
+import { CheckCounts } from './checks.ts'
 import { EventId, RunId } from './ids.ts'
 import { Cursor, Limit, page } from './paging.ts'
 import { PauseReason, RunCounts } from './runs.ts'
@@ -35,13 +36,16 @@ export type Event = z.infer<typeof Event>
 
 /** What an event of kind `run` tells. `counts` and cost, as in a run's summary, from when it came to rest. */
 export const RunEventData = z.object({
-  change: z.enum(['started', 'paused', 'resumed', 'finished', 'cancelled']),
+  change: z.enum(['started', 'paused', 'resumed', 'finished', 'cancelled', 'checked']),
   name: z.string(),
   /** Why it is paused. */
   reason: PauseReason.optional(),
   counts: RunCounts.pick({ total: true, succeeded: true, failed: true, cancelled: true, interrupted: true, attempts: true }).optional(),
   nanoUsd: NanoUsd.optional(),
   upperNanoUsd: NanoUsd.optional(),
+  /** Of `checked`: against how many checks its answers were held anew, and what those said. */
+  checks: z.int().optional(),
+  verdicts: CheckCounts.optional(),
 })
 export type RunEventData = z.infer<typeof RunEventData>
 

@@ -23,6 +23,7 @@ import { type WatchedStorage, watch } from './watched-storage.ts'
 
 const questionProcess = new URL('../../src/main/questions/question-process.ts', import.meta.url)
 const exportThread = new URL('../../src/main/engine/exports/export-thread.ts', import.meta.url)
+const checkThread = new URL('../../src/main/engine/checks/check-thread.ts', import.meta.url)
 const importThread = new URL('../../src/main/engine/imports/import-thread.ts', import.meta.url)
 const controlledThread = new URL(inject('controlledStorageThread'))
 
@@ -192,6 +193,7 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
     importThread,
     exportThread,
+    checkThread,
     startQuestion: forkQuestions(questionProcess),
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',

@@ -61,6 +61,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
     storageThread: shippedFiles.storageThread,
     importThread: shippedFiles.importThread,
     exportThread: shippedFiles.exportThread,
+    checkThread: shippedFiles.checkThread,
     startQuestion: forkQuestions(shippedFiles.questionProcess),
     seedCatalog: facts.seedCatalog ?? shippedCatalog(),
     version: '0.0.0',

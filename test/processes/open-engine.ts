@@ -50,6 +50,7 @@ export async function openEngine({
     storageThread: storageThread ?? files.storageThread,
     importThread: files.importThread,
     exportThread: files.exportThread,
+    checkThread: files.checkThread,
     startQuestion: forkQuestions(files.questionProcess),
     seedCatalog: seedCatalog ?? readFileSync(files.seedCatalogFile, 'utf8'),
     version: files.version,

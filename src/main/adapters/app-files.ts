@@ -10,6 +10,7 @@ export interface AppFiles {
   readonly storageThread: URL
   readonly importThread: URL
   readonly exportThread: URL
+  readonly checkThread: URL
   /** The entry of the process of a question in SQL. */
   readonly questionProcess: URL
   readonly simulatorThread: URL
@@ -30,6 +31,7 @@ export function findAppFiles(moduleUrl: string): AppFiles {
     seedCatalogFile: path.join(root, 'resources', 'seed', 'catalog.json'),
     storageThread: thread('src/main/engine/storage/storage-thread.ts', 'out/main/storage-thread.js'),
     exportThread: thread('src/main/engine/exports/export-thread.ts', 'out/main/export-thread.js'),
+    checkThread: thread('src/main/engine/checks/check-thread.ts', 'out/main/check-thread.js'),
     importThread: thread('src/main/engine/imports/import-thread.ts', 'out/main/import-thread.js'),
     questionProcess: thread('src/main/questions/question-process.ts', 'out/main/question-process.js'),
     simulatorThread: thread('src/main/simulator/simulator-thread.ts', 'out/main/simulator-thread.js'),

@@ -16,6 +16,7 @@ import {
   type ViewFacts,
 } from '#engine/catalog'
 import { changesOf } from '#engine/changes'
+import { createChecking } from '#engine/checking'
 import { EventLog } from '#engine/events'
 import { BundleService, ExportService, ReportQuestions } from '#engine/exports'
 import { ImportService } from '#engine/imports'
@@ -64,6 +65,8 @@ export interface EngineOptions {
   readonly startQuestion: StartQuestionProcess
   /** The export thread's entry. */
   readonly exportThread: URL
+  /** The checking thread's entry. */
+  readonly checkThread: URL
   /** Text of the seed catalog. */
   readonly seedCatalog: string
   readonly version: string
@@ -171,11 +174,13 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     onRules: (listener) => settings.onChange(listener),
     countRun: (run) => runs.count(run),
   })
+  const checks = createChecking({ ...{ storage, clock, log, events, runs }, threadUrl: options.checkThread })
   const router = createRouter({
     alerts: { service: alerts, channels, deliveries },
     audit,
     catalog,
     changes,
+    checks,
     editor,
     events,
     ledger: new LedgerService({ storage, catalog, audit, changes, clock }),
@@ -216,6 +221,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
       await calendar.start()
       retention.start()
       await alerts.start()
+      await checks.service.start()
       for (const run of storage.opened.crashedRuns) tellRun({ events }, run, { change: 'paused', reason: 'crash' })
       log.info(
         {
@@ -236,6 +242,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         await calendar.stop()
         await retention.stop()
         await alerts.stop()
+        await checks.service.stop()
         await monitor.stop()
         await scheduler.stop()
         await imports.stop()

@@ -58,6 +58,7 @@ export async function hostEngine(options: HostEngineOptions): Promise<HostedEngi
       storageThread: files.storageThread,
       importThread: files.importThread,
       exportThread: files.exportThread,
+      checkThread: files.checkThread,
       startQuestion: options.startQuestion ?? forkQuestions(files.questionProcess),
       seedCatalog: await readFile(files.seedCatalogFile, 'utf8'),
     })

@@ -30,6 +30,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   answerFromCache: none,
   applyImport: ['catalog', 'pools', 'keys', 'settings', 'audit'],
   askForRoom: none,
+  beginChecking: runs,
   beginDropping: none,
   cancelProbes: runs,
   catchUpRollups: none,
@@ -43,6 +44,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   dropRun: runs,
   edit: ({ steps }) => [...new Set(['audit', ...steps.flatMap(({ kind }) => edited[kind])] as const)],
   editBreaker: ['breakers', 'audit'],
+  endChecking: ({ from }) => (from === 3 ? none : runs),
   endProbe: none,
   fallBackProbe: none,
   forgetQuery: none,
@@ -65,9 +67,11 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   settleAttempt: ({ poolState, providerState }) => (poolState === null && providerState === null ? none : catalogAndPools),
   settleDelivery: ['events'],
   startAttempt: none,
+  takeBackVerdicts: none,
   tellAlerts: ({ events }) => (events.length === 0 ? none : ['events']),
   tellCalendar: ({ events }) => (events.length === 0 ? none : ['events', 'catalog']),
   waitProbe: none,
+  writeVerdicts: none,
 }
 
 const runsAndBreakers: readonly ChangeTopic[] = ['runs', 'breakers']
@@ -80,7 +84,9 @@ const quiet: { readonly [Name in WriteName]?: Topics<Name> } = {
   planProbes: runs,
   settleAttempt: ({ breakers: kept }) => (kept === null ? runs : runsAndBreakers),
   startAttempt: runs,
+  takeBackVerdicts: runs,
   waitProbe: runs,
+  writeVerdicts: runs,
 }
 
 /** What a write changes, for whoever is to hear of it at once. */

@@ -1,3 +1,4 @@
+export { CheckThread } from './check-thread-client.ts'
 export type { Evaluated, Judgement, Question, Rubric } from './evaluate.ts'
 export { columnsOf } from './fill.ts'
 export { sentence } from './finding.ts'
@@ -6,3 +7,5 @@ export { bitsOf, labelOf, labelsOfBits, mostLabels, rowLabelOf, rowLabels, runLa
 export type { Facts } from './measures.ts'
 export { ownChecks, rowChecksColumn } from './row-checks.ts'
 export { schemaIssues } from './schema-issues.ts'
+export type { Answers } from './thread-messages.ts'
+export { codeOfVerdict, verdictOfCode } from './verdict-codes.ts'

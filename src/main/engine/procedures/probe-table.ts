@@ -34,7 +34,8 @@ export function probeTableProcedures(os: Implementer, { storage, catalog, change
         seq: changes.seq,
         nowMs: clock.monotonicMs(),
       })
-      return { seq: page.seq, total: page.total, items: page.rows.map((row) => probeTableView(row, messages, catalog)) }
+      const labels: string[] = run.check_labels === null ? [] : JSON.parse(run.check_labels)
+      return { seq: page.seq, total: page.total, items: page.rows.map((row) => probeTableView(row, messages, labels, catalog)) }
     }),
   }
 }

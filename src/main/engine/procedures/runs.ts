@@ -78,7 +78,7 @@ export function runProcedures(os: Implementer, services: Services) {
         cachedFrom: cachedFromView(found.probe.cachedFrom),
         bodiesDropped: found.probe.bodiesDropped,
         usage: answering === null ? null : usageOf(answering),
-        checks: null,
+        checks: found.probe.checks === null ? null : JSON.parse(found.probe.checks),
         calls: found.calls.map((call) => wholeCallView(call, catalog)),
       }
     }),

@@ -2,6 +2,7 @@ import type { AlertChannels, AlertService, Deliveries } from '#engine/alerts'
 import type { AuditService } from '#engine/audit'
 import type { Catalog, Editor, FallbackService, ModelEdits, PoolEdits, PriceEdits, ProviderEdits, ViewFacts } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
+import type { Checking } from '#engine/checking'
 import type { EventLog } from '#engine/events'
 import type { BundleService, ExportService, ReportQuestions } from '#engine/exports'
 import type { ImportService } from '#engine/imports'
@@ -24,6 +25,7 @@ export interface Services extends GuardPorts {
   readonly audit: AuditService
   readonly catalog: Catalog
   readonly changes: WorkspaceChanges
+  readonly checks: Checking
   readonly editor: Editor
   readonly edits: { readonly providers: ProviderEdits; readonly pools: PoolEdits; readonly models: ModelEdits; readonly prices: PriceEdits }
   readonly events: EventLog

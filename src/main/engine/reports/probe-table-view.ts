@@ -6,14 +6,15 @@ import type { ProbeStatus } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import { promptExcerpt } from '#engine/batches'
 import type { Catalog } from '#engine/catalog'
+import { labelsOfBits, verdictOfCode } from '#engine/checks'
 import { estimatedCostOf } from '#engine/money'
 import type { ProbeTableRow } from '#engine/storage'
 import { usageOf, withoutCall } from './call-views.ts'
 
 const over: ReadonlySet<ProbeStatus> = new Set(['succeeded', 'failed', 'cancelled', 'interrupted'])
 
-/** A probe as its table shows it; `messages`: of the run's batch, as they were written. */
-export function probeTableView(row: ProbeTableRow, messages: readonly Message[], catalog: Catalog): ProbeRow {
+/** A probe as its table shows it; `messages`: of the run's batch, as they were written; `labels`: of the run's checks. */
+export function probeTableView(row: ProbeTableRow, messages: readonly Message[], labels: readonly string[], catalog: Catalog): ProbeRow {
   const status = row.status as ProbeStatus
   return {
     promptIndex: row.prompt_idx,
@@ -41,8 +42,8 @@ export function probeTableView(row: ProbeTableRow, messages: readonly Message[],
     timeToFirstChunkMs: row.first_chunk_ms,
     answer: row.answer,
     endedAtMs: over.has(status) ? (row.ended_at_ms as EpochMs | null) : null,
-    verdict: null,
-    score: null,
-    failedChecks: [],
+    verdict: verdictOfCode(row.verdict),
+    score: row.score,
+    failedChecks: row.failed_checks === null ? [] : labelsOfBits(row.failed_checks, labels),
   }
 }

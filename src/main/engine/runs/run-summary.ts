@@ -33,9 +33,16 @@ export function summaryOf(
     budgetNanoUsd: run.budget_nanousd as NanoUsd | null,
     counts: { ...counts, cancelled, inFlight: active?.onWire ?? 0, waiting: active?.waiting ?? 0 },
     cost: tally.cost,
-    checks: null,
+    checks: checkCounts(run, counts.succeeded),
     rerunOf: rerunOf === null ? null : { run: rerunOf.ulid as RunId, name: rerunOf.name, what: run.rerun_what as RerunKind },
   }
+}
+
+/** How its answers did; null: there is nothing to check, or nobody has looked yet. */
+function checkCounts(run: RunHead['run'], succeeded: number): RunSummary['checks'] {
+  if (run.check_labels === null) return null
+  const [passed, failed, errors] = [run.checks_passed, run.checks_failed, run.checks_errors]
+  return { passed, failed, errors, pending: Math.max(0, succeeded - passed - failed - errors - run.checks_none) }
 }
 
 /** Going on when its engine lost its database: as the next engine will have it. */

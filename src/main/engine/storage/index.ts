@@ -4,6 +4,7 @@ export type { BilledCall } from './reads/export-reads.ts'
 export type { ExportedCall } from './reads/exported-calls.ts'
 export type {
   AlertDeliveryRow,
+  AnswerToCheck,
   AuditChangeRow,
   AuditEntryRow,
   AuditFilter,
@@ -13,6 +14,7 @@ export type {
   CallSumQuery,
   CallSums,
   CatalogSnapshot,
+  CheckedRun,
   CostPart,
   EditedNames,
   EndedProbes,
@@ -75,6 +77,7 @@ export type {
   NewPool,
   NewPrice,
   NewProvider,
+  NewVerdict,
   PoolPatch,
   PoolState,
   ProviderPatch,

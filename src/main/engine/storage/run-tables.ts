@@ -24,6 +24,15 @@ export interface RunTable {
   checks_changed_at_ms: number | null
   rerun_of: number | null
   rerun_what: string | null
+  /** 3 nobody has looked what there is to check, 2 verdicts are being taken back, 1 answers may be without one, 0 nothing is left to do. */
+  checking: Generated<number>
+  /** 1: rows bring checks of their own. */
+  row_checks: Generated<number>
+  /** Probes by what their checks said; of the last there was nothing to check. */
+  checks_passed: Generated<number>
+  checks_failed: Generated<number>
+  checks_errors: Generated<number>
+  checks_none: Generated<number>
 }
 
 /** `cells`: of a rerun, how many of `rerun_cell` are this model's; null: every sample of every prompt. */

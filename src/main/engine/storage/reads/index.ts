@@ -6,6 +6,7 @@ import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { callSums } from './call-sums.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
+import { answersToCheck, findCheckedRun, rowsWithChecks, runsOfProbes, runsToCheck, uncheckedProbes } from './check-reads.ts'
 import { droppedRunSums } from './dropped-run-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
@@ -37,6 +38,7 @@ import { watermark } from './watermark-read.ts'
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
   alertMemory,
+  answersToCheck,
   askedModels,
   auditChanges,
   droppedRunSums,
@@ -60,6 +62,7 @@ export const reads = {
   callSums,
   countStarts,
   findCall,
+  findCheckedRun,
   findDelivery,
   findProbe,
   findRun,
@@ -93,8 +96,11 @@ export const reads = {
   rerunCells,
   rollupFaults,
   retentionSurvey,
+  rowsWithChecks,
   runCounts,
   runPriceSums,
+  runsOfProbes,
+  runsToCheck,
   runTimings,
   savedQueries,
   searchLedger,
@@ -102,6 +108,7 @@ export const reads = {
   runSpend,
   splitAttemptSums,
   spentBetween,
+  uncheckedProbes,
   unfinishedProbes,
   waitingDeliveries,
   watermark,
@@ -115,6 +122,7 @@ export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.t
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CallPart, CallSumQuery, CallSums, CostPart } from './call-sums.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
+export type { AnswerToCheck, CheckedRun } from './check-reads.ts'
 export type { RunSum } from './dropped-run-reads.ts'
 export type { EditedNames } from './edited-reads.ts'
 export type { EventRow } from './event-reads.ts'

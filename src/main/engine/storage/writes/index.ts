@@ -3,6 +3,7 @@ import { settleAttempt, startAttempt } from './attempt-writes.ts'
 import { editBreaker, saveBreakers } from './breaker-writes.ts'
 import { answerFromCache, clearCache } from './cache-writes.ts'
 import { tellCalendar } from './calendar-writes.ts'
+import { beginChecking, endChecking, takeBackVerdicts, writeVerdicts } from './check-writes.ts'
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
@@ -37,6 +38,7 @@ export const writes = {
   answerFromCache,
   applyImport,
   askForRoom,
+  beginChecking,
   beginDropping,
   cancelProbes,
   catchUpRollups,
@@ -50,6 +52,7 @@ export const writes = {
   dropRun,
   edit,
   editBreaker,
+  endChecking,
   endProbe,
   fallBackProbe,
   forgetQuery,
@@ -72,9 +75,11 @@ export const writes = {
   settleAttempt,
   settleDelivery,
   startAttempt,
+  takeBackVerdicts,
   tellAlerts,
   tellCalendar,
   waitProbe,
+  writeVerdicts,
 }
 export type Writes = typeof writes
 export type WriteName = keyof Writes
@@ -82,6 +87,7 @@ export type { KeptAlert, NewDelivery, TellAlerts } from './alert-writes.ts'
 export type { SettleAttempt, SettleProbe, StartAttempt } from './attempt-writes.ts'
 export type { Audit } from './audit-writes.ts'
 export type { AnswerKey, KeepAnswer } from './cache-writes.ts'
+export type { NewVerdict } from './check-writes.ts'
 export type {
   CatalogChange,
   EditedTable,

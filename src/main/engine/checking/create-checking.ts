@@ -1,0 +1,37 @@
+import type { EventLog } from '#engine/events'
+import type { Clock, Log } from '#engine/ports'
+import type { RunService } from '#engine/runs'
+import type { Storage } from '#engine/storage'
+import { ChecksApplied } from './apply-checks.ts'
+import { CheckService } from './check-service.ts'
+import { conversationOf } from './conversation.ts'
+import { noJudge } from './judge.ts'
+
+export interface CheckingPorts {
+  readonly storage: Storage
+  readonly clock: Clock
+  readonly log: Log
+  readonly events: Pick<EventLog, 'record'>
+  readonly runs: Pick<RunService, 'get' | 'active'>
+  /** The checking thread's entry. */
+  readonly threadUrl: URL
+}
+
+/** Answers of runs held against their checks as they come, and anew when a person says so. */
+export interface Checking {
+  readonly service: CheckService
+  readonly applied: ChecksApplied
+}
+
+export function createChecking({ storage, clock, log, events, runs, threadUrl }: CheckingPorts): Checking {
+  const service = new CheckService({
+    ...{ storage, clock, log, threadUrl, judge: noJudge },
+    conversationOf: (run, row) => conversationOf(storage, run, row),
+  })
+  const applied = new ChecksApplied({
+    ...{ storage, clock, events, service },
+    countsOf: async (run) => (await runs.get(run)).checks,
+    isGoing: (id) => runs.active.some((run) => run.id === id),
+  })
+  return { service, applied }
+}

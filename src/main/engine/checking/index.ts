@@ -1,0 +1,2 @@
+export { checksOf } from './checked-run.ts'
+export { type Checking, createChecking } from './create-checking.ts'
