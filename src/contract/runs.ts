@@ -38,6 +38,8 @@ export const RunCounts = z.object({
   attempts: z.int(),
   /** Of those that succeeded, probes whose answer was kept from another; absent: none. */
   cached: z.int().optional(),
+  /** Answers that a further turn followed; absent: none. */
+  turns: z.int().optional(),
 })
 export type RunCounts = z.infer<typeof RunCounts>
 
@@ -77,7 +79,7 @@ export const RunProgress = z.object({
   pauseReason: PauseReason.nullable(),
   counts: RunCounts,
   cost: CostTotal,
-  /** Calls sent and back for each probe that ended: 1 without retries; null before one did. */
+  /** Calls sent and back for each probe that ended and each answer that a further turn followed: 1 without retries; null before a probe ended. */
   callsPerProbe: z.number().nullable(),
   elapsedMs: z.number(),
   /** From the pace of the last minute; null while nothing can be said. */

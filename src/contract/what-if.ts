@@ -30,7 +30,7 @@ export const ModelForecast = z.object({
   fallbacks: z.int(),
   /** Calls that the provider would refuse as too many. */
   rateLimited: z.int(),
-  /** For each probe that is over; null: none is. */
+  /** For each answer that was wanted of the probes that are over: 1 without retries; null: none is. */
   callsPerProbe: z.number().nullable(),
   /** `high` adds what may have been billed. null: a price is not known. */
   costNanoUsd: z.object({ low: z.int(), high: z.int() }).nullable(),

@@ -96,6 +96,7 @@ export function imaginedRun(probes: number, more: Partial<Imagined> = {}): Imagi
         parameters: {},
         prompts: { bytes: new Uint32Array(probes).fill(400), framingTokens: 48 },
         samples: 1,
+        turns: [],
         firstProbeId: 1,
       },
     ],

@@ -8,7 +8,7 @@ import { batchMessages, namesNeeded, variablesOf } from './template.ts'
 
 /** What the schema cannot say of a batch: its fields against each other. Empty when all is well; the dataset's file is not opened. */
 export function checkBatch(batch: Batch): PathIssue[] {
-  return [...promptIssues(batch), ...modelIssues(batch), ...datasetIssues(batch), ...scenariosIssues(batch)]
+  return [...promptIssues(batch), ...modelIssues(batch), ...datasetIssues(batch), ...scenariosIssues(batch), ...turnIssues(batch)]
 }
 
 /** The sentence for a variable that a row, or the header of a file, does not fill. */
@@ -30,6 +30,11 @@ function promptIssues({ prompt, messages, dataset }: Batch): PathIssue[] {
 /** Rows in a file are seen when it is read. */
 function mayBringMessages(dataset: Batch['dataset']): boolean {
   return typeof dataset === 'string' || (dataset !== undefined && dataset.length > 0 && dataset.every(hasOwnMessages))
+}
+
+function turnIssues({ turns, cache }: Batch): PathIssue[] {
+  if (turns === undefined || !cache) return []
+  return [{ path: ['cache'], at: 'value', message: 'the answers of a conversation are not kept: take out cache, or turns' }]
 }
 
 function modelIssues({ models }: Batch): PathIssue[] {

@@ -18,6 +18,7 @@ export {
   namesNeeded,
   promptBytes,
   renderMessages,
+  renderTurns,
   tokensUpperOf,
   variablesOf,
 } from './template.ts'

@@ -10,14 +10,12 @@ const zero = 0 as Tokens
 export function callCost(estimate: ModelEstimate, { survey, nowMs }: QuoteInput): Span | null {
   const { tiers } = estimate.model
   if (tiers === null) return null
-  const longestHigh = Math.ceil(
-    (survey.maxBytes * estimate.inputTokens.high) / Math.max(1, survey.totalBytes / Math.max(1, survey.prompts)),
-  )
+  const longest = survey.maxBytes / Math.max(1, survey.totalBytes / Math.max(1, survey.prompts))
   const instants = hoursThatMatter(tiers, nowMs)
-  const lows = instants.map((atMs) => picoUsdOf(estimate, 'low', tiers, atMs, estimate.inputTokens.low))
+  const lows = instants.map((atMs) => picoUsdOf(estimate, 'low', tiers, atMs, 1))
   const highs = instants.flatMap((atMs) => [
-    picoUsdOf(estimate, 'high', tiers, atMs, estimate.inputTokens.high),
-    picoUsdOf(estimate, 'high', tiers, atMs, longestHigh),
+    picoUsdOf(estimate, 'high', tiers, atMs, 1),
+    picoUsdOf(estimate, 'high', tiers, atMs, longest),
   ])
   const known = [lows, highs].map((amounts) => amounts.filter((amount) => amount !== null))
   if (known[0]?.length !== lows.length || known[1]?.length !== highs.length) return null
@@ -29,18 +27,33 @@ export function saturated(value: number): number {
   return Math.min(Number.MAX_SAFE_INTEGER, Math.round(value))
 }
 
-/** One mean call, priced by the tier that a prompt of `contextTokens` falls into. */
+/** One mean probe, all turns of it, each priced by the tier that a prompt so many times as long as the mean one falls into. */
 function picoUsdOf(
   estimate: ModelEstimate,
   end: keyof Span,
   tiers: readonly PriceTier[],
   startedAtMs: EpochMs,
-  contextTokens: number,
+  longer: number,
+): bigint | null {
+  const first = estimate.turns[0]?.[end] ?? 0
+  const costs = estimate.turns.map((turn) => {
+    const contextTokens = turn[end] + Math.ceil(first * longer) - first
+    return picoUsdOfCall(estimate, end, tiers, startedAtMs, { inputTokens: turn[end], contextTokens })
+  })
+  return costs.reduce((sum, cost) => (sum === null || cost === null ? null : sum + cost), 0n)
+}
+
+function picoUsdOfCall(
+  estimate: ModelEstimate,
+  end: keyof Span,
+  tiers: readonly PriceTier[],
+  startedAtMs: EpochMs,
+  { inputTokens, contextTokens }: { readonly inputTokens: number; readonly contextTokens: number },
 ): bigint | null {
   const { serviceTier } = estimate.model.parameters
   const { rates } = pricingOf(tiers, { contextTokens: contextTokens as Tokens, serviceTier, startedAtMs })
   const usage = {
-    uncachedInputTokens: estimate.inputTokens[end] as Tokens,
+    uncachedInputTokens: inputTokens as Tokens,
     cacheReadInputTokens: zero,
     cacheWrite5mInputTokens: zero,
     cacheWrite1hInputTokens: zero,

@@ -31,15 +31,15 @@ function poolMs(members: readonly ModelEstimate[], end: keyof Span): number {
 /** All calls, `parallel` at a time; undefined: as many as there are. */
 function slotsMs(members: readonly ModelEstimate[], parallel: number | undefined, end: keyof Span): number {
   const working = members.filter(({ probes }) => probes > 0)
-  const longest = Math.max(0, ...working.map(({ callMs }) => callMs[end]))
+  const longest = Math.max(0, ...working.map(({ callMs, turns }) => callMs[end] * turns.length))
   if (parallel === undefined) return longest
-  return Math.max(longest, sum(working, ({ probes, callMs }) => probes * callMs[end]) / parallel)
+  return Math.max(longest, sum(working, ({ answers, callMs }) => answers * callMs[end]) / parallel)
 }
 
 function windowsMs(members: readonly ModelEstimate[], limits: PoolLimits, end: keyof Span): number {
   const requests = sum(members, ({ calls }) => calls[end])
   const input = sum(members, ({ calls, inputTokens }) => calls[end] * inputTokens[end])
-  const output = sum(members, ({ probes, outputTokens }) => probes * outputTokens[end])
+  const output = sum(members, ({ answers, outputTokens }) => answers * outputTokens[end])
   const burst = Math.min(limits.burst ?? limits.maxParallel, limits.requestsPerMinute ?? Number.POSITIVE_INFINITY)
   return Math.max(
     pacedMs(requests, burst, limits.requestsPerMinute),

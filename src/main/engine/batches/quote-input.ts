@@ -41,7 +41,7 @@ export interface QuotedModel {
 }
 
 export interface QuoteInput {
-  readonly batch: Pick<Batch, 'cache' | 'name' | 'samples' | 'budgetUsd' | 'maxParallel' | 'prompt' | 'messages'>
+  readonly batch: Pick<Batch, 'cache' | 'name' | 'samples' | 'budgetUsd' | 'maxParallel' | 'prompt' | 'messages' | 'turns'>
   readonly survey: BatchSurvey
   readonly models: readonly QuotedModel[]
   /** Taken as the mean of an answer where a model has none yet. */
@@ -49,10 +49,14 @@ export interface QuoteInput {
   readonly nowMs: EpochMs
 }
 
-/** A model with its share of the run, reckoned. Ranges are `[low, high]`; tokens and durations of one probe, the mean one. */
+/** A model with its share of the run, reckoned. Ranges are `[low, high]`; tokens and durations of one answer, the mean one: of a conversation a probe has several. */
 export interface ModelEstimate {
   readonly model: QuotedModel
   readonly probes: number
+  /** Those that all probes together want. */
+  readonly answers: number
+  /** Of each turn what is sent: all that was said before, too. */
+  readonly turns: readonly Span[]
   /** Requests, retries included. */
   readonly calls: Span
   readonly inputTokens: Span

@@ -3,7 +3,7 @@ import type { Quote } from '#contract/runs'
 import type { Tokens } from '#contract/units'
 import { formatNanoUsd, isServiceTierPriced, upperBoundNanoUsd } from '#engine/money'
 import type { ModelEstimate, QuoteInput } from './quote-input.ts'
-import { batchMessages, variablesOf } from './template.ts'
+import { batchMessages, tokensUpperOf, variablesOf } from './template.ts'
 
 /** What a person should know before the run starts, a sentence each; empty when there is nothing. */
 export function quoteWarnings(quote: Omit<Quote, 'warnings'>, estimates: readonly ModelEstimate[], input: QuoteInput): string[] {
@@ -41,9 +41,12 @@ function modelWarnings(estimate: ModelEstimate, input: QuoteInput): string[] {
   return sentences
 }
 
-function longestPrompt({ inputTokens }: ModelEstimate, { survey }: QuoteInput): { low: number; high: number } {
+/** Of a conversation with all that is said before its last answer. */
+function longestPrompt({ turns }: ModelEstimate, { survey }: QuoteInput): { low: number; high: number } {
   const ratio = survey.totalBytes === 0 ? 0 : (survey.maxBytes * survey.prompts) / survey.totalBytes
-  return { low: Math.round(inputTokens.low * ratio), high: Math.round(inputTokens.high * ratio) }
+  const [first, last] = [turns[0], turns.at(-1)]
+  const longest = (end: 'low' | 'high') => Math.round((first?.[end] ?? 0) * ratio) + (last?.[end] ?? 0) - (first?.[end] ?? 0)
+  return { low: longest('low'), high: longest('high') }
 }
 
 /** The least minute's limit that one probe alone is above. */
@@ -90,14 +93,26 @@ function inTier({ tiers, parameters: { serviceTier } }: ModelEstimate['model']):
 
 function reservationOf(
   { tiers, parameters }: ModelEstimate['model'],
-  { survey }: QuoteInput,
+  { survey, batch }: QuoteInput,
   chosen: Quote['maxOutputTokens'],
 ): ReturnType<typeof upperBoundNanoUsd> {
   const outputTokensUpper = parameters.maxOutputTokens ?? chosen
   if (tiers === null || outputTokensUpper === null) return null
+  const inputTokensUpper = (survey.maxInputTokensUpper + furtherInput(batch.turns ?? [], outputTokensUpper)) as Tokens
   return upperBoundNanoUsd(
-    { inputTokensUpper: survey.maxInputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens },
+    { inputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens },
     tiers,
     parameters.serviceTier,
   )
 }
+
+/** What a conversation adds to its last question: an answer as long as may be before each turn, and a token for each byte. */
+function furtherInput(turns: readonly string[], answerTokens: number): number {
+  const said = tokensUpperOf(
+    turns.reduce((sum, turn) => sum + Buffer.byteLength(turn), 0),
+    2 * turns.length,
+  )
+  return turns.length === 0 ? 0 : said - tokensUpperOf(0, 0) + turns.length * answerTokens * bytesPerAnswerToken
+}
+
+const bytesPerAnswerToken = 5

@@ -34,8 +34,8 @@ export function quoteOf(input: QuoteInput): Quote {
   const rows = estimates.map((estimate, index) => ({
     model: estimate.model.ref,
     probes: estimate.probes,
-    inputTokens: timesProbes(estimate.inputTokens, estimate.probes),
-    outputTokens: timesProbes(estimate.outputTokens, estimate.probes),
+    inputTokens: timesProbes(inputOfAll(estimate.turns), estimate.probes),
+    outputTokens: timesProbes(estimate.outputTokens, estimate.answers),
     costNanoUsd: costs[index] ?? null,
     durationMs: runDuration([estimate], batch.maxParallel),
     pastAnswers: estimate.model.past?.answers ?? 0,
@@ -77,15 +77,30 @@ function estimateOf(model: QuotedModel, { batch, survey, assumedOutputTokens }: 
   const outputTokens = outputSpan(model.past, assumedOutputTokens, cap)
   const meanBytes = survey.prompts === 0 ? 0 : survey.totalBytes / survey.prompts
   const probes = model.probes ?? survey.prompts * batch.samples
-  const { bytesPerToken } = assumptions
+  const turns = turnSpans(meanBytes, batch.turns ?? [], outputTokens)
+  const answers = probes * turns.length
+  const input = inputOfAll(turns)
   return {
-    model,
-    probes,
-    calls: { low: probes, high: Math.ceil(probes * (model.past?.callsPerAnswer ?? 1)) },
-    inputTokens: { low: Math.ceil(meanBytes / bytesPerToken.low), high: Math.ceil(meanBytes / bytesPerToken.high) },
+    ...{ model, probes, answers, turns },
+    calls: { low: answers, high: Math.ceil(answers * (model.past?.callsPerAnswer ?? 1)) },
+    inputTokens: { low: Math.ceil(input.low / turns.length), high: Math.ceil(input.high / turns.length) },
     outputTokens,
     callMs: callSpan(model.past, outputTokens),
   }
+}
+
+/** Each turn is sent with the prompt, the turns before it and an answer to each. A turn counts as long as it was written. */
+function turnSpans(promptBytes: number, turns: readonly string[], answer: Span): Span[] {
+  let bytes = promptBytes
+  return ['', ...turns].map((turn, before) => {
+    bytes += Buffer.byteLength(turn)
+    const { low, high } = assumptions.bytesPerToken
+    return { low: Math.ceil(bytes / low) + before * answer.low, high: Math.ceil(bytes / high) + before * answer.high }
+  })
+}
+
+function inputOfAll(turns: readonly Span[]): Span {
+  return { low: turns.reduce((sum, { low }) => sum + low, 0), high: turns.reduce((sum, { high }) => sum + high, 0) }
 }
 
 function outputSpan(past: QuotedModel['past'], assumed: number, cap: number): Span {

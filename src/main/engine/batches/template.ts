@@ -32,6 +32,11 @@ export function renderMessages(messages: readonly Message[], variables: Variable
   return messages.map(({ role, content }) => ({ role, content: fillPlaceholders(content, (name) => wordFor(name, variables)) }))
 }
 
+/** What the user says further, filled in like messages that are written in the batch. INVALID_INPUT as `renderMessages`. */
+export function renderTurns(turns: readonly string[], variables: Variables): string[] {
+  return turns.map((turn) => fillPlaceholders(turn, (name) => wordFor(name, variables)))
+}
+
 /** What stands between the placeholders, the same in every prompt: of each message as many texts as it has placeholders, and one. */
 export function constantTexts(messages: readonly Message[]): string[] {
   return messages.flatMap(({ content }) => {

@@ -1,8 +1,8 @@
 import type { ModelRef } from '#contract/ids'
-import { formatBatch, readBatch, renderMessages } from '#engine/batches'
+import { formatBatch, readBatch } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { cachedFromView, callView, ofSums, probeView, runResults, usageOf, wholeCallView } from '#engine/reports'
-import { batchOfRun, FrozenBatch, watchActive } from '#engine/runs'
+import { batchOfRun, FrozenBatch, saidTo, watchActive } from '#engine/runs'
 import type { Implementer } from './caller.ts'
 import { cutPage, decodeNumber, encodeCursor } from './cursor.ts'
 import { getRunRow } from './run-row.ts'
@@ -73,7 +73,7 @@ export function runProcedures(os: Implementer, services: Services) {
         ...probeView(found.probe, answering, catalog),
         run: input.run,
         variables,
-        messages: renderMessages(FrozenBatch.parse(JSON.parse(run.batch)).messages, variables),
+        messages: saidTo(FrozenBatch.parse(JSON.parse(run.batch)), variables, found.probe.turnAnswers),
         answer: found.probe.answer,
         cachedFrom: cachedFromView(found.probe.cachedFrom),
         bodiesDropped: found.probe.bodiesDropped,

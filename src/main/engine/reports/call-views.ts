@@ -54,7 +54,7 @@ export function wholeCallView(row: WholeCallRow, catalog: Catalog): WholeCall {
 
 /** A probe as lists show it; `call`: the attempt that answered it. */
 export function probeView(
-  row: Omit<ProbeRow, 'variables' | 'answer' | 'cachedFrom' | 'bodiesDropped'>,
+  row: Omit<ProbeRow, 'variables' | 'answer' | 'cachedFrom' | 'bodiesDropped' | 'turnAnswers'>,
   call: CallRow | null,
   catalog: Catalog,
 ): Probe {

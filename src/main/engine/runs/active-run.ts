@@ -156,10 +156,8 @@ export class ActiveRun {
   settled(job: Job, attempt: AttemptSettled, end: JobEnd): void {
     this.#landed(job)
     this.tally.addCost(attempt)
-    if (end !== 'again') {
-      this.tally.addEnd(end)
-      job.lane.ended()
-    }
+    if (end !== 'again') this.#over(job, end)
+    else if (attempt.outcome.kind === 'ANSWERED') this.tally.addTurn()
     this.waitsChanged()
   }
 
@@ -169,15 +167,13 @@ export class ActiveRun {
   }
 
   ended(job: Job, code: CallCode): void {
-    this.tally.addEnd(code === 'CANCELLED' ? 'cancelled' : 'failed')
-    job.lane.ended()
+    this.#over(job, code === 'CANCELLED' ? 'cancelled' : 'failed')
     this.waitsChanged()
   }
 
   lost(job: Job): void {
     this.#landed(job)
-    this.tally.addEnd('interrupted')
-    job.lane.ended()
+    this.#over(job, 'interrupted')
     this.waitsChanged()
   }
 
@@ -218,12 +214,17 @@ export class ActiveRun {
       pauseReason: this.#pauseReason,
       counts: { ...this.tally.counts(), inFlight: this.onWire, waiting: this.waiting },
       cost: this.tally.cost,
-      callsPerProbe: callsPerProbe(this.tally.attempts - this.onWire, done),
+      callsPerProbe: callsPerProbe(this.tally.counts(), this.onWire),
       elapsedMs: nowMs - this.#startedMs,
       etaMs: this.#status === 'running' ? this.#pace.etaMs(nowMs, done, left) : null,
       waits: waitsOf(this.lanes, this.#driver.waits(this)),
       alerts: this.alerts,
     }
+  }
+
+  #over(job: Job, end: Exclude<JobEnd, 'again'>): void {
+    this.tally.addEnd(end)
+    job.lane.ended()
   }
 
   #landed(job: Job): void {

@@ -4,6 +4,7 @@ import type { ModelRecord } from '#engine/catalog'
 import type { CallOutcome } from '#engine/ports'
 import { effectOf, nextStep, type StepPolicy } from '#engine/resilience'
 import type { SettleProbe } from '#engine/storage'
+import { type NextTurn, nextTurn } from './dialogue.ts'
 import type { Job, JobEnd } from './job.ts'
 
 /** What the pool made of the outcome before the probe's next step is decided. */
@@ -24,6 +25,8 @@ export interface AfterAttempt {
     | { readonly to: 'fallback'; readonly model: ModelRecord; readonly code: CallCode }
     | null
   readonly probe: Omit<SettleProbe, 'probeId'>
+  /** It was answered and is asked on; absent: it is not. */
+  readonly turn?: NextTurn
 }
 
 export interface AfterFacts {
@@ -40,7 +43,10 @@ export interface AfterFacts {
 
 /** The next step of a probe, and the row that says so. The job itself is not touched. */
 export function afterAttempt(job: Job, outcome: CallOutcome, verdict: PoolVerdict, facts: AfterFacts): AfterAttempt {
-  if (outcome.kind === 'ANSWERED') return finished(job, 'succeeded', null, { isAnswer: true })
+  if (outcome.kind === 'ANSWERED') {
+    const turn = nextTurn(job, outcome)
+    return turn === undefined ? finished(job, 'succeeded', null, { isAnswer: true }) : askedOn(job, turn)
+  }
   if (outcome.kind === 'CANCELLED') return cancelled(job, outcome.stage === 'not_sent', facts.isAbandoned)
   const allowanceUsed = job.allowanceUsed + (effectOf(outcome.kind) === 'retry' ? 1 : 0)
   const countedRefusals = job.countedRefusals + (verdict.counted ? 1 : 0)
@@ -82,6 +88,13 @@ interface Wait {
 }
 
 type Tries = Pick<Job, 'allowanceUsed' | 'countedRefusals'>
+
+/** The next turn has tries of its own. */
+function askedOn(job: Job, turn: NextTurn): AfterAttempt {
+  const tries = { allowanceUsed: 0, countedRefusals: 0, waitSinceMs: null }
+  const turns = turn.dialogue?.said ?? 0
+  return { end: 'again', back: { to: 'ready' }, turn, probe: { ...row(job), ...tries, turns, status: 'pending' } }
+}
 
 /** Another model is asked, as if for the first time. */
 function fallenBack(job: Job, model: ModelRecord | undefined, code: CallCode): AfterAttempt {

@@ -13,6 +13,9 @@ const nowhere = 'http://127.0.0.1'
 /** Where every row brings its own. */
 const anyMessages: readonly Message[] = [{ role: 'user', content: '…' }]
 
+/** What a model says in a rehearsal of what comes after. */
+const anyAnswer = { role: 'assistant', content: '…' } as const
+
 /**
  * Every call of such a batch would end as BAD_REQUEST without being sent, so it is refused as a whole.
  * So is one that allows fallbacks of which one could not be asked the same: a probe would fall back to a certain failure.
@@ -26,10 +29,11 @@ export async function assertSayable(
 ): Promise<void> {
   const written = batchMessages(batch)
   const messages = written.length === 0 ? anyMessages : written
+  const further = (batch.turns ?? []).flatMap((content) => [anyAnswer, { role: 'user' as const, content }])
   const issues: InputIssue[] = []
   const ask = (model: ModelRecord, parameters: SelectedModel['parameters']) => {
     const { kind, baseUrl } = catalog.provider(model.providerId)
-    const asked = { wireId: model.wireId, messages, parameters: capped(parameters, maxOutputTokens) }
+    const asked = { wireId: model.wireId, messages: [...messages, ...further], parameters: capped(parameters, maxOutputTokens) }
     return client.findUnsayable({ ...asked, kind, baseUrl: baseUrl ?? nowhere })
   }
   for (const { model, parameters } of models) {

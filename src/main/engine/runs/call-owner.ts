@@ -190,6 +190,7 @@ export function jobOf({ lane }: CallOwner, messages: readonly PromptMessage[], c
     requestModelId: lane.model.id,
     hasFallenBack: false,
     messages,
+    dialogue: null,
     answerKey: null,
     promptBytes: promptBytes(counted),
     inputTokensUpper: inputTokensUpper(counted),

@@ -1,6 +1,6 @@
 import { RunId } from '#contract/ids'
 import type { OnRestart, Quote } from '#contract/runs'
-import { batchMessages, promptBytes, readPrompts, renderMessages } from '#engine/batches'
+import { batchMessages, promptBytes, readPrompts, renderMessages, renderTurns } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { parseUsdToNano } from '#engine/money'
 import { bodyHashOf } from './body-hash.ts'
@@ -87,7 +87,7 @@ async function writePrompts({ storage }: SchedulerPorts, runId: number, plan: Re
   for await (const { index, variables } of readPrompts(from)) {
     if (!needed.has(index)) continue
     const messages = renderMessages(template, variables)
-    page.push({ variables: JSON.stringify(variables), bodyHash: bodyHashOf(messages), bytes: promptBytes(messages) })
+    page.push({ variables: JSON.stringify(variables), bodyHash: bodyHashOf(messages, renderTurns(from.turns ?? [], variables)), bytes: promptBytes(messages) })
     if (page.length === promptsAPage) await flush()
   }
   if (page.length > 0) await flush()

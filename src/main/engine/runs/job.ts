@@ -18,12 +18,14 @@ export interface Job {
   /** The model that was asked for; where the job fell back, its lane's is another. */
   readonly requestModelId: number
   readonly hasFallenBack: boolean
-  readonly messages: readonly PromptMessage[]
+  messages: readonly PromptMessage[]
+  /** What the user says further; null: it is one question. */
+  dialogue: Dialogue | null
   /** By what its answer is kept for others; null: it is not. */
   readonly answerKey: AnswerKey | null
-  readonly promptBytes: number
+  promptBytes: number
   /** No tokenizer makes more of the prompt. */
-  readonly inputTokensUpper: Tokens
+  inputTokensUpper: Tokens
   /** Sent so far. */
   attempts: number
   /** Failures that used its allowance of tries. */
@@ -33,6 +35,18 @@ export interface Job {
   waitCause: WaitCause | null
   /** The first of its refusals in a row; what `maxWaitMs` is measured from. */
   waitSinceMs: EpochMs | null
+}
+
+/** A conversation: each of its turns is asked with all that was said before, and has its own tries. `said`: how many of them are in the job's messages; `sentBefore`: attempts of the turns before. */
+export interface Dialogue {
+  readonly turns: readonly string[]
+  readonly said: number
+  readonly sentBefore: number
+}
+
+/** Whether a job's attempt was not the first of its turn. Asked once it has been counted. */
+export function isTriedAgain({ attempts, dialogue }: Pick<Job, 'attempts' | 'dialogue'>): boolean {
+  return attempts > 1 + (dialogue?.sentBefore ?? 0)
 }
 
 /** The jobs of one owner for one model, in order. */

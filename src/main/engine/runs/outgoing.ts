@@ -2,7 +2,7 @@ import { credentialRule, type ProviderRecord } from '#engine/catalog'
 import type { ProviderCall } from '#engine/ports'
 import type { StartAttempt } from '#engine/storage'
 import type { Admitted } from './admission.ts'
-import type { Job } from './job.ts'
+import { isTriedAgain, type Job } from './job.ts'
 import type { Now } from './pool-gate.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -19,7 +19,7 @@ export function buildStart(job: Job, poolId: number, ulid: string, admitted: Adm
     probeId: job.probeId ?? owner.aboutProbeId ?? null,
     outputKind: parameters.output === undefined ? 'text' : 'object',
     number: job.attempts,
-    kind: job.hasFallenBack ? 'fallback' : job.attempts === 1 ? 'first' : 'retry',
+    kind: job.hasFallenBack ? 'fallback' : isTriedAgain(job) ? 'retry' : 'first',
     requestModelId: job.requestModelId,
     servedModelId: model.id,
     poolId,

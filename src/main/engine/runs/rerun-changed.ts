@@ -1,5 +1,5 @@
 import type { Batch } from '#contract/batch'
-import { batchMessages, promptBytes, readPrompts, renderMessages, tokensUpperOf } from '#engine/batches'
+import { batchMessages, promptBytes, readPrompts, renderMessages, renderTurns, tokensUpperOf } from '#engine/batches'
 import type { RunHead, Storage } from '#engine/storage'
 import { bodyHashOf } from './body-hash.ts'
 import { answeredOf, type Cell } from './rerun-cells.ts'
@@ -24,7 +24,7 @@ export async function planOfChanged(
   const bytes = new Map<number, number>()
   for await (const { index, variables } of readPrompts(batch)) {
     const messages = renderMessages(template, variables)
-    const hash = bodyHashOf(messages)
+    const hash = bodyHashOf(messages, renderTurns(batch.turns ?? [], variables))
     for (const [place, { model }] of selected.entries()) {
       for (let sample = 0; sample < batch.samples; sample++) {
         if (answered.has(hash, model.id, sample)) continue

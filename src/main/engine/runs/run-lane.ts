@@ -1,11 +1,12 @@
 import type { Message, Variables } from '#contract/batch'
 import type { WaitCause } from '#contract/calls'
 import type { EpochMs } from '#contract/units'
-import { inputTokensUpper, promptBytes, renderMessages } from '#engine/batches'
+import { inputTokensUpper, promptBytes, renderMessages, renderTurns } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
 import type { CallParameters, PromptMessage } from '#engine/ports'
 import type { AnswerKey, UnfinishedProbe } from '#engine/storage'
 import { answerKey } from './answer-key.ts'
+import { afterAnswers } from './dialogue.ts'
 import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
@@ -41,6 +42,8 @@ export interface LaneFacts {
   /** Answers of others are taken, and its own are kept. */
   readonly usesCache: boolean
   readonly template: readonly Message[]
+  /** What the user says further, as it was written. */
+  readonly turns: readonly string[]
   readonly prompts: number
   readonly samples: number
   /** How many of its probes a rerun lists; null: it wants every sample of every prompt. */
@@ -205,11 +208,17 @@ export class RunLane implements Lane {
     let last: { readonly promptIdx: number; readonly rendered: Rendered } | undefined
     return (promptIdx, variables) => {
       if (last?.promptIdx !== promptIdx) {
-        const messages = renderMessages(this.#facts.template, JSON.parse(variables) as Variables)
-        last = { promptIdx, rendered: { messages, promptBytes: promptBytes(messages), inputTokensUpper: inputTokensUpper(messages) } }
+        last = { promptIdx, rendered: this.#rendered(JSON.parse(variables) as Variables) }
       }
       return last.rendered
     }
+  }
+
+  #rendered(variables: Variables): Rendered {
+    const { template, turns } = this.#facts
+    const messages = renderMessages(template, variables)
+    const dialogue = turns.length === 0 ? null : { turns: renderTurns(turns, variables), said: 0, sentBefore: 0 }
+    return { messages, dialogue, promptBytes: promptBytes(messages), inputTokensUpper: inputTokensUpper(messages) }
   }
 
   #keyOf(messages: readonly PromptMessage[], sample: number): AnswerKey {
@@ -219,7 +228,7 @@ export class RunLane implements Lane {
   }
 
   #job(row: Omit<UnfinishedProbe, 'variables' | 'fallbackModelId'>, rendered: Rendered): Job {
-    return {
+    const job = {
       ...rendered,
       lane: this,
       answerKey: this.#facts.usesCache ? this.#keyOf(rendered.messages, row.sample) : null,
@@ -235,9 +244,10 @@ export class RunLane implements Lane {
       waitCause: row.waitCause as WaitCause | null,
       waitSinceMs: row.waitSinceMs as EpochMs | null,
     }
+    return row.answers.length === 0 ? job : afterAnswers(job, row.answers)
   }
 }
 
-type Rendered = Pick<Job, 'inputTokensUpper' | 'promptBytes'> & { readonly messages: readonly PromptMessage[] }
+type Rendered = Pick<Job, 'dialogue' | 'inputTokensUpper' | 'promptBytes'> & { readonly messages: readonly PromptMessage[] }
 
-const fresh = { attempts: 0, allowanceUsed: 0, countedRefusals: 0, waitCause: null, waitUntilMs: null, waitSinceMs: null }
+const fresh = { attempts: 0, allowanceUsed: 0, countedRefusals: 0, waitCause: null, waitUntilMs: null, waitSinceMs: null, answers: [] }

@@ -1,5 +1,5 @@
 import type { RunId } from '#contract/ids'
-import type { OnRestart, PauseReason, RerunKind, RunStatus, RunSummary } from '#contract/runs'
+import type { OnRestart, PauseReason, RerunKind, RunCounts, RunStatus, RunSummary } from '#contract/runs'
 import type { EpochMs, NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
 import type { RunHead, Storage } from '#engine/storage'
@@ -48,7 +48,8 @@ function checkCounts(run: RunHead['run'], succeeded: number): RunSummary['checks
 /** Going on when its engine lost its database: as the next engine will have it. */
 const cutOff = { status: 'paused', pauseReason: 'crash' } as const
 
-/** How much is sent for what is had; null before anything ended. */
-export function callsPerProbe(attempts: number, ended: number): number | null {
-  return ended === 0 ? null : attempts / ended
+/** How much is sent for what is had: calls that are back, for each probe that ended and each answer that a further turn followed; null before a probe ended. */
+export function callsPerProbe(counts: Omit<RunCounts, 'inFlight' | 'waiting'>, onWire = 0): number | null {
+  const ended = counts.succeeded + counts.failed + counts.cancelled + counts.interrupted
+  return ended === 0 ? null : (counts.attempts - onWire) / (ended + (counts.turns ?? 0))
 }

@@ -10,7 +10,7 @@ import { plannedProbes } from './planned-probes.ts'
 
 /** As it is kept with a run that rests. */
 const Kept = z.object({
-  ended: RunCounts.pick({ succeeded: true, failed: true, cancelled: true, interrupted: true, cached: true }),
+  ended: RunCounts.pick({ succeeded: true, failed: true, cancelled: true, interrupted: true, cached: true, turns: true }),
   attempts: RunCounts.shape.attempts,
   cost: CostTotal,
 })
@@ -23,6 +23,7 @@ export class RunTally {
   attempts = 0
   cost: CostTotal = emptyTotal()
   #cached = 0
+  #turns = 0
   readonly #ended: Record<Ended, number> = { succeeded: 0, failed: 0, cancelled: 0, interrupted: 0 }
 
   constructor(total: number) {
@@ -34,6 +35,7 @@ export class RunTally {
     const tally = new RunTally(totalOf(details))
     for (const row of details.probes) if (isEnded(row.status)) tally.#ended[row.status] += Number(row.probes)
     tally.#cached = details.probes.reduce((sum, row) => sum + Number(row.cached), 0)
+    tally.#turns = details.probes.reduce((sum, row) => sum + Number(row.turns), 0)
     const ofProbes = details.attempts.filter(({ method }) => method === 'probe')
     tally.attempts = ofProbes.reduce((sum, row) => sum + Number(row.calls), 0)
     tally.cost = costOfSums(ofProbes)
@@ -45,9 +47,10 @@ export class RunTally {
     const kept = head.run.totals === null ? undefined : Kept.safeParse(JSON.parse(head.run.totals)).data
     if (kept === undefined) return undefined
     const tally = new RunTally(totalOf(head))
-    const { cached = 0, ...ended } = kept.ended
+    const { cached = 0, turns = 0, ...ended } = kept.ended
     Object.assign(tally.#ended, ended)
     tally.#cached = cached
+    tally.#turns = turns
     tally.attempts = kept.attempts
     tally.cost = kept.cost
     return tally
@@ -55,7 +58,7 @@ export class RunTally {
 
   /** To be kept. */
   text(): string {
-    return JSON.stringify({ ended: { ...this.#ended, ...this.#cachedCount() }, attempts: this.attempts, cost: this.cost } satisfies z.input<
+    return JSON.stringify({ ended: { ...this.#ended, ...this.#further() }, attempts: this.attempts, cost: this.cost } satisfies z.input<
       typeof Kept
     >)
   }
@@ -70,6 +73,11 @@ export class RunTally {
 
   addEnd(kind: Ended): void {
     this.#ended[kind] += 1
+  }
+
+  /** An answer came that a further turn follows. */
+  addTurn(): void {
+    this.#turns += 1
   }
 
   /** Probes whose answer was kept from others. */
@@ -87,11 +95,11 @@ export class RunTally {
   }
 
   counts(): Omit<RunCounts, 'inFlight' | 'waiting'> {
-    return { total: this.total, ...this.#ended, attempts: this.attempts, ...this.#cachedCount() }
+    return { total: this.total, ...this.#ended, attempts: this.attempts, ...this.#further() }
   }
 
-  #cachedCount(): { readonly cached?: number } {
-    return this.#cached === 0 ? {} : { cached: this.#cached }
+  #further(): Pick<RunCounts, 'cached' | 'turns'> {
+    return { ...(this.#cached === 0 ? {} : { cached: this.#cached }), ...(this.#turns === 0 ? {} : { turns: this.#turns }) }
   }
 }
 

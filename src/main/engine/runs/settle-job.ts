@@ -5,6 +5,7 @@ import type { ProviderState, SettleAttempt } from '#engine/storage'
 import type { Admission, Admitted } from './admission.ts'
 import { type AfterAttempt, afterAttempt, type PoolVerdict } from './after-attempt.ts'
 import { answerToKeep } from './answer-key.ts'
+import type { NextTurn } from './dialogue.ts'
 import { fallbackFor } from './fallback.ts'
 import type { Job } from './job.ts'
 import { type Now, nowOf } from './pool-gate.ts'
@@ -20,7 +21,7 @@ export interface SettledJob {
   /** Whoever waits for a breaker is to be asked again. */
   readonly areBreakersMoved: boolean
   /** What changed of the job; to be applied when the row is on disk. */
-  readonly job: Pick<Job, 'allowanceUsed' | 'countedRefusals' | 'waitCause' | 'waitSinceMs'>
+  readonly job: Pick<Job, 'allowanceUsed' | 'countedRefusals' | 'waitCause' | 'waitSinceMs'> & Partial<NextTurn>
 }
 
 /** Gives back slot, windows and reservation at once, so that the next call need not wait for the commit. */
@@ -88,6 +89,7 @@ export function settleJob(
     after,
     areBreakersMoved,
     job: {
+      ...after.turn,
       allowanceUsed: after.probe.allowanceUsed,
       countedRefusals: after.probe.countedRefusals,
       waitCause: after.probe.waitCause,

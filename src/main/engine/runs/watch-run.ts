@@ -51,7 +51,6 @@ async function within(ms: number, change: Promise<void>, clock: Clock, signal: A
 /** The one state of a run that is not in memory. */
 function restingProgress(summary: RunSummary, alerts: RunProgress['alerts'], clock: Clock): RunProgress {
   const { id, status, pauseReason, counts, cost, startedAtMs, finishedAtMs } = summary
-  const ended = counts.succeeded + counts.failed + counts.cancelled + counts.interrupted
   const elapsedMs = startedAtMs === null ? 0 : Math.max(0, (finishedAtMs ?? clock.nowMs()) - startedAtMs)
   return {
     seq: Number.MAX_SAFE_INTEGER,
@@ -60,7 +59,7 @@ function restingProgress(summary: RunSummary, alerts: RunProgress['alerts'], clo
     pauseReason,
     counts,
     cost,
-    callsPerProbe: callsPerProbe(counts.attempts, ended),
+    callsPerProbe: callsPerProbe(counts),
     elapsedMs,
     etaMs: null,
     waits: [],

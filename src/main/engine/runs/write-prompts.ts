@@ -1,5 +1,5 @@
 import type { Batch, Message } from '#contract/batch'
-import { promptBytes, readPrompts, renderMessages } from '#engine/batches'
+import { promptBytes, readPrompts, renderMessages, renderTurns } from '#engine/batches'
 import { bodyHashOf } from './body-hash.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 
@@ -24,7 +24,7 @@ export async function writePrompts(
     const rendered = renderMessages(messages, prompt.variables)
     page.push({
       variables: JSON.stringify(prompt.variables),
-      bodyHash: bodyHashOf(rendered),
+      bodyHash: bodyHashOf(rendered, renderTurns(batch.turns ?? [], prompt.variables)),
       bytes: promptBytes(rendered),
     })
     count += 1

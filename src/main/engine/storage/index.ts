@@ -49,6 +49,7 @@ export type {
   RunPriceSum,
   RunSum,
   ScopeFilter,
+  TurnAnswer,
   UnfinishedProbe,
   WholeCallRow,
 } from './reads/index.ts'

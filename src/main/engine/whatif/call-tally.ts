@@ -1,6 +1,6 @@
 import type { CallCode } from '#contract/calls'
 import type { ModelForecast } from '#contract/what-if'
-import type { AttemptSettled, Job } from '#engine/runs'
+import { type AttemptSettled, isTriedAgain, type Job, type JobEnd } from '#engine/runs'
 
 type Figures = Omit<ModelForecast, 'model'>
 
@@ -10,6 +10,8 @@ export class CallTally {
   #durationMs = 0
   #succeeded = 0
   #calls = 0
+  /** Answers that a further turn followed. */
+  #turns = 0
   #retries = 0
   #fallbacks = 0
   #rateLimited = 0
@@ -30,11 +32,12 @@ export class CallTally {
 
   sent(job: Job): void {
     this.#calls += 1
-    if (job.attempts > 1) this.#retries += 1
+    if (isTriedAgain(job)) this.#retries += 1
     if (job.hasFallenBack) this.#fallbacks += 1
   }
 
-  settled({ outcome, costState, costNanoUsd, costUpperNanoUsd }: AttemptSettled): void {
+  settled({ outcome, costState, costNanoUsd, costUpperNanoUsd }: AttemptSettled, end: JobEnd): void {
+    if (outcome.kind === 'ANSWERED' && end === 'again') this.#turns += 1
     if (outcome.kind === 'RATE_LIMITED' || outcome.kind === 'DAILY_QUOTA') this.#rateLimited += 1
     if (costNanoUsd !== null) this.#knownNanoUsd += costNanoUsd
     else if (costUpperNanoUsd === null || costState === 'unknown') this.#isPriced = false
@@ -61,7 +64,7 @@ export class CallTally {
       retries: this.#retries,
       fallbacks: this.#fallbacks,
       rateLimited: this.#rateLimited,
-      callsPerProbe: ended === 0 ? null : this.#calls / ended,
+      callsPerProbe: ended === 0 ? null : this.#calls / (ended + this.#turns),
       costNanoUsd: this.#isPriced ? { low: this.#knownNanoUsd, high: this.#knownNanoUsd + this.#upperNanoUsd } : null,
       failures: [...this.#failures].map(([code, probes]) => ({ code, probes })),
     }
@@ -71,6 +74,7 @@ export class CallTally {
     this.#durationMs = Math.max(this.#durationMs, other.#durationMs)
     this.#succeeded += other.#succeeded
     this.#calls += other.#calls
+    this.#turns += other.#turns
     this.#retries += other.#retries
     this.#fallbacks += other.#fallbacks
     this.#rateLimited += other.#rateLimited

@@ -15,6 +15,7 @@ export interface Plan {
   readonly batch: ImaginedBatch
   readonly budgetNanoUsd: number | null
   readonly allowsUnpriced: boolean
+  readonly turns: readonly string[]
   readonly lanes: readonly { readonly modelId: number; readonly parameters: CallParameters; readonly prompts: PromptSizes }[]
 }
 
@@ -32,6 +33,7 @@ export async function planOfBatch(quotes: QuoteService, batch: Batch): Promise<P
     },
     budgetNanoUsd: batch.budgetUsd === undefined ? null : parseUsdToNano(batch.budgetUsd),
     allowsUnpriced: batch.allowUnpriced,
+    turns: batch.turns ?? [],
     lanes: models.map(({ model, parameters }) => ({ modelId: model.id, parameters: capped(parameters, quote.maxOutputTokens), prompts })),
   }
 }
@@ -64,6 +66,7 @@ export async function planOfRun(storage: Pick<Storage, 'read'>, id: RunId | unde
     },
     budgetNanoUsd: run.budget_nanousd,
     allowsUnpriced: frozen.allowUnpriced,
+    turns: frozen.turns,
     lanes,
   }
 }

@@ -73,8 +73,8 @@ export async function simulate(
   const { budgetNanoUsd } = imagined
   const budget = budgetNanoUsd === null ? null : new Budget(budgetNanoUsd, 0, imagined.allowsUnpriced)
   const run = new SimulatedRun({ ...imagined, budget }, { clock: time, catalog: world.catalog }, (lane) => scheduler.join(lane))
-  const probes = imagined.lanes.reduce((sum, lane) => sum + lane.prompts.bytes.length * lane.samples, 0)
-  const isOver = (atMs: number) => isUnread || atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * probes
+  const answers = imagined.lanes.reduce((sum, lane) => sum + lane.prompts.bytes.length * lane.samples * (lane.turns.length + 1), 0)
+  const isOver = (atMs: number) => isUnread || atMs > horizonMs || calls > leastCalls + mostCallsPerProbe * answers
   const goOn = async () => {
     await scheduler.restore(world.snapshot)
     // In the line of a pool that is made from what it remembers: one that stood before would be lost with it.

@@ -10,6 +10,8 @@ export interface SimulatedLaneFacts {
   readonly parameters: CallParameters
   readonly prompts: PromptSizes
   readonly samples: number
+  /** What the user says further, as it was written: imagined answers stand between. */
+  readonly turns: readonly string[]
   /** Its probes are numbered from here on; no other lane of the run has the same. */
   readonly firstProbeId: number
 }
@@ -96,7 +98,7 @@ export class SimulatedLane implements HomeLane {
   }
 
   #job(cell: number): Job {
-    const { prompts, samples, modelId } = this.#facts
+    const { prompts, samples, modelId, turns } = this.#facts
     const promptIdx = Math.floor(cell / samples)
     const promptBytes = prompts.bytes[promptIdx] ?? 0
     return {
@@ -107,6 +109,7 @@ export class SimulatedLane implements HomeLane {
       requestModelId: modelId,
       hasFallenBack: false,
       messages: noMessages,
+      dialogue: turns.length === 0 ? null : { turns, said: 0, sentBefore: 0 },
       answerKey: null,
       promptBytes,
       inputTokensUpper: (promptBytes + prompts.framingTokens) as Tokens,

@@ -90,7 +90,7 @@ export class SimulatedRun implements Owner, LaneWatcher {
     this.inFlight -= 1
     job.lane.inFlight -= 1
     const tally = this.#tally(job)
-    tally.settled(attempt)
+    tally.settled(attempt, end)
     if (end === 'again') return
     const { kind } = attempt.outcome
     tally.ended(end === 'succeeded' ? null : kind === 'ANSWERED' ? null : kind, this.#ports.clock.monotonicMs())

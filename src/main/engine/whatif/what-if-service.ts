@@ -94,7 +94,7 @@ export class WhatIfService {
     const lanes = plan.lanes.map((lane) => {
       const first = firstProbeId
       firstProbeId += lane.prompts.bytes.length * samples
-      return { ...lane, samples, firstProbeId: first }
+      return { ...lane, samples, turns: plan.turns, firstProbeId: first }
     })
     const imagined = {
       ...plan,

@@ -1,7 +1,7 @@
-import { zstdDecompressSync } from 'node:zlib'
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { AttemptTable, Database, ProbeTable } from '../database.ts'
 import { runIdOf, unindexed } from './expressions.ts'
+import { type TurnAnswer, textOf, turnAnswers } from './turn-reads.ts'
 
 export interface CallRow extends Omit<Selectable<AttemptTable>, 'answer_text' | 'answer_hash' | 'error_body' | 'raw_usage'> {
   readonly run_ulid: string | null
@@ -101,6 +101,8 @@ export interface ProbeRow extends Selectable<ProbeTable> {
   readonly cachedFrom: { readonly ulid: string; readonly runUlid: string | null; readonly startedAtMs: number } | null
   /** Attempts of it, or what of its answer is longer than stands in its attempt, were dropped. */
   readonly bodiesDropped: boolean
+  /** Answers that further turns followed. */
+  readonly turnAnswers: readonly TurnAnswer[]
 }
 
 /** A call with what its provider wrote: not for lists. */
@@ -164,10 +166,12 @@ export async function findProbe(
     .limit(500)
     .execute()
   const source = await sourceOf(db, probe.answer_attempt_id ?? probe.cached_from)
+  const said = (await turnAnswers(db, [{ probeId: probe.id, turns: probe.turns }])).get(probe.id) ?? []
   const areCallsDropped = calls.length < probe.attempts || (source === undefined && probe.status === 'succeeded')
   return {
     probe: {
       ...probe,
+      turnAnswers: said,
       answer: source === undefined ? null : textOf(source),
       cachedFrom: probe.cached_from === null || source === undefined ? null : source,
       bodiesDropped: areCallsDropped || (source !== undefined && source.answer_hash !== null && source.data === null),
@@ -189,14 +193,6 @@ async function sourceOf(db: Kysely<Database>, attemptId: number | null) {
     .executeTakeFirst()
 }
 
-function textOf(row: {
-  readonly answer_text: string | null
-  readonly encoding: string | null
-  readonly data: Uint8Array | null
-}): string | null {
-  if (row.data === null) return row.answer_text
-  return Buffer.from(row.encoding === 'zstd' ? zstdDecompressSync(row.data) : row.data).toString()
-}
 
 export async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
   const source = await sourceOf(db, attemptId)

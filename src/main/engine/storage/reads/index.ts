@@ -134,6 +134,7 @@ export type { FoundCall, LedgerPage, LedgerQuestion, LedgerRow } from './ledger-
 export type { MinuteCalls } from './minute-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
 export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
+export type { TurnAnswer } from './turn-reads.ts'
 export { ReaderMemory } from './reader-memory.ts'
 export type { RemovedModel } from './removed-reads.ts'
 export type { RepeatGroup } from './repeat-reads.ts'

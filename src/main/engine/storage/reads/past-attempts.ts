@@ -20,7 +20,7 @@ export interface PastAttempt {
   readonly textOutputTokens: number
   readonly reasoningOutputTokens: number
   readonly reservedInputTokens: number
-  /** Of the prompt as it was sent; null: not a probe's. */
+  /** Of the prompt as it was sent; null: not a probe's, or of a conversation. */
   readonly promptBytes: number | null
 }
 
@@ -50,8 +50,8 @@ export async function pastAttempts(
       'attempt.text_output_tokens as textOutputTokens',
       'attempt.reasoning_output_tokens as reasoningOutputTokens',
       'attempt.reserved_input_tokens as reservedInputTokens',
-      'prompt.bytes as promptBytes',
     ])
+    .select((field) => field.case().when('probe.turns', '=', 0).then(field.ref('prompt.bytes')).else(null).end().as('promptBytes'))
     .where('attempt.served_model_id', '=', input.modelId)
     .orderBy('attempt.id', 'desc')
     .limit(input.limit)

@@ -78,6 +78,8 @@ async function gather(db: Kysely<Database>, filter: ScopeFilter): Promise<void> 
   const conditions = [
     sql`attempt.state = 'answered'`,
     sql`attempt.method = 'probe'`,
+    // Of a conversation the hash tells the first question alone.
+    sql`probe.turns = 0`,
     ...(fromMs === undefined ? [] : [sql`attempt.started_at_ms >= ${fromMs}`]),
     ...(toMs === undefined ? [] : [sql`attempt.started_at_ms < ${toMs}`]),
     ...listConditions(filter, 'attempt'),

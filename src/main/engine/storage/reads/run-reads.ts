@@ -1,6 +1,7 @@
 import { type Kysely, type RawBuilder, type Selectable, sql } from 'kysely'
 import type { Database, RunTable } from '../database.ts'
 import { patternOf } from './expressions.ts'
+import { type TurnAnswer, turnAnswers } from './turn-reads.ts'
 
 export interface RunModelRow {
   readonly modelId: number
@@ -30,6 +31,8 @@ export interface ProbeSum {
   readonly probes: number
   /** Of them, those whose answer was kept from others. */
   readonly cached: number
+  /** Their answers that further turns followed. */
+  readonly turns: number
 }
 
 /** A run with its models, and what was kept of it. `rerunOf`: the run it repeats a part of; null: none, or it is gone. */
@@ -120,6 +123,7 @@ async function detailsOf(db: Kysely<Database>, run: Selectable<RunTable>): Promi
       'used_fallback as usedFallback',
       field.fn.countAll<number>().as('probes'),
       field.fn.count<number>('cached_from').as('cached'),
+      field.fn.sum<number>('turns').as('turns'),
     ])
     .where('run_id', '=', run.id)
     .groupBy(['model_id', 'status', 'used_fallback'])
@@ -218,6 +222,8 @@ export interface UnfinishedProbe {
   readonly waitUntilMs: number | null
   readonly waitSinceMs: number | null
   readonly fallbackModelId: number | null
+  /** Those that further turns followed. */
+  readonly answers: readonly TurnAnswer[]
 }
 
 /** Probes of a lane that were planned and still want sending, in planned order. The condition is the index's own, word for word, so that it is used. */
@@ -225,7 +231,7 @@ export async function unfinishedProbes(
   db: Kysely<Database>,
   input: { readonly runId: number; readonly modelId: number; readonly afterId: number; readonly limit: number },
 ): Promise<UnfinishedProbe[]> {
-  return await db
+  const rows = await db
     .selectFrom('probe')
     .innerJoin('prompt', (join) => join.onRef('prompt.run_id', '=', 'probe.run_id').onRef('prompt.idx', '=', 'probe.prompt_idx'))
     .select([
@@ -240,6 +246,7 @@ export async function unfinishedProbes(
       'probe.wait_until_ms as waitUntilMs',
       'probe.wait_since_ms as waitSinceMs',
       'probe.fallback_model_id as fallbackModelId',
+      'probe.turns as turns',
     ])
     .where('probe.run_id', '=', input.runId)
     .where('probe.model_id', '=', input.modelId)
@@ -248,4 +255,6 @@ export async function unfinishedProbes(
     .orderBy('probe.id')
     .limit(input.limit)
     .execute()
+  const answers = await turnAnswers(db, rows)
+  return rows.map(({ turns: _, ...row }) => ({ ...row, answers: answers.get(row.probeId) ?? [] }))
 }

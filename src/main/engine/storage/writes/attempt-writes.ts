@@ -88,6 +88,8 @@ export interface SettleProbe {
   readonly fallbackModelId: number | null
   readonly servedModelId: number | null
   readonly isAnswer: boolean
+  /** Of its turns, those that are answered and were followed by another; absent: as many as before. */
+  readonly turns?: number
 }
 
 /** SQL of what every call does is written out, its parameters in the order of the columns named. */
@@ -107,7 +109,7 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
   counted_refusals = ?, used_fallback = ?, fallback_model_id = ?, served_model_id = ?, answer_attempt_id = ?,
-  last_attempt_id = ?, duration_ms = ?, first_chunk_ms = ?, tokens = ?, cost_nanousd = ? where id = ?`
+  turns = coalesce(?, turns), last_attempt_id = ?, duration_ms = ?, first_chunk_ms = ?, tokens = ?, cost_nanousd = ? where id = ?`
 
 export function startAttempt(context: WriteContext, input: StartAttempt): { attemptId: number } {
   const { lastInsertRowid } = context
@@ -220,6 +222,7 @@ function settleProbe(context: WriteContext, probe: SettleProbe, attempt: SettleA
       probe.fallbackModelId,
       probe.servedModelId,
       probe.isAnswer ? attempt.attemptId : null,
+      probe.turns,
       attempt.attemptId,
       attempt.durationMs,
       attempt.firstChunkMs,
