@@ -13,10 +13,7 @@ export function callCost(estimate: ModelEstimate, { survey, nowMs }: QuoteInput)
   const longest = survey.maxBytes / Math.max(1, survey.totalBytes / Math.max(1, survey.prompts))
   const instants = hoursThatMatter(tiers, nowMs)
   const lows = instants.map((atMs) => picoUsdOf(estimate, 'low', tiers, atMs, 1))
-  const highs = instants.flatMap((atMs) => [
-    picoUsdOf(estimate, 'high', tiers, atMs, 1),
-    picoUsdOf(estimate, 'high', tiers, atMs, longest),
-  ])
+  const highs = instants.flatMap((atMs) => [picoUsdOf(estimate, 'high', tiers, atMs, 1), picoUsdOf(estimate, 'high', tiers, atMs, longest)])
   const known = [lows, highs].map((amounts) => amounts.filter((amount) => amount !== null))
   if (known[0]?.length !== lows.length || known[1]?.length !== highs.length) return null
   return { low: timesProbes(least(known[0]), estimate.probes), high: timesProbes(most(known[1]), estimate.probes) }

@@ -99,11 +99,7 @@ function reservationOf(
   const outputTokensUpper = parameters.maxOutputTokens ?? chosen
   if (tiers === null || outputTokensUpper === null) return null
   const inputTokensUpper = (survey.maxInputTokensUpper + furtherInput(batch.turns ?? [], outputTokensUpper)) as Tokens
-  return upperBoundNanoUsd(
-    { inputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens },
-    tiers,
-    parameters.serviceTier,
-  )
+  return upperBoundNanoUsd({ inputTokensUpper, outputTokensUpper: outputTokensUpper as Tokens }, tiers, parameters.serviceTier)
 }
 
 /** What a conversation adds to its last question: an answer as long as may be before each turn, and a token for each byte. */

@@ -155,9 +155,8 @@ export class ActiveRun {
 
   settled(job: Job, attempt: AttemptSettled, end: JobEnd): void {
     this.#landed(job)
-    this.tally.addCost(attempt)
+    this.tally.addSettled(attempt, end)
     if (end !== 'again') this.#over(job, end)
-    else if (attempt.outcome.kind === 'ANSWERED') this.tally.addTurn()
     this.waitsChanged()
   }
 

@@ -87,7 +87,11 @@ async function writePrompts({ storage }: SchedulerPorts, runId: number, plan: Re
   for await (const { index, variables } of readPrompts(from)) {
     if (!needed.has(index)) continue
     const messages = renderMessages(template, variables)
-    page.push({ variables: JSON.stringify(variables), bodyHash: bodyHashOf(messages, renderTurns(from.turns ?? [], variables)), bytes: promptBytes(messages) })
+    page.push({
+      variables: JSON.stringify(variables),
+      bodyHash: bodyHashOf(messages, renderTurns(from.turns ?? [], variables)),
+      bytes: promptBytes(messages),
+    })
     if (page.length === promptsAPage) await flush()
   }
   if (page.length > 0) await flush()

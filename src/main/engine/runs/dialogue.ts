@@ -21,10 +21,13 @@ export function nextTurn(job: Asked, outcome: CallOutcome): NextTurn | undefined
 
 /** A job as it stood after these answers, each of which a further turn followed. */
 export function afterAnswers<Fresh extends Asked>(job: Fresh, answers: readonly TurnAnswer[]): Fresh {
-  return answers.reduce((asked, { text, number }) => {
-    if (asked.dialogue === null || asked.dialogue.said >= asked.dialogue.turns.length) return asked
-    return { ...asked, ...saidOn(asked, asked.dialogue, { text, bytes: Buffer.byteLength(text), number }) }
-  }, job)
+  let asked = job
+  for (const { text, number } of answers) {
+    const { dialogue } = asked
+    if (dialogue === null || dialogue.said >= dialogue.turns.length) return asked
+    asked = { ...asked, ...saidOn(asked, dialogue, { text, bytes: Buffer.byteLength(text), number }) }
+  }
+  return asked
 }
 
 function saidOn(

@@ -29,7 +29,14 @@ export function openRun({ run, models, ...sums }: RunDetails, driver: RunDriver,
     ports.clock,
   )
   const lanes = models.map(({ modelId, parameters, position, planned, cells: listed }) => {
-    const cells = { usesCache: frozen.cache, template: frozen.messages, turns: frozen.turns, prompts: run.prompt_count, samples: run.samples, listed }
+    const cells = {
+      usesCache: frozen.cache,
+      template: frozen.messages,
+      turns: frozen.turns,
+      prompts: run.prompt_count,
+      samples: run.samples,
+      listed,
+    }
     return new RunLane(active, { modelId, parameters: JSON.parse(parameters), position, planned, ...cells }, ports)
   })
   active.plan(lanes)

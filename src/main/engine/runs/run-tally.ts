@@ -5,7 +5,7 @@ import { RunCounts } from '#contract/runs'
 import type { NanoUsd } from '#contract/units'
 import { addToTotal, emptyTotal } from '#engine/money'
 import type { RunDetails, RunHead } from '#engine/storage'
-import type { AttemptSettled } from './job.ts'
+import type { AttemptSettled, JobEnd } from './job.ts'
 import { plannedProbes } from './planned-probes.ts'
 
 /** As it is kept with a run that rests. */
@@ -75,18 +75,15 @@ export class RunTally {
     this.#ended[kind] += 1
   }
 
-  /** An answer came that a further turn follows. */
-  addTurn(): void {
-    this.#turns += 1
-  }
-
   /** Probes whose answer was kept from others. */
   addCached(probes: number): void {
     this.#ended.succeeded += probes
     this.#cached += probes
   }
 
-  addCost(attempt: AttemptSettled): void {
+  /** An answer with which its probe does not end is followed by a further turn. */
+  addSettled(attempt: AttemptSettled, end: JobEnd): void {
+    if (end === 'again' && attempt.outcome.kind === 'ANSWERED') this.#turns += 1
     this.cost = addToTotal(this.cost, {
       state: attempt.costState,
       nanoUsd: attempt.costNanoUsd as NanoUsd | null,

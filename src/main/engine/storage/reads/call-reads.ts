@@ -193,7 +193,6 @@ async function sourceOf(db: Kysely<Database>, attemptId: number | null) {
     .executeTakeFirst()
 }
 
-
 export async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
   const source = await sourceOf(db, attemptId)
   return source === undefined ? null : textOf(source)

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { pageInput, runInput, settleInput, startInput, succeeded } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
-import { findRun, findRunRow, listRuns, promptPage, unfinishedProbes } from './run-reads.ts'
+import { findRun, findRunRow, listRuns, promptPage } from './run-reads.ts'
 import { runTimings } from './timing-reads.ts'
+import { unfinishedProbes } from './unfinished-reads.ts'
 
 describe('listRuns', () => {
   it('gives the newest first, page after page', async () => {
@@ -47,9 +48,9 @@ describe('findRun', () => {
 
     expect(found?.probes).toEqual(
       expect.arrayContaining([
-        { modelId: 1, status: 'succeeded', usedFallback: 0, probes: 2, cached: 0 },
-        { modelId: 1, status: 'in_flight', usedFallback: 0, probes: 1, cached: 0 },
-        { modelId: 1, status: 'pending', usedFallback: 0, probes: 1, cached: 0 },
+        { modelId: 1, status: 'succeeded', usedFallback: 0, probes: 2, cached: 0, turns: 0 },
+        { modelId: 1, status: 'in_flight', usedFallback: 0, probes: 1, cached: 0, turns: 0 },
+        { modelId: 1, status: 'pending', usedFallback: 0, probes: 1, cached: 0, turns: 0 },
       ]),
     )
     expect(found?.attempts).toEqual(
@@ -118,6 +119,7 @@ describe('unfinishedProbes', () => {
       waitUntilMs: 9,
       waitSinceMs: 4,
       fallbackModelId: null,
+      answers: [],
     })
     expect((await unfinishedProbes(db, { runId: 1, modelId: 1, afterId: 3, limit: 1 })).map((row) => row.probeId)).toEqual([4])
     expect(await unfinishedProbes(db, { runId: 1, modelId: 2, afterId: 0, limit: 50 })).toEqual([])
