@@ -116,6 +116,16 @@ describe('what questions are asked of', () => {
     expect(Number(call['latency_ms'])).toBeCloseTo(Number(call['decision_latency_ms']) + Number(call['generation_latency_ms']))
   })
 
+  it('says calls as the view of the database does, and looks up nothing that is not asked for', async () => {
+    const same = 'select * from call_event intersect select * from main.call_event'
+    expect((await ask(`select (select count(*) from call_event), (select count(*) from (${same}))`)).rows).toEqual([[3, 3]])
+    const plan = await ask(`explain query plan select count(*), sum(cost_nanousd) from call_event where code = 'TIMEOUT'`)
+    expect(plan.rows.map(([, , , step]) => String(step).split(' ').slice(0, 2))).toEqual([
+      ['SEARCH', 'main.attempt'],
+      ['SEARCH', 'main.run'],
+    ])
+  })
+
   it('holds no key and no name of one', async () => {
     const { rows } = await ask(`select name from pragma_table_info('provider', 'temp')`)
     expect(rows.flat()).not.toEqual(expect.arrayContaining([expect.stringMatching(/credential|secret/)]))

@@ -4,7 +4,7 @@ import { documentedViews } from '#engine/questions'
 import { call, LedgerAtRandom, upkeep } from './ledger-at-random.ts'
 
 const course = fc.array(fc.oneof({ weight: 5, arbitrary: call }, { weight: 1, arbitrary: upkeep }), { minLength: 1, maxLength: 80 })
-const view = documentedViews.find(({ name }) => name === 'rollup')?.sql ?? ''
+const view = documentedViews.find(({ name }) => name === 'rollup')?.sql
 const group = 'service, model, session_id, run_name, method, user_id, decision, kind, code, cost_state'
 const quarter = 'started_at_ms / 900000 * 900000'
 

@@ -15,7 +15,7 @@ export function openForQuestions(file: string): BetterSqlite.Database {
     db.pragma('trusted_schema = OFF')
     db.pragma('busy_timeout = 5000')
     db.pragma(`hard_heap_limit = ${mostBytes}`)
-    for (const view of viewsIn(db)) if (view.sql !== null) db.exec(`create temp view ${view.name} as ${view.sql}`)
+    for (const view of viewsIn(db)) db.exec(`create temp view ${view.name} as ${view.sql}`)
     db.pragma('query_only = ON')
     addBodies(db, file)
     return db

@@ -1,4 +1,4 @@
-import { callEventColumns } from './call-event-columns.ts'
+import { callEventView } from './call-event-view.ts'
 import { rollupView } from './rollup-view.ts'
 
 /** A table for questions: each column with its type and a sentence. */
@@ -7,8 +7,8 @@ export interface DocumentedView {
   readonly about: string
   /** The table or view of the database that it stands on. */
   readonly of: string
-  /** What it shows; null: it stands in the database as it is. */
-  readonly sql: string | null
+  /** What it shows. */
+  readonly sql: string
   readonly columns: readonly (readonly [name: string, type: string, about: string])[]
 }
 
@@ -19,11 +19,7 @@ const refOf = (id: string) =>
   `(select provider.key || '/' || model.wire_id from main.model join main.provider on provider.id = model.provider_id where model.id = ${id})`
 
 export const documentedViews: readonly DocumentedView[] = [
-  {
-    ...{ name: 'call_event', of: 'call_event', sql: null },
-    about: 'Every call that has ended, whoever asked for it and however it ended, in the words of the requirement.',
-    columns: callEventColumns,
-  },
+  callEventView,
   rollupView,
   {
     ...{ name: 'price_version', of: 'price_version' },
