@@ -32,6 +32,8 @@ export function barsOf(
   add('throughput.ratioToBareFetch', 'at least', throughput?.ratioToBareFetch, 0.5, 0.7)
   add('throughput.loopDelayP99Ms', 'at most', throughput?.loopDelayP99Ms, 20 * slowness)
   add('throughput.slowCommitLoopDelayP99Ms', 'at most', throughput?.slowCommitLoopDelayP99Ms, 20 * slowness)
+  const watchedRatio = throughput && watched && throughput.ratioToBareFetch * watched.ratioToAlone
+  add('watched.ratioToBareFetch', 'at least', watchedRatio, 0.5)
   add('watched.loopDelayP99Ms', 'at most', watched?.loopDelayP99Ms, 20 * slowness)
   add('memory.growthRatio', 'at most', memory?.growthRatio, 1.3)
   add('memory.peakMb, largest', 'at most', memory === undefined ? undefined : Math.max(...Object.values(memory.peakMb)), 250)

@@ -9,7 +9,7 @@ import { readOrder, say } from '../test/processes/say.ts'
 import type { ExportFigures, ExportsOrder } from './exports.ts'
 
 /** The newest calls of a workspace as a file, in each format, in process. Says `figures`. */
-const { workspace, rows } = readOrder<ExportsOrder>()
+const { workspace, rows, formats } = readOrder<ExportsOrder>()
 
 const db = new BetterSqlite(path.join(workspace, 'assay.db'), { readonly: true })
 const fromMs = db
@@ -20,7 +20,7 @@ db.close()
 
 const { client, stop } = await openEngine({ workspace, simulatorUrl: 'http://127.0.0.1:9/v1' })
 const figures: ExportFigures[] = []
-for (const format of ['csv', 'json', 'jsonl', 'parquet'] as const) figures.push(await measured(format))
+for (const format of formats) figures.push(await measured(format))
 say({ figures })
 await stop()
 

@@ -1,9 +1,11 @@
 import type { ReportFormat } from '#contract/reports'
 import { Child } from '../test/processes/child.ts'
+import { launchFlags } from './launch-flags.ts'
 
 export interface ExportsOrder {
   readonly workspace: string
   readonly rows: number
+  readonly formats: readonly ReportFormat[]
 }
 
 /** One file of calls. `extraMb`: how much larger the process became, in its whole resident memory; the first format's has the start of the thread in it, and so has its time. */
@@ -22,9 +24,9 @@ export interface ExportFigures {
 const patienceMs = 300_000
 
 /** The newest calls of a large workspace in each format, in a fresh process. */
-export async function measureExports(workspace: string, rows: number): Promise<readonly ExportFigures[]> {
-  const order: ExportsOrder = { workspace, rows }
-  const child = new Child({ entry: new URL('./exports-process.ts', import.meta.url), order, patienceMs })
+export async function measureExports(workspace: string, rows: number, formats: readonly ReportFormat[]): Promise<readonly ExportFigures[]> {
+  const order: ExportsOrder = { workspace, rows, formats }
+  const child = new Child({ entry: new URL('./exports-process.ts', import.meta.url), order, nodeFlags: launchFlags, patienceMs })
   const { figures } = await child.hear('figures')
   await child.finish()
   return figures as readonly ExportFigures[]

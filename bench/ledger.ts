@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import path from 'node:path'
+import type { ReportFormat } from '#contract/reports'
 import { Child } from '../test/processes/child.ts'
 import { startSimulator } from '../test/processes/simulator.ts'
 import { type ExportFigures, measureExports } from './exports.ts'
@@ -18,28 +19,37 @@ export interface LedgerFigures extends AskedFigures {
   readonly bytes: ProbeBytes
 }
 
+export interface LedgerSizes {
+  readonly attempts: number
+  readonly weighedProbes: number
+  readonly formats: readonly ReportFormat[]
+}
+
 const exportedRows = 100_000
-const weighedProbes = 20_000
 const patienceMs = 900_000
 
 /** `given`: a workspace that `bench:ledger` has made; else one is made for this. */
-export async function measureLedger(folder: string, attempts: number, given: string | undefined): Promise<LedgerFigures> {
+export async function measureLedger(
+  folder: string,
+  { attempts, weighedProbes, formats }: LedgerSizes,
+  given?: string,
+): Promise<LedgerFigures> {
   const workspace = given === undefined ? path.join(folder, 'ledger') : path.resolve(given)
   if (!existsSync(path.join(workspace, 'assay.db'))) makeLedger({ folder: workspace, attempts })
   const order: LedgerOrder = { workspace }
   const child = new Child({ entry: new URL('./ledger-process.ts', import.meta.url), order, patienceMs })
   const { figures } = await child.hear('figures')
   await child.finish()
-  const exports = await measureExports(workspace, exportedRows)
-  return { ...(figures as AskedFigures), attempts, exports, bytes: await weighProbes(folder) }
+  const exports = await measureExports(workspace, exportedRows, formats)
+  return { ...(figures as AskedFigures), attempts, exports, bytes: await weighProbes(folder, weighedProbes) }
 }
 
 /** A run of probes that are answered at the first call, then what its tables and indexes take. */
-async function weighProbes(folder: string): Promise<ProbeBytes> {
+async function weighProbes(folder: string, probes: number): Promise<ProbeBytes> {
   const server = await startSimulator({ folder, seed: 1, profile: { zeroLatency: true, ledger: 'counts' }, patienceMs })
   try {
     const workspace = path.join(folder, 'weighed')
-    const loads = [writeLoad(folder, weighedProbes)]
+    const loads = [writeLoad(folder, probes)]
     await measureEngine({ workspace, baseUrl: server.baseUrl, maxParallel: 32, storageThread: null, loads })
     return probeBytes(workspace)
   } finally {

@@ -45,7 +45,7 @@ const whatIfProbes = 1_000_000
 const whatIfLoopProbes = 200_000
 const limitEdits = 100
 const importEntries = 3000
-const ledgerAttempts = 1_000_000
+const ledgerSizes = { attempts: 1_000_000, weighedProbes: 20_000, formats: ['csv', 'json', 'jsonl', 'parquet'] } as const
 const windowProbes = 100_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
@@ -124,7 +124,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (limits !== undefined) show('limits edited during a run', limitRows(limits))
   const imports = only.has('imports') ? await measureImports(folder, importEntries, sizes.catalog) : undefined
   if (imports !== undefined) show(`imports (${imports.entries} entries, ${imports.models} models taken)`, importsRows(imports))
-  const ledger = only.has('ledger') ? await measureLedger(folder, ledgerAttempts, sizes.ledger) : undefined
+  const ledger = only.has('ledger') ? await measureLedger(folder, ledgerSizes, sizes.ledger) : undefined
   if (ledger !== undefined) show(`ledger (${ledger.attempts.toLocaleString('en')} calls, in process)`, ledgerRows(ledger))
   const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
   if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
