@@ -128,7 +128,7 @@ describe('samples of Inspect', () => {
   })
 
   it.each([
-    ['match', { type: 'regex', pattern: '8\\.7 million[\\s!-\\/:-@\\[-`{-~]*$', flags: 'i' }],
+    ['match', { type: 'regex', pattern: '{{target}}[\\s!-\\/:-@\\[-`{-~]*$', flags: 'i' }],
     ['exact', { type: 'equals', value: '{{target}}', ignoreCase: true }],
     ['rubric', { type: 'rubric', rubric: 'The answer agrees with this reference answer:\n{{target}}' }],
   ] as const)('are held against their target by %s', async (targetCheck, check) => {

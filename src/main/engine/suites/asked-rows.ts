@@ -29,7 +29,13 @@ export function suiteOfAsked(rows: readonly AskedRow[], { input, target, kind }:
     input,
   )
   const isAlike = rows.every((row) => row.targets.length === 1 && row.checks === undefined)
-  const common = isAlike ? columnCheck(kind, target) : undefined
+  const common = isAlike
+    ? columnCheck(
+        kind,
+        target,
+        rows.flatMap(({ targets }) => targets),
+      )
+    : undefined
   return {
     template: placed.template,
     checks: common ?? [],

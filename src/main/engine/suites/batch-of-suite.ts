@@ -1,14 +1,20 @@
 import { Batch } from '#contract/batch'
 import { type PassWhen, RowChecks } from '#contract/check'
 import { type Notes, refused } from './notes.ts'
-import type { CheckInput, Suite, SuiteRow } from './suite.ts'
+import type { CheckInput, Suite, SuiteRequest, SuiteRow } from './suite.ts'
 
 /** What becomes of a suite, but for its models: those are for whom knows the catalog. Errors: INVALID_INPUT where nothing is left of it, or what is left is no batch. */
-export function batchOfSuite(suite: Suite, name: string, file: string, notes: Notes): { readonly batch: Batch; readonly checks: number } {
+export function batchOfSuite(
+  suite: Suite,
+  name: string,
+  { file, partial }: Pick<SuiteRequest, 'file' | 'partial'>,
+  notes: Notes,
+): { readonly batch: Batch; readonly checks: number } {
   const { checks, passWhen, rows } = hoisted(suite)
   if (rows.length === 0) throw refused(file, 'nothing in it can be sent: expected at least one row')
   const written = rows.map((row) => writtenRow(row, notes)).filter((row) => row !== undefined)
-  notes.refuseFlaws(file)
+  if (!partial) notes.refuseFlaws(file)
+  if (written.length === 0) throw refused(file, 'nothing in it can be sent: every row is flawed')
   const isOne = written.length === 1 && Object.keys(written[0] ?? {}).length === 0
   const parsed = Batch.safeParse({
     name: name.slice(0, 200),

@@ -10,9 +10,10 @@ export function targetChecks(kind: TargetKind, targets: readonly string[]): Chec
   return anyOf(kind, targets, escapePlaceholders)
 }
 
-/** The same of a column's value; undefined where a column cannot say it. */
-export function columnCheck(kind: TargetKind, column: string): CheckInput[] | undefined {
-  return kind === 'match' ? undefined : anyOf(kind, [`{{${column}}}`], (text) => text)
+/** The same of a column whose values are `targets`; undefined where a column cannot say it. */
+export function columnCheck(kind: TargetKind, column: string, targets: readonly string[]): CheckInput[] | undefined {
+  if (kind !== 'match') return anyOf(kind, [`{{${column}}}`], (text) => text)
+  return targets.every((target) => bareOf(target) === target) ? [{ type: 'regex', pattern: `{{${column}}}${tail}`, flags: 'i' }] : undefined
 }
 
 export function isNumber(text: string): boolean {
@@ -49,8 +50,13 @@ function leafOf(kind: Exclude<TargetKind, 'none' | 'rubric'>, target: string, wr
 
 /** As Inspect's `match`: the answer ends in the target, whatever punctuation and white space stand around both. */
 function atTheEnd(target: string): string {
-  const bare = target.replaceAll(/^[\s!-/:-@[-`{-~]+|[\s!-/:-@[-`{-~]+$/g, '')
-  return `${bare.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}[\\s!-\\/:-@\\[-\`{-~]*$`
+  return `${bareOf(target).replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}${tail}`
+}
+
+const tail = '[\\s!-\\/:-@\\[-`{-~]*$'
+
+function bareOf(target: string): string {
+  return target.replaceAll(/^[\s!-/:-@[-`{-~]+|[\s!-/:-@[-`{-~]+$/g, '')
 }
 
 function rubricOf(targets: readonly string[]): string {

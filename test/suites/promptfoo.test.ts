@@ -1,0 +1,245 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { noted, ownOf, read, refusal, rowsOf } from './read.ts'
+
+const fixture = readFileSync(path.join(import.meta.dirname, 'promptfoo.yaml'), 'utf8')
+
+describe('a configuration of promptfoo', () => {
+  it('with one prompt keeps it as a template, and each test is a row with its own checks', async () => {
+    const suite = await read(
+      'pf.yaml',
+      `
+description: Greetings
+prompts: ['Say {{ body }} in {{language}}']
+providers: [openai:gpt-4o, 'anthropic:messages:claude-x', {id: 'openai:responses:gpt-5', config: {temperature: 0.2, max_tokens: 50}}]
+defaultTest: {assert: [{type: is-json}]}
+tests:
+  - vars: {language: [French, Pirate], body: Hello}
+    assert: [{type: icontains, value: bonjour}, {type: not-contains, value: '{{body}}', weight: 2, metric: no echo}]
+    threshold: 0.5
+  - vars: {language: German, body: Hi}
+`,
+    )
+    expect([suite.format, suite.batch.name, suite.batch.prompt]).toEqual(['promptfoo', 'Greetings', 'Say {{body}} in {{language}}'])
+    expect(suite.batch.checks).toMatchObject([{ type: 'is-json' }])
+    expect(rowsOf(suite).map(({ language, body }) => [language, body])).toEqual([
+      ['French', 'Hello'],
+      ['Pirate', 'Hello'],
+      ['German', 'Hi'],
+    ])
+    expect(ownOf(rowsOf(suite)[1]).checks).toEqual({
+      passWhen: 0.5,
+      checks: [
+        { type: 'icontains', value: 'bonjour' },
+        { type: 'contains', value: '{{body}}', name: 'no echo', negate: true, weight: 2 },
+      ],
+    })
+    expect(suite.models).toEqual([
+      { name: 'openai:gpt-4o', refs: ['openai/gpt-4o', 'openrouter/gpt-4o'], parameters: {} },
+      { name: 'anthropic:messages:claude-x', refs: ['anthropic/claude-x', 'openrouter/claude-x'], parameters: {} },
+      { name: 'openai:responses:gpt-5', refs: ['openai/gpt-5', 'openrouter/gpt-5'], parameters: { temperature: 0.2, maxOutputTokens: 50 } },
+    ])
+    expect(suite.notCarried).toEqual([])
+  })
+
+  it('with several prompts sends each with each test, and says which is which', async () => {
+    const suite = await read(
+      'pf.yaml',
+      `
+prompts:
+  - label: short
+    raw: '{{q}}?'
+  - |
+    [{"role": "system", "content": "Be kind to {{q}}."}, {"role": "user", "content": "{{q}} {{style.tone}}"}]
+tests: [{vars: {q: Why, style: {tone: calm}}}]
+`,
+    )
+    expect(rowsOf(suite).map((row) => [row['prompt_name'], ownOf(row).messages])).toEqual([
+      ['short', [{ role: 'user', content: 'Why?' }]],
+      [
+        'prompt 2',
+        [
+          { role: 'system', content: 'Be kind to Why.' },
+          { role: 'user', content: 'Why calm' },
+        ],
+      ],
+    ])
+    expect(noted(suite.notCarried)).toEqual(['changed 7 tests[0].vars.style'])
+  })
+
+  it('has every kind of assertion that we have, in our words', async () => {
+    const suite = await read(
+      'pf.yaml',
+      `
+prompts: [hello]
+tests:
+  - assert:
+      - {type: equals, value: a}
+      - {type: contains-any, value: 'a, b'}
+      - {type: not-icontains-all, value: [a, 7]}
+      - {type: starts-with, value: a}
+      - {type: regex, value: 'a\\d+'}
+      - {type: is-json, value: {type: object}}
+      - {type: cost, threshold: 0.0015}
+      - {type: latency, threshold: 200}
+      - {type: llm-rubric, value: kind, threshold: 0.8}
+      - type: assert-set
+        threshold: 0.5
+        assert: [{type: contains, value: x}, {type: contains-any, value: ['a.', b]}]
+`,
+    )
+    expect(suite.batch.dataset).toBeUndefined()
+    expect(suite.batch.checks).toMatchObject([
+      { type: 'equals', value: 'a', trim: false },
+      { type: 'any', checks: [{ type: 'contains', value: 'a' }, { value: 'b' }] },
+      { type: 'all', negate: true, checks: [{ type: 'icontains', value: 'a' }, { value: '7' }] },
+      { type: 'starts-with', value: 'a', trim: false },
+      { type: 'regex', pattern: 'a\\d+', flags: '' },
+      { type: 'json-schema', schema: { type: 'object' } },
+      { type: 'max-cost', usd: '0.0015' },
+      { type: 'max-latency', ms: 200 },
+      { type: 'rubric', rubric: 'kind', minScore: 0.8 },
+      {
+        type: 'any',
+        checks: [
+          { type: 'contains', value: 'x' },
+          { type: 'regex', pattern: 'a\\.|b' },
+        ],
+      },
+    ])
+    expect(noted(suite.notCarried)).toEqual(['changed 13 tests[0].assert[8]'])
+  })
+
+  it('says of Nunjucks by its line what is sent as it stands', async () => {
+    const suite = await read(
+      'pf.yaml',
+      'prompts:\n  - |\n    Say {{ a }}\n    {% if a %}x{% endif %}\n    {{ a | upper }} {{ range(3) }}{# no #}\ntests: [{vars: {a: "{{b}}"}}]\n',
+    )
+    expect(suite.batch.prompt).toBe('Say {{a}}\n{% if a %}x{% endif %}\n{{ a | upper }} \\{{ range(3) }}\n')
+    expect(noted(suite.notCarried)).toEqual([
+      'lost 4 prompts[0]',
+      'lost 4 prompts[0]',
+      'lost 5 prompts[0]',
+      'lost 5 prompts[0]',
+      'changed 5 prompts[0]',
+      'changed 6 tests[0].vars.a',
+    ])
+  })
+
+  it('is carried or listed, whatever its keys: none is dropped in silence', async () => {
+    const suite = await read('rich.yaml', fixture)
+    const listed = suite.notCarried.map(({ field }) => field.replaceAll(/\[\d+\]/g, '[]'))
+    const written = JSON.stringify(suite.batch) + JSON.stringify(suite.models)
+    for (const leaf of leavesOf(parse(fixture))) {
+      const path = leaf.path.replaceAll(/\[\d+\]/g, '[]')
+      const isListed = listed.some((field) => field !== '' && path.startsWith(field))
+      expect(isListed || written.includes(leaf.text), `${leaf.path} = ${leaf.text}`).toBe(true)
+    }
+    expect(listed).toContain('scenarios')
+    expect(listed).toContain('defaultTest.options.transform')
+    expect(written).not.toContain('sk-not-a-key')
+    expect(JSON.stringify(suite.notCarried)).not.toContain('sk-not-a-key')
+  })
+
+  it('is refused what is wrong in it, by line and field', async () => {
+    const text = `
+prompts: [file://prompt.txt, '{{q}}']
+providers: [{config: {}}]
+tests:
+  - vars: {q: file://q.txt}
+  - vars: {q: 1}
+    assert:
+      - {type: icontian, value: x}
+      - {type: regex, value: '('}
+      - {type: latency}
+  - file://more.csv
+`
+    expect(await refusal('pf.yaml', text)).toEqual([
+      '2 prompts[0]: expected the prompt itself, got "file://prompt.txt": a file beside this one is read by assay import batch alone',
+      '3 providers[0]: expected a provider such as openai:gpt-4o, or { id, config }, got {"config":{}}',
+      '5 tests[0].vars.q: expected a value, got "file://q.txt": a file beside this one is read by assay import batch alone',
+      '8 tests[1].assert[0].type: expected a type of assertion, got "icontian"',
+      '9 tests[1].assert[1].value: this is no regular expression: Invalid regular expression: /(/: Unterminated group',
+      '10 tests[1].assert[2].threshold: expected a threshold, a number from 0, got nothing',
+      '11 tests[2]: expected a test { vars, assert }, got "file://more.csv": a file beside this one is read by assay import batch alone',
+    ])
+    expect(rowsOf(await read('pf.yaml', text, { partial: true })).map(({ q }) => q)).toEqual([1])
+  })
+
+  it('is no registry of OpenAI evals: that is refused, and its samples are named', async () => {
+    expect(
+      await refusal('reg.yaml', 'a.dev.v0:\n  class: evals.elsuite.basic.match:Match\n  args: {samples_jsonl: a/samples.jsonl}\n'),
+    ).toEqual([
+      '1 a.dev.v0: an entry of the registry of OpenAI evals is not carried: its samples are what can be imported: "a/samples.jsonl"',
+    ])
+  })
+
+  it.each([
+    ['a: &a [x, x, x]\nb: &b [*a, *a, *a]\n', 'this is none of the suites'],
+    [`prompts: ${'['.repeat(70)}`, 'nested deeper than 64'],
+    ['prompts: [a\n', 'this is no valid YAML'],
+    ['prompts: 1\nprompts: 2\n', 'Map keys must be unique'],
+  ])('is no %j', async (text, message) => {
+    expect((await refusal('pf.yaml', text)).join()).toContain(message)
+  })
+})
+
+describe('tests of promptfoo in a csv', () => {
+  it('are held against what __expected says in its short form, and their prompt is made of their columns', async () => {
+    const csv = [
+      'language,body,__expected,__expected2,__description,__threshold,__metadata:level,__config:x',
+      'French,Hello,icontains: bonjour,"contains-any(0.5):a,b",greeting,0.5,easy,',
+      'Pirate,Hi,Ahoy there,javascript:true,,,,y',
+      'X,Y,latency(200),,,,,',
+    ].join('\n')
+    const suite = await read('tests.csv', csv)
+    expect(suite.format).toBe('promptfoo')
+    expect(suite.batch.prompt).toBe('language: {{language}}\nbody: {{body}}')
+    expect(rowsOf(suite).map((row) => ownOf(row).checks)).toEqual([
+      {
+        passWhen: 0.5,
+        checks: [
+          { type: 'icontains', value: 'bonjour' },
+          {
+            type: 'any',
+            checks: [
+              { type: 'contains', value: 'a' },
+              { type: 'contains', value: 'b' },
+            ],
+          },
+        ],
+      },
+      [{ type: 'equals', value: 'Ahoy there', trim: false }],
+      [{ type: 'max-latency', ms: 200 }],
+    ])
+    expect(rowsOf(suite)[0]).toMatchObject({ description: 'greeting', level: 'easy' })
+    expect(noted(suite.notCarried)).toEqual([
+      'changed - prompts',
+      'lost 2 __expected2.threshold',
+      'lost 3 __config:x',
+      'lost 3 __expected2',
+    ])
+  })
+
+  it('ask what one column says, if a person wants that, with the words before and after that a row has', async () => {
+    const suite = await read('tests.csv', 'q,__expected,__prefix\nWhy,x,Say: \nHow,x,\n', { fields: { input: 'q' } })
+    expect(rowsOf(suite).map((row) => ownOf(row).messages)).toEqual([
+      [{ role: 'user', content: 'Say: Why' }],
+      [{ role: 'user', content: 'How' }],
+    ])
+    expect(suite.batch.checks).toMatchObject([{ type: 'equals', value: 'x' }])
+  })
+})
+
+interface Leaf {
+  readonly path: string
+  readonly text: string
+}
+
+function leavesOf(value: unknown, at = ''): readonly Leaf[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => leavesOf(item, `${at}[${index}]`))
+  if (typeof value !== 'object' || value === null) return [{ path: at, text: JSON.stringify(value).replaceAll(/^"|"$/g, '') }]
+  return Object.entries(value).flatMap(([key, item]) => leavesOf(item, at === '' ? key : `${at}.${key}`))
+}
