@@ -109,6 +109,11 @@ export const batches = {
           ...content,
           format: z.union([SuiteFormat, z.literal('auto')]).default('auto'),
           partial: z.boolean().default(false),
+          /** Texts of files that it names, such as promptfoo's `file://tests.csv`: by the path it has for them, without `file://`. No other file is read. */
+          beside: z
+            .array(z.object({ file: z.string().min(1).max(500), text: z.string().max(16_000_000) }))
+            .max(100)
+            .default([]),
           /** Which columns hold what, where they are not called so. */
           fields: z.object({ input: z.string().optional(), target: z.string().optional(), id: z.string().optional() }).default({}),
           targetCheck: TargetCheck.optional(),

@@ -181,7 +181,7 @@ export const commands: CommandGroup = {
     },
     {
       name: 'import',
-      summary: 'Catalogs and configurations',
+      summary: 'Catalogs, configurations and suites of others',
       commands: [
         {
           name: 'prices',
@@ -189,6 +189,11 @@ export const commands: CommandGroup = {
           load: async () => (await import('./import-prices.ts')).command,
         },
         { name: 'config', summary: 'Take over what export config wrote', load: async () => (await import('./import-config.ts')).command },
+        {
+          name: 'batch',
+          summary: 'Make a batch of a suite of another tool, of rows, or of an exported run',
+          load: async () => (await import('./import-batch.ts')).command,
+        },
       ],
     },
     {

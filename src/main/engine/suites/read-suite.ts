@@ -38,7 +38,7 @@ interface Read {
 }
 
 async function read(writing: Writing, request: SuiteRequest, bytes: Buffer | undefined, notes: Notes): Promise<Read> {
-  const { file, text = '', fields } = request
+  const { file, text = '' } = request
   const isDocument =
     writing === 'yaml' || (writing === 'json' && (request.format === 'promptfoo' || !withoutMark(text).trimStart().startsWith('[')))
   if (isDocument) {
@@ -46,7 +46,7 @@ async function read(writing: Writing, request: SuiteRequest, bytes: Buffer | und
     if (request.format === 'auto' && !isPromptfoo(source)) refuseRegistry(source, file)
     if (request.format !== 'auto' && request.format !== 'promptfoo')
       throw refused(file, `samples of ${request.format} are a list of rows: csv, json or jsonl`)
-    return { format: 'promptfoo', suite: readPromptfoo(source, fields, file, notes) }
+    return { format: 'promptfoo', suite: await readPromptfoo(source, request, notes) }
   }
   const rows = await readRows(writing, request, bytes, notes)
   const format = request.format === 'auto' ? formatOfRows(rows) : request.format

@@ -12,26 +12,26 @@ export interface SourceRow {
   readonly values: Json
 }
 
-/** The rows of a csv with a header. What is wrong with one row is noted as a flaw; a quote out of place, after which nothing can be told apart, is INVALID_INPUT. */
-export async function csvRows(text: string, file: string, notes: Notes): Promise<SourceRow[]> {
+/** The rows of a csv with a header. `label`: which file it is, where it is not the one that is imported. What is wrong with one row is noted as a flaw; a quote out of place, after which nothing can be told apart, is INVALID_INPUT. */
+export async function csvRows(text: string, file: string, notes: Notes, label = ''): Promise<SourceRow[]> {
   const rows: SourceRow[] = []
   let columns: readonly string[] | undefined
   for await (const { fields, line } of csvRecords(piecesOf(text), file)) {
     if (columns === undefined) columns = headerOf(fields, line, notes)
     else if (fields.length !== columns.length)
-      notes.flaw({ line, field: '' }, `expected ${columns.length} fields as in the header, got ${fields.length}`)
+      notes.flaw({ line, field: label }, `expected ${columns.length} fields as in the header, got ${fields.length}`)
     else push(rows, { line, values: named(columns, fields) }, file)
   }
   return rows
 }
 
 /** One object a line. Blank lines are passed over. */
-export function jsonLines(text: string, file: string, notes: Notes): SourceRow[] {
+export function jsonLines(text: string, file: string, notes: Notes, label = ''): SourceRow[] {
   const rows: SourceRow[] = []
   let line = 0
   for (const each of withoutMark(text).split('\n')) {
     line += 1
-    if (each.trim() !== '') addJson(rows, { text: each, line }, file, notes)
+    if (each.trim() !== '') addJson(rows, { text: each, line, label }, file, notes)
   }
   return rows
 }
@@ -40,7 +40,7 @@ export function jsonLines(text: string, file: string, notes: Notes): SourceRow[]
 export function jsonList(text: string, file: string, notes: Notes): SourceRow[] {
   const rows: SourceRow[] = []
   const scanner = new JsonListScanner()
-  for (const element of scanner.scan(withoutMark(text))) addJson(rows, element, file, notes)
+  for (const element of scanner.scan(withoutMark(text))) addJson(rows, { ...element, label: '' }, file, notes)
   const flaw = scanner.end()
   if (flaw !== undefined) throw refused(file, flaw.message, { line: flaw.line })
   return rows
@@ -50,20 +50,27 @@ export function withoutMark(text: string): string {
   return text.startsWith('\uFEFF') ? text.slice(1) : text
 }
 
-function addJson(rows: SourceRow[], { text, line }: { readonly text: string; readonly line: number }, file: string, notes: Notes): void {
-  const values = parsed(text, line, notes)
+interface JsonRow {
+  readonly text: string
+  readonly line: number
+  readonly label: string
+}
+
+function addJson(rows: SourceRow[], row: JsonRow, file: string, notes: Notes): void {
+  const { line, label } = row
+  const values = parsed(row, notes)
   if (values === undefined) return
-  if (!isObject(values)) notes.flaw({ line, field: '' }, `expected an object such as {"input": "…"}, got ${quoted(text.trim())}`)
-  else if (isTooDeep(values)) notes.flaw({ line, field: '' }, 'lists or objects are nested deeper than 64')
+  if (!isObject(values)) notes.flaw({ line, field: label }, `expected an object such as {"input": "…"}, got ${quoted(row.text.trim())}`)
+  else if (isTooDeep(values)) notes.flaw({ line, field: label }, 'lists or objects are nested deeper than 64')
   else push(rows, { line, values }, file)
 }
 
-function parsed(text: string, line: number, notes: Notes): unknown {
+function parsed({ text, line, label }: JsonRow, notes: Notes): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
     const found = cause instanceof Error ? cause.message.replace(/ \(line \d+ column \d+\)$/, '') : ''
-    notes.flaw({ line, field: '' }, `this is no valid JSON: ${found.slice(0, 200)}`)
+    notes.flaw({ line, field: label }, `this is no valid JSON: ${found.slice(0, 200)}`)
     return undefined
   }
 }

@@ -12,19 +12,26 @@ export interface Lines {
 export class Spot implements Place {
   readonly #lines: Lines
   readonly #path: readonly Step[]
+  readonly #file: string
 
-  constructor(lines: Lines, path: readonly Step[] = []) {
+  constructor(lines: Lines, path: readonly Step[] = [], file = '') {
     this.#lines = lines
     this.#path = path
+    this.#file = file
   }
 
-  /** Of a row: all of it stands in one line. */
-  static ofLine(line: number | null): Spot {
-    return new Spot({ lineOf: () => line, isBlock: () => false })
+  /** Of a row: all of it stands in one line. `file`: of another file than the one that is read. */
+  static ofLine(line: number | null, file = ''): Spot {
+    return new Spot({ lineOf: () => line, isBlock: () => false }, [], file)
   }
 
   in(...steps: readonly Step[]): Spot {
-    return new Spot(this.#lines, [...this.#path, ...steps])
+    return new Spot(this.#lines, [...this.#path, ...steps], this.#file)
+  }
+
+  /** The same place, said to be in another file. */
+  of(file: string): Spot {
+    return new Spot(this.#lines, this.#path, file)
   }
 
   get line(): number | null {
@@ -32,7 +39,8 @@ export class Spot implements Place {
   }
 
   get field(): string {
-    return this.#path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('')
+    const path = this.#path.map((step, index) => (typeof step === 'number' ? `[${step}]` : `${index === 0 ? '' : '.'}${step}`)).join('')
+    return [this.#file, path].filter((part) => part !== '').join(': ')
   }
 
   /** The place of something in the text that begins here, by its offset. */

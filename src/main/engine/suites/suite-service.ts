@@ -3,6 +3,7 @@ import type { Contract } from '#contract'
 import type { Batch } from '#contract/batch'
 import { ModelRef } from '#contract/ids'
 import type { Catalog } from '#engine/catalog'
+import { missingCatalog } from './missing-catalog.ts'
 import type { NamedModel, ReadSuite, SuiteRequest } from './suite.ts'
 
 type Input = InferContractRouterInputs<Contract>['batches']['import']
@@ -11,7 +12,7 @@ type Output = InferContractRouterOutputs<Contract>['batches']['import']
 export interface SuitePorts {
   /** Reads in a thread: what it is given may be large, or made to be slow. */
   readonly read: (request: SuiteRequest) => Promise<ReadSuite>
-  readonly catalog: Pick<Catalog, 'findModel' | 'nearModels'>
+  readonly catalog: Pick<Catalog, 'findModel' | 'findProvider' | 'nearModels'>
 }
 
 /** Batches from suites of others. Writes nothing and asks nobody. */
@@ -30,7 +31,7 @@ export class SuiteService {
       ...read,
       batch: { ...batch, models: chosenModels(batch, models, found) },
       models: found.map(({ entry: _, ...model }) => model),
-      catalog: packed?.catalog ?? null,
+      catalog: packed?.catalog == null ? null : missingCatalog(packed.catalog, this.#ports.catalog),
       origin: packed?.origin ?? null,
     }
   }

@@ -10,6 +10,8 @@ export interface SuiteRequest {
   readonly base64?: string | undefined
   readonly format: SuiteFormat | 'auto'
   readonly partial: boolean
+  /** Texts of files it names, by the path it has for them. */
+  readonly beside?: readonly { readonly file: string; readonly text: string }[] | undefined
   readonly fields: Fields
   readonly targetCheck?: TargetCheck | undefined
   readonly name?: string | undefined

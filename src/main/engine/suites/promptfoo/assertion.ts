@@ -1,6 +1,7 @@
 import type { Notes } from '../notes.ts'
 import type { Spot } from '../spot.ts'
 import { isObject, own, shown } from '../values.ts'
+import type { Beside } from './beside.ts'
 import { sayOthers } from './others.ts'
 
 /** One of promptfoo's assertions before it is known whether there is such a check here. */
@@ -17,16 +18,16 @@ export interface Assertion {
 }
 
 /** What `assert` holds: a list of assertions, each an object, or a text as in a csv. */
-export function readAssertions(value: unknown, spot: Spot, notes: Notes): Assertion[] {
+export function readAssertions(value: unknown, spot: Spot, notes: Notes, beside: Beside): Assertion[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) {
     notes.flaw(spot, `expected a list of assertions, got ${shown(value)}`)
     return []
   }
-  return value.flatMap((item, index) => readAssertion(item, spot.in(index), notes))
+  return value.flatMap((item, index) => readAssertion(item, spot.in(index), notes, beside))
 }
 
-function readAssertion(value: unknown, spot: Spot, notes: Notes): Assertion[] {
+function readAssertion(value: unknown, spot: Spot, notes: Notes, beside: Beside): Assertion[] {
   if (typeof value === 'string') return [assertionOfText(value, spot)]
   const type = isObject(value) ? own(value, 'type') : undefined
   if (!isObject(value) || typeof type !== 'string') {
@@ -44,11 +45,11 @@ function readAssertion(value: unknown, spot: Spot, notes: Notes): Assertion[] {
   return [
     {
       ...kindOf(type),
-      value: own(value, 'value'),
+      value: (isFile(own(value, 'value')) ? beside.text(own(value, 'value')) : undefined) ?? own(value, 'value'),
       threshold: numberOf(own(value, 'threshold'), spot.in('threshold'), notes),
       weight: numberOf(own(value, 'weight'), spot.in('weight'), notes),
       name: typeof own(value, 'metric') === 'string' ? String(own(value, 'metric')) : undefined,
-      inner: isSet ? readAssertions(own(value, 'assert'), spot.in('assert'), notes) : [],
+      inner: isSet ? readAssertions(own(value, 'assert'), spot.in('assert'), notes, beside) : [],
       spot,
     },
   ]
@@ -149,4 +150,9 @@ function numberOf(value: unknown, spot: Spot, notes: Notes): number | undefined 
   if (typeof number === 'number' && Number.isFinite(number) && number >= 0) return number
   notes.flaw(spot, `expected a number from 0, got ${shown(value)}`)
   return undefined
+}
+
+/** Code in a file beside is not run, and so not looked up. */
+function isFile(value: unknown): boolean {
+  return typeof value === 'string' && /^file:\/\/\S+\.(json|ya?ml|txt|md)$/i.test(value)
 }

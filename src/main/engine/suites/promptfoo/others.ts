@@ -2,7 +2,7 @@ import type { Notes } from '../notes.ts'
 import type { Spot } from '../spot.ts'
 import type { Json } from '../values.ts'
 
-export const whereFilesAre = 'a file beside this one is read by assay import batch alone'
+export const whereFilesAre = 'a file that it names has to be given with it, as assay import batch does'
 
 /** Every key that is not carried is noted, with why. */
 export function sayOthers(value: Json, carried: readonly string[], spot: Spot, notes: Notes): void {

@@ -4,6 +4,7 @@ import { readMessages } from '../conversation.ts'
 import type { Notes } from '../notes.ts'
 import type { Spot } from '../spot.ts'
 import { isObject, type Json, own, shown } from '../values.ts'
+import type { Beside } from './beside.ts'
 import { sayOthers, whereFilesAre } from './others.ts'
 import { fromNunjucks } from './templates.ts'
 
@@ -14,13 +15,15 @@ export interface NamedPrompt {
 }
 
 /** What `prompts` of promptfoo holds: one or several texts, conversations, or `{ raw, label }`. */
-export function readPrompts(value: unknown, spot: Spot, notes: Notes): NamedPrompt[] {
+export function readPrompts(value: unknown, spot: Spot, notes: Notes, beside: Beside): NamedPrompt[] {
   if (value === undefined || value === null) return []
-  const items = Array.isArray(value) ? value : [value]
-  return items.flatMap((item, index) => {
+  const listed = (Array.isArray(value) ? value : [value]).flatMap((item, index): readonly (readonly [unknown, Spot])[] => {
     const at = Array.isArray(value) ? spot.in(index) : spot
-    const read = readPrompt(item, at, notes)
-    if (items.length === 1 && isObject(item)) sayUnnamed(item, at, notes)
+    return beside.prompts(item)?.map((text) => [text, at] as const) ?? [[item, at]]
+  })
+  return listed.flatMap(([item, at], index) => {
+    if (listed.length === 1 && isObject(item)) sayUnnamed(item, at, notes)
+    const read = readPrompt(item, at, notes, beside)
     return read === undefined ? [] : [{ name: read.name ?? `prompt ${index + 1}`, messages: read.messages }]
   })
 }
@@ -35,7 +38,7 @@ interface ReadPrompt {
   readonly messages: readonly Message[]
 }
 
-function readPrompt(value: unknown, spot: Spot, notes: Notes): ReadPrompt | undefined {
+function readPrompt(value: unknown, spot: Spot, notes: Notes, beside: Beside): ReadPrompt | undefined {
   if (typeof value === 'string') return promptOf(value, undefined, spot, notes)
   if (Array.isArray(value)) return conversation(value, undefined, spot, notes)
   if (!isObject(value)) {
@@ -47,7 +50,8 @@ function readPrompt(value: unknown, spot: Spot, notes: Notes): ReadPrompt | unde
   sayOthers(value, ['label', 'id', ...(key === undefined ? [] : [key])], spot, notes)
   if (label !== undefined && id !== undefined && key !== undefined) notes.lost(spot.in('id'), 'a prompt is called by its label')
   const name = typeof label === 'string' ? label : typeof id === 'string' ? id : undefined
-  const raw = key === undefined ? id : own(value, key)
+  const given = key === undefined ? id : own(value, key)
+  const raw = beside.text(given) ?? given
   if (Array.isArray(raw)) return conversation(raw, name, spot.in(key ?? 'id'), notes)
   if (typeof raw === 'string') return promptOf(raw, name, spot.in(key ?? 'id'), notes)
   notes.flaw(spot, 'expected a prompt { raw, label }')

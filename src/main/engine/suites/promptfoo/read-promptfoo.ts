@@ -1,26 +1,29 @@
 import { type Notes, refused } from '../notes.ts'
 import type { SourceRow } from '../source-rows.ts'
 import { Spot } from '../spot.ts'
-import type { Fields, Suite } from '../suite.ts'
+import type { Fields, Suite, SuiteRequest } from '../suite.ts'
 import { columnName, isObject, type Json, own, shown } from '../values.ts'
 import type { YamlSource } from '../yaml-source.ts'
 import { assemble } from './assemble.ts'
-import { sayOthers, whereFilesAre } from './others.ts'
+import { Beside } from './beside.ts'
+import { sayOthers } from './others.ts'
 import { type NamedPrompt, readPrompts } from './prompts.ts'
 import { readProviders } from './providers.ts'
 import { noTest, readCsvTest, readTest, type TestCase } from './test-case.ts'
 
 /** A configuration of promptfoo, or a list of its tests, in YAML or JSON. (promptfoo.dev/docs/configuration/reference) */
-export function readPromptfoo(source: YamlSource, fields: Fields, file: string, notes: Notes): Suite {
+export async function readPromptfoo(source: YamlSource, request: SuiteRequest, notes: Notes): Promise<Suite> {
+  const { fields, file } = request
+  const beside = new Beside(request.beside)
   const { value, root } = source
-  if (Array.isArray(value)) return ofTests(readTests(value, root, notes), fields, file, notes)
+  if (Array.isArray(value)) return ofTests(await readTests(value, root, notes, beside), fields, file, notes)
   if (!isObject(value)) throw refused(file, `expected prompts, providers and tests, got ${shown(value)}`)
   const carried = ['$schema', 'description', 'prompts', 'providers', 'targets', 'tests', 'defaultTest', 'evaluateOptions']
   sayOthers(value, carried, root, notes)
-  const prompts = readPrompts(own(value, 'prompts'), root.in('prompts'), notes)
-  const shared = readShared(own(value, 'defaultTest'), root.in('defaultTest'), notes)
+  const prompts = readPrompts(own(value, 'prompts'), root.in('prompts'), notes, beside)
+  const shared = readShared(own(value, 'defaultTest'), root.in('defaultTest'), notes, beside)
   const given = own(value, 'tests')
-  const tests = given === undefined || given === null ? [{ ...noTest, spot: root }] : readTests(given, root.in('tests'), notes)
+  const tests = given === undefined || given === null ? [{ ...noTest, spot: root }] : await readTests(given, root.in('tests'), notes, beside)
   const key = own(value, 'providers') === undefined ? 'targets' : 'providers'
   const description = own(value, 'description')
   const suite = prompts.length === 0 ? ofTests(tests, fields, file, notes, shared) : assemble(prompts, tests, shared, notes)
@@ -34,7 +37,7 @@ export function readPromptfoo(source: YamlSource, fields: Fields, file: string, 
 
 /** Tests of promptfoo in a csv, or one object a line. */
 export function readPromptfooRows(rows: readonly SourceRow[], fields: Fields, file: string, notes: Notes, isCsv: boolean): Suite {
-  const tests = rows.flatMap((row) => (isCsv ? readCsvTest(row, notes) : readTest(row.values, Spot.ofLine(row.line), notes)) ?? [])
+  const tests = rows.flatMap((row) => (isCsv ? readCsvTest(row, notes) : readTest(row.values, Spot.ofLine(row.line), notes, new Beside())) ?? [])
   return ofTests(tests, fields, file, notes)
 }
 
@@ -68,15 +71,22 @@ function ofTests(
   return assemble([prompt], tests, shared, notes)
 }
 
-function readTests(value: unknown, spot: Spot, notes: Notes): TestCase[] {
-  if (Array.isArray(value)) return value.flatMap((test, index) => readTest(test, spot.in(index), notes) ?? [])
-  notes.flaw(spot, `expected a list of tests, got ${shown(value)}: ${whereFilesAre}`)
-  return []
+/** In place, or in files that were given with it. */
+async function readTests(value: unknown, spot: Spot, notes: Notes, beside: Beside): Promise<TestCase[]> {
+  const tests: TestCase[] = []
+  for (const [index, item] of (Array.isArray(value) ? value : [value]).entries()) {
+    const at = Array.isArray(value) ? spot.in(index) : spot
+    const inFile = await beside.tests(item, notes)
+    const test = inFile === undefined ? readTest(item, at, notes, beside) : undefined
+    tests.push(...(inFile ?? []), ...(test === undefined ? [] : [test]))
+  }
+  return tests
 }
 
-function readShared(value: unknown, spot: Spot, notes: Notes): TestCase {
+function readShared(value: unknown, spot: Spot, notes: Notes, beside: Beside): TestCase {
+  const read = beside.document(value) ?? { value, root: spot }
   const none = { ...noTest, spot }
-  return value === undefined || value === null ? none : (readTest(value, spot, notes) ?? none)
+  return read.value === undefined || read.value === null ? none : (readTest(read.value, read.root, notes, beside) ?? none)
 }
 
 function optionsOf(value: unknown, spot: Spot, notes: Notes): Pick<Suite, 'samples' | 'maxParallel' | 'cache'> {

@@ -5,6 +5,7 @@ import type { SourceRow } from '../source-rows.ts'
 import { Spot } from '../spot.ts'
 import { isObject, type Json, own, shown } from '../values.ts'
 import { type Assertion, assertionOfText, readAssertions } from './assertion.ts'
+import type { Beside } from './beside.ts'
 import { sayOthers, whereFilesAre } from './others.ts'
 
 /** One of promptfoo's tests. `columns`: what describes it and is not sent. */
@@ -24,7 +25,7 @@ export const noTest: Omit<TestCase, 'spot'> = {
 }
 
 /** A test as an object; undefined, and noted, where it is none. */
-export function readTest(value: unknown, spot: Spot, notes: Notes): TestCase | undefined {
+export function readTest(value: unknown, spot: Spot, notes: Notes, beside: Beside): TestCase | undefined {
   const before = notes.flaws
   if (!isObject(value)) {
     notes.flaw(spot, `expected a test { vars, assert }, got ${shown(value)}: ${whereFilesAre}`)
@@ -35,7 +36,7 @@ export function readTest(value: unknown, spot: Spot, notes: Notes): TestCase | u
     return undefined
   }
   sayOthers(value, ['vars', 'assert', 'threshold', 'options', 'description', 'metadata'], spot, notes)
-  const vars = readVars(own(value, 'vars'), spot.in('vars'), notes)
+  const vars = readVars(own(value, 'vars'), spot.in('vars'), notes, beside)
   const options = own(value, 'options')
   const metadata = own(value, 'metadata')
   if (isObject(options)) sayOthers(options, ['prefix', 'suffix', 'disableVarExpansion'], spot.in('options'), notes)
@@ -43,7 +44,7 @@ export function readTest(value: unknown, spot: Spot, notes: Notes): TestCase | u
   const test: TestCase = {
     spot,
     vars,
-    assertions: readAssertions(own(value, 'assert'), spot.in('assert'), notes),
+    assertions: readAssertions(own(value, 'assert'), spot.in('assert'), notes, beside),
     threshold: shareOf(own(value, 'threshold'), spot.in('threshold'), notes),
     prefix: isObject(options) ? textIn(own(options, 'prefix')) : undefined,
     suffix: isObject(options) ? textIn(own(options, 'suffix')) : undefined,
@@ -54,9 +55,9 @@ export function readTest(value: unknown, spot: Spot, notes: Notes): TestCase | u
 }
 
 /** A test as a row of a csv: columns are its variables, but for those that begin with two underscores. */
-export function readCsvTest({ line, values }: SourceRow, notes: Notes): TestCase | undefined {
+export function readCsvTest({ line, values }: SourceRow, notes: Notes, file?: string): TestCase | undefined {
   const before = notes.flaws
-  const spot = Spot.ofLine(line)
+  const spot = Spot.ofLine(line, file)
   const entries = Object.entries(values).map(([name, value]) => [name, String(value ?? '')] as const)
   const vars = Object.fromEntries(entries.filter(([name]) => !name.startsWith('__')))
   const named = (name: string) => entries.find(([key, value]) => key === name && value !== '')?.[1]
@@ -84,16 +85,21 @@ export function readCsvTest({ line, values }: SourceRow, notes: Notes): TestCase
   return notes.flaws > before ? undefined : test
 }
 
-function readVars(value: unknown, spot: Spot, notes: Notes): Json {
+function readVars(value: unknown, spot: Spot, notes: Notes, beside: Beside): Json {
   if (value === undefined || value === null) return {}
-  if (isObject(value)) {
-    for (const [name, inner] of Object.entries(value))
-      if (typeof inner === 'string' && inner.startsWith('file://'))
-        notes.flaw(spot.in(name), `expected a value, got ${shown(inner)}: ${whereFilesAre}`)
-    return value
+  const vars = typeof value === 'string' ? beside.document(value)?.value : value
+  if (!isObject(vars)) {
+    notes.flaw(spot, `expected variables by name, got ${shown(value)}: ${whereFilesAre}`)
+    return {}
   }
-  notes.flaw(spot, `expected variables by name, got ${shown(value)}: ${whereFilesAre}`)
-  return {}
+  return Object.fromEntries(
+    Object.entries(vars).map(([name, inner]) => {
+      const text = beside.text(inner)
+      if (text === undefined && typeof inner === 'string' && inner.startsWith('file://'))
+        notes.flaw(spot.in(name), `expected a value, got ${shown(inner)}: ${whereFilesAre}`)
+      return [name, text !== undefined && String(inner).startsWith('file://') ? text.trim() : inner]
+    }),
+  )
 }
 
 function described(vars: Json, description: unknown, metadata: Json, spot: Spot, notes: Notes): Variables {
