@@ -51,7 +51,9 @@ export const command = defineCommand({
       async ({ client }) => {
         const imported = await client.batches.import({ ...order, ...read })
         const files = args.out === undefined ? [] : await writeImported(client, imported, path.resolve(context.workingFolder, args.out))
-        return reply(context, { ...imported, files }, () => said(renderImported(imported, args.file, context.terminal), imported.catalog, files))
+        return reply(context, { ...imported, files }, () =>
+          said(renderImported(imported, args.file, context.terminal), imported.catalog, files),
+        )
       },
       { rehearses: true, repeats: true },
     )
@@ -61,7 +63,8 @@ export const command = defineCommand({
 function fieldsOf(typed: readonly string[]): { input?: string; target?: string; id?: string } {
   const named = typed.map((each) => {
     const [, name, column] = /^(input|target|id)=(.+)$/.exec(each) ?? []
-    if (name === undefined || column === undefined) throw new UsageError(`--field: expected input=, target= or id= and a column; got "${each}".`)
+    if (name === undefined || column === undefined)
+      throw new UsageError(`--field: expected input=, target= or id= and a column; got "${each}".`)
     return [name, column] as const
   })
   return Object.fromEntries(named)
@@ -78,7 +81,11 @@ function said(shown: string, catalog: string | null, files: readonly string[]): 
   return [
     shown,
     ...(batch === undefined ? [] : ['', ...files.map((file) => `Written: ${plain(file)}`)]),
-    ...(catalog === null ? [] : [`The catalog lacks some of its models: ${lacks === undefined ? '--out writes what it lacks' : `assay import config ${plain(lacks)}`}`]),
+    ...(catalog === null
+      ? []
+      : [
+          `The catalog lacks some of its models: ${lacks === undefined ? '--out writes what it lacks' : `assay import config ${plain(lacks)}`}`,
+        ]),
     ...(batch === undefined ? [] : [`To see what it will cost: assay quote ${plain(batch)}`]),
   ].join('\n')
 }

@@ -11,8 +11,14 @@ export function renderImported(imported: Imported, file: string, { paint }: Pick
   return [
     `${paint.bold(plain(file))}: ${said[format]}`,
     `${plain(batch.name)}: ${counted(prompts, 'prompt')}, ${counted(checks, 'check')}; models ${refs.map(plain).join(', ')}`,
-    ...(origin === null ? [] : [`It was run elsewhere: ${counted(origin.probes, 'probe')}, ${origin.passed} passed, ${origin.failed} failed, ${costText(origin.cost)}.`]),
-    ...models.filter(({ ref }) => ref === null).map(({ name, near }) => paint.warn(`Not in the catalog: ${plain(name)}${near.length === 0 ? '' : `; near: ${near.join(', ')}`}`)),
+    ...(origin === null
+      ? []
+      : [
+          `It was run elsewhere: ${counted(origin.probes, 'probe')}, ${origin.passed} passed, ${origin.failed} failed, ${costText(origin.cost)}.`,
+        ]),
+    ...models
+      .filter(({ ref }) => ref === null)
+      .map(({ name, near }) => paint.warn(`Not in the catalog: ${plain(name)}${near.length === 0 ? '' : `; near: ${near.join(', ')}`}`)),
     ...(notCarried.length === 0 ? ['All of it comes along.'] : ['', ...notCarried.map((each) => line(each))]),
   ].join('\n')
 }

@@ -1,4 +1,4 @@
-import { type Json, isObject, own } from './values.ts'
+import { isObject, type Json, own } from './values.ts'
 
 /** What the catalog here is asked. */
 export interface KnownCatalog {

@@ -30,7 +30,8 @@ export function readPrompts(value: unknown, spot: Spot, notes: Notes, beside: Be
 
 function sayUnnamed(item: Json, spot: Spot, notes: Notes): void {
   if (own(item, 'label') !== undefined) notes.lost(spot.in('label'), 'a prompt that is the only one has no name')
-  else if (own(item, 'id') !== undefined && Object.keys(item).length > 1) notes.lost(spot.in('id'), 'a prompt that is the only one has no name')
+  else if (own(item, 'id') !== undefined && Object.keys(item).length > 1)
+    notes.lost(spot.in('id'), 'a prompt that is the only one has no name')
 }
 
 interface ReadPrompt {

@@ -19,7 +19,8 @@ export function readProviders(value: unknown, spot: Spot, notes: Notes): NamedMo
 function readProvider(value: unknown, spot: Spot, notes: Notes): NamedModel | undefined {
   if (typeof value === 'string') return { name: value, refs: refsOf(value), parameters: {} }
   const [only, ...rest] = isObject(value) ? Object.keys(value) : []
-  const inner = isObject(value) && only !== undefined && rest.length === 0 && only !== 'id' && only !== 'config' ? own(value, only) : undefined
+  const inner =
+    isObject(value) && only !== undefined && rest.length === 0 && only !== 'id' && only !== 'config' ? own(value, only) : undefined
   const named = only !== undefined && isObject(inner) ? { object: inner, id: only, at: spot.in(only) } : undefined
   const object = named?.object ?? (isObject(value) ? value : undefined)
   const id = named?.id ?? (object === undefined ? undefined : own(object, 'id'))

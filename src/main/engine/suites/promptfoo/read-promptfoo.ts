@@ -23,7 +23,8 @@ export async function readPromptfoo(source: YamlSource, request: SuiteRequest, n
   const prompts = readPrompts(own(value, 'prompts'), root.in('prompts'), notes, beside)
   const shared = readShared(own(value, 'defaultTest'), root.in('defaultTest'), notes, beside)
   const given = own(value, 'tests')
-  const tests = given === undefined || given === null ? [{ ...noTest, spot: root }] : await readTests(given, root.in('tests'), notes, beside)
+  const tests =
+    given === undefined || given === null ? [{ ...noTest, spot: root }] : await readTests(given, root.in('tests'), notes, beside)
   const key = own(value, 'providers') === undefined ? 'targets' : 'providers'
   const description = own(value, 'description')
   const suite = prompts.length === 0 ? ofTests(tests, fields, file, notes, shared) : assemble(prompts, tests, shared, notes)
@@ -37,7 +38,9 @@ export async function readPromptfoo(source: YamlSource, request: SuiteRequest, n
 
 /** Tests of promptfoo in a csv, or one object a line. */
 export function readPromptfooRows(rows: readonly SourceRow[], fields: Fields, file: string, notes: Notes, isCsv: boolean): Suite {
-  const tests = rows.flatMap((row) => (isCsv ? readCsvTest(row, notes) : readTest(row.values, Spot.ofLine(row.line), notes, new Beside())) ?? [])
+  const tests = rows.flatMap(
+    (row) => (isCsv ? readCsvTest(row, notes) : readTest(row.values, Spot.ofLine(row.line), notes, new Beside())) ?? [],
+  )
   return ofTests(tests, fields, file, notes)
 }
 
