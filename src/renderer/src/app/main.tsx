@@ -11,7 +11,7 @@ import { createAppRouter } from './router.ts'
 const root = document.getElementById('root')
 if (root === null) throw new Error('index.html has no #root')
 const connection = createConnection()
-const router = createAppRouter()
+const router = createAppRouter({ connection })
 createRoot(root).render(
   <StrictMode>
     <App connection={connection} router={router} />

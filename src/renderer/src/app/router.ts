@@ -1,14 +1,15 @@
 import { createHashHistory, createRouter } from '@tanstack/react-router'
 import { LoadingState } from '#renderer/ui'
 import { PageError } from './page-error.tsx'
-import { routes } from './routes.ts'
+import { type RouteContext, routes } from './routes.ts'
 
 export type AppRouter = ReturnType<typeof createAppRouter>
 
 /** Addresses are behind the hash, the same in each shell: what serves the page need not know them. */
-export function createAppRouter() {
+export function createAppRouter(context: RouteContext) {
   return createRouter({
     routeTree: routes,
+    context,
     history: createHashHistory(),
     defaultPreload: 'intent',
     defaultPendingComponent: LoadingState,

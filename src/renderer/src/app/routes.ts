@@ -1,6 +1,8 @@
-import { createRootRoute, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { Connection } from '#renderer/transport'
 import { readAlertsSearch } from '../features/alerts/search.ts'
 import { readCompareSearch } from '../features/compare/search.ts'
+import { preloadCosts } from '../features/costs/preload-costs.ts'
 import { readCostsSearch } from '../features/costs/search.ts'
 import { readFallbacksSearch } from '../features/fallbacks/search.ts'
 import { readHistorySearch } from '../features/history/search.ts'
@@ -21,7 +23,12 @@ import { Layout } from './layout.tsx'
 import { NoSuchPage } from './no-such-page.tsx'
 import { onlyKnown } from './only-known.ts'
 
-const root = createRootRoute({ component: Layout, notFoundComponent: NoSuchPage })
+/** What pages are loaded with. */
+export interface RouteContext {
+  readonly connection: Connection
+}
+
+const root = createRootRouteWithContext<RouteContext>()({ component: Layout, notFoundComponent: NoSuchPage })
 
 const start = createRoute({
   getParentRoute: () => root,
@@ -69,6 +76,10 @@ const costs = createRoute({
   getParentRoute: () => root,
   path: '/costs',
   validateSearch: onlyKnown(readCostsSearch),
+  // It waits for nothing: the page is shown while it is asked.
+  loader: ({ context, location, cause }) => {
+    if (cause !== 'stay') void preloadCosts(context.connection, readCostsSearch({ ...location.search }))
+  },
   component: lazyRouteComponent(() => import('#renderer/features/costs'), 'CostsPage'),
 })
 const models = createRoute({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { zoneClock } from '#renderer/lib'
-import { granularityOf, periodsOf, startOf } from './periods.ts'
+import { periodsOf, startOf } from './periods.ts'
 
 const berlin = zoneClock('Europe/Berlin')
 const day = 86_400_000
@@ -34,8 +34,4 @@ it('a title says which hours, a label as much as the axis wants', () => {
   expect(hour?.label).toBe('14:00')
   expect(hour?.title).toMatch(/^Sat,? 21 Nov 2026, 14:00 to 15:00 (CET|GMT\+1)$/)
   expect(periodsOf(Date.UTC(2026, 10, 16), Date.UTC(2026, 10, 17), 'week', berlin)[0]?.title).toMatch(/^16 Nov to Sun,? 22 Nov 2026$/)
-})
-
-it('the longer the range, the coarser', () => {
-  expect([0.4, 2, 30, 365, 1000].map((days) => granularityOf(days * day))).toEqual(['quarter', 'hour', 'day', 'week', 'month'])
 })

@@ -1,8 +1,5 @@
-import { instantAt, type ZoneClock } from '#renderer/lib'
+import { type Granularity, instantAt, type ZoneClock } from '#renderer/lib'
 import type { PointName } from './chart-data.ts'
-
-/** How finely time is parted; a week begins on Monday. */
-export type Granularity = 'quarter' | 'hour' | 'day' | 'week' | 'month'
 
 export interface Period extends PointName {
   /** Its first instant, and that of the next. */
@@ -13,14 +10,6 @@ export interface Period extends PointName {
 const minuteMs = 60_000
 const hourMs = 60 * minuteMs
 const dayMs = 24 * hourMs
-
-/** The finest that makes no more columns than can be told apart at a glance. */
-export function granularityOf(lengthMs: number): Granularity {
-  if (lengthMs <= 12 * hourMs) return 'quarter'
-  if (lengthMs <= 3 * dayMs) return 'hour'
-  if (lengthMs <= 100 * dayMs) return 'day'
-  return lengthMs <= 730 * dayMs ? 'week' : 'month'
-}
 
 /**
  * Every period that a range has a part in, in order, those without a call among them; `key`s are the names the engine gives periods. At most 20,000.

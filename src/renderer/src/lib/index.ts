@@ -1,4 +1,5 @@
 export { assertNever } from './assert-never.ts'
+export { type Granularity, granularityOf } from './granularity.ts'
 export type { HandedFile } from './handed-files.ts'
 export { fieldOfInstant, readInstant } from './instants.ts'
 export { consentFor, placeWords, whyNotOffered } from './key-places.ts'

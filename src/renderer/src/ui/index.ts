@@ -13,6 +13,7 @@ export { ProgressBar, type Share, StatusBadge, type Tone } from './status-badge.
 export { toastDone, toastFailure } from './toasts.ts'
 export { dark, fonts, light, measures, type Palette, paletteVariables } from './tokens.ts'
 export { useNow } from './use-now.ts'
+export { useOneByOne } from './use-one-by-one.ts'
 export { useSortedRows } from './use-sorted-rows.ts'
 export { useKeptTheme, useTheme } from './use-theme.ts'
 export { Coverage, Facts, Money, Spend, Stat, Stats, When } from './values.tsx'

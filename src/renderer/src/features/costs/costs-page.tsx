@@ -13,7 +13,8 @@ import { SpendView } from './spend/spend-view.tsx'
 import { useChange } from './use-change.ts'
 import { useCosts } from './use-costs.ts'
 import { useCostsExport } from './use-costs-export.tsx'
-import { useWorkspace, type WorkspaceMoney } from './use-workspace.ts'
+import { useWorkspace } from './use-workspace.ts'
+import type { WorkspaceMoney } from './workspace-money.ts'
 
 export function CostsPage() {
   const { query, workspace } = useWorkspace()

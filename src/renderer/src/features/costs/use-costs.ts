@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query'
 import { useMemo } from 'react'
 import type { CostDimension, CostRow } from '#contract/costs'
-import { type Granularity, granularityOf } from '#renderer/charts'
-import { instantAt, type ZoneClock } from '#renderer/lib'
+import type { Granularity, ZoneClock } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
+import { beginningOf, fixedQuestion, granularityFrom, isOwnPart, newestQuestion, partDimensions } from './costs-questions.ts'
 import { costsScope, isBackwards } from './costs-scope.ts'
 import { type Range, rangeOf } from './range.ts'
 import type { Breakdown, CostsSearch } from './search.ts'
 import { useLatest } from './use-latest.ts'
 import { useFollow, useStanding } from './use-watermark.ts'
-
-/** What one answer tells of a dimension at once, in this order. */
-const partDimensions = ['provider', 'model', 'method', 'kind'] as const satisfies readonly CostDimension[]
 
 /** All that is shown of spend, of one range and one watermark. */
 export interface CostsShown {
@@ -48,40 +45,34 @@ export function useCosts(search: CostsSearch, clock: ZoneClock) {
   const range = useMemo(() => rangeOf(search, nowMs, clock), [search, nowMs, clock])
   const scope = useMemo(() => costsScope(search, range), [search, range])
   const canAsk = !isBackwards(range)
-  const timeZone = clock.zone
   const stack: CostsShown['stack'] = search.stack ?? 'model'
   const by: Breakdown = search.by ?? 'model'
   const isSpend = search.view === undefined
-  const isOwnPart = by === 'run' || by === 'user' || by === 'code'
+  const hasOwnPart = isOwnPart(by)
 
-  // Its first row tells when the first call was, for a range that has no beginning.
-  const news = useQuery(report.queryOptions({ input: { ...scope, groupBy: ['month'], timeZone }, enabled: canAsk }))
+  const news = useQuery({ ...newestQuestion(report, scope, clock), enabled: canAsk })
   const follow = useFollow(standing, news.data?.watermark, keep)
-  const fromMs = range.fromMs ?? (news.data === undefined ? undefined : firstOf(news.data.rows, nowMs, clock))
-  const granularity: Granularity | undefined = fromMs === undefined ? undefined : granularityOf((range.toMs ?? nowMs) - fromMs)
+  const fromMs = beginningOf(range, news.data?.rows, nowMs, clock)
+  const granularity = granularityFrom(fromMs, range, nowMs)
   const watermark = standing?.watermark
   const fixed = (groupBy: CostDimension[], isWanted: boolean) => ({
-    ...report.queryOptions({
-      input: { ...scope, groupBy, timeZone, ...(watermark === undefined ? {} : { watermark }) },
-      enabled: canAsk && isWanted && watermark !== undefined,
-    }),
-    meta: { isFixed: true },
-    staleTime: Number.POSITIVE_INFINITY,
+    ...fixedQuestion(report, scope, clock, groupBy, watermark),
+    enabled: canAsk && isWanted && watermark !== undefined,
   })
   const overTime = useQuery(fixed([granularity ?? 'day', stack], isSpend && granularity !== undefined))
   const parts = useQuery(fixed([...partDimensions], isSpend))
-  const ownPart = useQuery(fixed([by], isSpend && isOwnPart))
+  const ownPart = useQuery(fixed([by], isSpend && hasOwnPart))
 
   const [timeData, partData, ownData] = [overTime.data, parts.data, ownPart.data]
   const answered = useMemo((): CostsShown | undefined => {
-    const isWhole = timeData !== undefined && partData !== undefined && (!isOwnPart || ownData !== undefined)
+    const isWhole = timeData !== undefined && partData !== undefined && (!hasOwnPart || ownData !== undefined)
     if (!isWhole || fromMs === undefined || granularity === undefined || !isSpend || !canAsk) return undefined
     return {
       ...{ range, nowMs, fromMs, granularity, stack, by, watermark: partData.watermark, total: partData.total },
-      ...{ overTime: timeData.rows, parts: partData.rows, ownPart: isOwnPart ? ownData?.rows : undefined },
+      ...{ overTime: timeData.rows, parts: partData.rows, ownPart: hasOwnPart ? ownData?.rows : undefined },
       droppedBeforeMs: partData.droppedBeforeMs,
     }
-  }, [timeData, partData, ownData, isOwnPart, isSpend, canAsk, range, nowMs, fromMs, granularity, stack, by])
+  }, [timeData, partData, ownData, hasOwnPart, isSpend, canAsk, range, nowMs, fromMs, granularity, stack, by])
   const failed = [news, overTime, parts, ownPart].find(({ error }) => error !== null)
   return {
     ...{ range, scope, canAsk, nowMs, granularity, stack, by, news: news.data, ...follow },
@@ -89,9 +80,4 @@ export function useCosts(search: CostsSearch, clock: ZoneClock) {
     isWaiting: answered === undefined && canAsk && failed === undefined,
     failed: answered === undefined ? failed : undefined,
   }
-}
-
-function firstOf(rows: readonly CostRow[], nowMs: number, clock: ZoneClock): number {
-  const month = rows.map(({ group }) => group[0] ?? '').sort()[0]
-  return month === undefined ? nowMs : instantAt(clock, Date.parse(`${month.slice(0, 7)}-01T00:00:00Z`))
 }

@@ -21,9 +21,8 @@ export function useStanding() {
 export function useFollow(standing: Standing | undefined, newest: number | undefined, keep: (watermark: number) => void) {
   const [isLive, setLive] = useState(false)
   const isBehind = standing !== undefined && newest !== undefined && newest > standing.watermark
-  useEffect(() => {
-    if (standing === undefined && newest !== undefined) keep(newest)
-  }, [standing, newest, keep])
+  // While it is drawn: what is asked up to it may be here already.
+  if (standing === undefined && newest !== undefined) keep(newest)
   useEffect(() => {
     if (!isLive || !isBehind) return
     const timer = setTimeout(() => keep(newest), Math.max(0, standing.atMs + paceMs - Date.now()))

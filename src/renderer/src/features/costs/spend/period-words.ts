@@ -1,4 +1,4 @@
-import type { Granularity } from '#renderer/charts'
+import type { Granularity } from '#renderer/lib'
 
 /** What a row of a table over time is. */
 export const pointHeaders: Readonly<Record<Granularity, string>> = {

@@ -7,7 +7,7 @@ import { formatUsd, scopeNames, splitValues } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
 import type { CostsSearch } from '../search.ts'
 import type { CostsShown } from '../use-costs.ts'
-import type { WorkspaceMoney } from '../use-workspace.ts'
+import type { WorkspaceMoney } from '../workspace-money.ts'
 import { spendSoFar } from './over-time.ts'
 import { pointHeaders } from './period-words.ts'
 
