@@ -2,7 +2,7 @@ import { ModelRef } from '#contract/ids'
 import type { CacheStatus } from '#contract/storage'
 import { defineCommand } from '../command.ts'
 import { formatNanoUsd } from '../format/money.ts'
-import { counted, instant, shortCount } from '../format/quantities.ts'
+import { counted, instant, size } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import { readOptional } from '../parse/read-values.ts'
@@ -24,7 +24,7 @@ export const status = defineCommand({
   run: async (context) =>
     await readInSession(context, async ({ client }) =>
       reply(context, await client.cache.status(), ({ entries, bytes, hits, savedNanoUsd, oldestAtMs, models }) => {
-        const kept = `${counted(entries, 'answer')} kept, ${shortCount(bytes)}B${oldestAtMs === null ? '' : `, the oldest of ${instant(oldestAtMs)}`}.`
+        const kept = `${counted(entries, 'answer')} kept, ${size(bytes)}${oldestAtMs === null ? '' : `, the oldest of ${instant(oldestAtMs)}`}.`
         const taken = `Taken ${counted(hits, 'time')}, which saved ${formatNanoUsd(savedNanoUsd)}.`
         const table =
           models.length === 0

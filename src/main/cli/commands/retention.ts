@@ -1,7 +1,7 @@
 import type { Dropped } from '#contract/storage'
 import type { EpochMs } from '#contract/units'
 import { defineCommand } from '../command.ts'
-import { instant, shortCount } from '../format/quantities.ts'
+import { instant, size } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { reply } from '../reply.ts'
 import { readInSession, withSession } from '../session/with-session.ts'
@@ -13,7 +13,6 @@ interface Kind {
 }
 
 const count = (rows: number) => rows.toLocaleString('en-US')
-const size = (bytes: number) => `${shortCount(bytes)}B`
 
 const goneColumns = (head: string): readonly Column<Kind>[] => [
   { head, align: 'right', cell: ({ goes }) => count(goes.rows) },

@@ -7,6 +7,11 @@ export function shortCount(count: number): string {
   return `${threeDigits(count / 1_000_000)}M`
 }
 
+/** How large something is: `950 B`, `12.3 kB`, `1.20 MB`. */
+export function size(bytes: number): string {
+  return `${shortCount(bytes).replace(/(?=[kM]?$)/, ' ')}B`
+}
+
 /** As `shortCount`, with two digits: for figures that are only probable. */
 export function roughCount(count: number): string {
   if (count < 1000) return String(count)
