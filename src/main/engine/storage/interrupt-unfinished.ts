@@ -12,7 +12,7 @@ interface Unfinished {
  * whose prompts were still being written: nothing of it was sent, and what is there is not all of it. Answers with how many attempts, and with the runs that were paused.
  */
 export function interruptUnfinished(context: WriteContext, nowMs: number): Unfinished {
-  const open = context.prepare(`select id, probe_id from attempt where state = 'started'`).all() as {
+  const open = context.prepare(`select id, case method when 'probe' then probe_id end as probe_id from attempt where state = 'started'`).all() as {
     id: number
     probe_id: number | null
   }[]

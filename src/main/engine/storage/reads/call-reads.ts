@@ -162,6 +162,7 @@ export async function findProbe(
   const calls = await selectCalls(db)
     .select(['attempt.error_body', 'attempt.raw_usage'])
     .where('attempt.probe_id', '=', probe.id)
+    .where('attempt.method', '=', 'probe')
     .orderBy('attempt.id')
     .limit(500)
     .execute()

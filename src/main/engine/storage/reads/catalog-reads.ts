@@ -154,6 +154,7 @@ async function newestAnswers(db: Kysely<Database>, modelId: number) {
       field('text_output_tokens', '+', field.ref('reasoning_output_tokens')).as('output'),
     ])
     .where('served_model_id', '=', modelId)
+    .where('method', '=', 'probe')
     .where('state', '=', 'answered')
     .where('text_output_tokens', 'is not', null)
     .orderBy('id', 'desc')
@@ -166,6 +167,7 @@ async function effort(db: Kysely<Database>, modelId: number): Promise<Pick<PastA
     .selectFrom('attempt')
     .select(['state', 'duration_ms'])
     .where('served_model_id', '=', modelId)
+    .where('method', '=', 'probe')
     .orderBy('id', 'desc')
     .limit(newest)
     .execute()

@@ -22,6 +22,6 @@ export async function droppedRunSums(db: Kysely<Database>, { runId }: { readonly
     sum(cost_nanousd) as nanoUsd, sum(upper_nanousd) as upperNanoUsd, sum(case when kind = 'retry' then calls else 0 end) as retries,
     sum(uncached_input_tokens + cache_read_input_tokens + cache_write_input_tokens) as inputTokens,
     sum(text_output_tokens + reasoning_output_tokens) as outputTokens
-    from rollup_key where run_id = ${runId} group by 1, 2`.execute(db)
+    from rollup_key where run_id = ${runId} and method = 'probe' group by 1, 2`.execute(db)
   return rows
 }

@@ -53,6 +53,7 @@ export async function pastAttempts(
     ])
     .select((field) => field.case().when('probe.turns', '=', 0).then(field.ref('prompt.bytes')).else(null).end().as('promptBytes'))
     .where('attempt.served_model_id', '=', input.modelId)
+    .where('attempt.method', '=', 'probe')
     .orderBy('attempt.id', 'desc')
     .limit(input.limit)
     .execute()

@@ -26,6 +26,7 @@ export async function runPriceSums(db: Kysely<Database>, input: { readonly runId
       sql<number>`coalesce(sum(case when cost_nanousd is null then cost_upper_nanousd end), 0)`.as('upperNanoUsd'),
     ])
     .where('run_id', '=', input.runId)
+    .where(sql.ref('method'), '=', 'probe')
     .where(sql.ref('state'), '<>', 'started')
     .groupBy(['served_model_id', priced, 'price_tier', 'cost_state'])
     .execute()

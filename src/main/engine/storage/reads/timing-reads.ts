@@ -106,6 +106,7 @@ async function attemptPage(db: Kysely<Database>, { runId, usedFallback }: Timing
       ),
     )
     .where('run_id', '=', runId)
+    .where('method', '=', 'probe')
     .where('id', '>', afterId)
     .orderBy('id')
     .limit(pageSize)
