@@ -57,7 +57,7 @@ export const Expansion = z.object({
   refused: z.int(),
   /** Rows that were the same as one before. */
   repeated: z.int(),
-  /** Whom it asks, and why: a fallback of the set model, its provider's default or another's are said here. */
+  /** Whom it asks first, and why; of an order that names a model, that one as if it were set. Who answered in its place stands in `servedModels`. */
   infra: InfraModel,
   servedModels: z.array(ModelRef),
   calls: z.int(),
@@ -87,7 +87,12 @@ export const ExpansionOrder = z.object({
       }),
     )
     .min(1)
-    .max(30),
+    .max(30)
+    .refine((columns) => new Set(columns.map(({ name }) => name)).size === columns.length, 'expected each column once')
+    .refine(
+      (columns) => columns.every(({ type, oneOf = [] }) => oneOf.every((value) => canBe(value, type))),
+      'expected oneOf of the column\u2019s type',
+    ),
   /** Rows to be like, and not to be repeated. */
   examples: z.array(z.record(z.string(), Variable)).max(50).default([]),
   /** Instead of the set model. */
@@ -96,6 +101,11 @@ export const ExpansionOrder = z.object({
   budgetUsd: Batch.shape.budgetUsd,
 })
 export type ExpansionOrder = z.infer<typeof ExpansionOrder>
+
+function canBe(value: string, type: 'text' | 'number' | 'boolean'): boolean {
+  if (type === 'number') return value.trim() !== '' && Number.isFinite(Number(value))
+  return type === 'text' || value === 'true' || value === 'false'
+}
 
 export const batches = {
   /**
@@ -126,7 +136,7 @@ export const batches = {
         .refine(({ text, base64 }) => (text === undefined) !== (base64 === undefined), 'expected text or base64'),
     )
     .output(Imported),
-  /** Has a model write rows for a batch, to be looked through before they are used; each answer is held against a schema. Ends with the signal. MODEL_UNAVAILABLE, BUDGET_EXCEEDED. */
+  /** Has a model write rows for a batch, to be looked through before they are used; each answer is held against a schema. Ends with the signal. MODEL_UNAVAILABLE; BUDGET_UNPRICED and BUDGET_EXCEEDED before the first call, where a price is unknown or one call may cost more. */
   expand: base.input(ExpansionOrder).output(eventIterator(Expansion)),
   /** The rows that a batch comes to, as they are sent: those of its dataset and scenarios. */
   preview: base

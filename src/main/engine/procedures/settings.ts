@@ -1,7 +1,6 @@
-import { InfraTask, type SettingKey } from '#contract/settings'
-import { type ModelRecord, modelView } from '#engine/catalog'
-import { infraSetting, resolveInfraModel } from '#engine/settings'
+import type { SettingKey } from '#contract/settings'
 import { auditOf, type Implementer } from './caller.ts'
+import { infraModels } from './infra-models.ts'
 import type { Services } from './services.ts'
 
 export function settingProcedures(os: Implementer, services: Services) {
@@ -28,19 +27,7 @@ export function settingProcedures(os: Implementer, services: Services) {
       )
       return { ...settings.get(key), change }
     }),
-    infra: os.settings.infra.handler(() => {
-      const facts = services.viewFacts()
-      const view = (model: ModelRecord | undefined) => (model === undefined ? [] : [modelView(model, catalog, facts)])
-      const providers = catalog.providers()
-      const defaults = providers.flatMap((provider) => view(catalog.defaultModel(provider.id)))
-      const simulated = new Set(providers.filter(({ kind }) => kind === 'simulator').map(({ key }) => key))
-      const items = InfraTask.options.map((task) => {
-        const set = settings.values[infraSetting[task]]
-        const [model] = set === null ? [] : view(catalog.findModel(set))
-        return resolveInfraModel({ task, set, model, defaults, simulated, nowMs: facts.nowMs })
-      })
-      return { items }
-    }),
+    infra: os.settings.infra.handler(() => ({ items: infraModels(services) })),
   }
 }
 

@@ -52,6 +52,8 @@ export class AppCalls {
       const owner: CallOwner = new CallOwner(call, { isRetried: true, maxWaitMs, ...means, ...ties }, (end) => {
         signal.removeEventListener('abort', abandon)
         this.#scheduler.leave(owner)
+        // What it did not use of its reservation may be what a call in another pool waits for.
+        if (means.budget !== null) this.#scheduler.pumpAll()
         resolve(end)
       })
       const abandon = () => owner.abandon()

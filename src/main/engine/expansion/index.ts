@@ -1,0 +1,1 @@
+export { type ExpansionPorts, expand } from './expand.ts'
