@@ -6,7 +6,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   money: [],
   storage: ['failure', 'ports'],
   checks: ['money'],
-  checking: ['batches', 'checks', 'events', 'failure', 'money', 'ports', 'runs', 'storage'],
+  checking: ['batches', 'catalog', 'checks', 'events', 'failure', 'money', 'ports', 'runs', 'settings', 'storage'],
   batches: ['checks', 'failure', 'money', 'ports'],
   changes: ['ports', 'storage'],
   events: ['ports', 'storage'],

@@ -28,6 +28,7 @@ import { createRouter, type Router } from '#engine/procedures'
 import { QuestionService, SavedQueries } from '#engine/questions'
 import { RetentionService } from '#engine/retention'
 import {
+  AppCalls,
   QuoteService,
   RerunService,
   RunService,
@@ -174,7 +175,10 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     onRules: (listener) => settings.onChange(listener),
     countRun: (run) => runs.count(run),
   })
-  const checks = createChecking({ ...{ storage, clock, log, events, runs }, threadUrl: options.checkThread })
+  const checks = createChecking({
+    ...{ storage, catalog, settings, clock, log, events, runs, viewFacts, threadUrl: options.checkThread },
+    calls: new AppCalls(ports, scheduler, () => runs.active),
+  })
   const router = createRouter({
     alerts: { service: alerts, channels, deliveries },
     audit,

@@ -21,7 +21,12 @@ export function withoutOwnColumns(variables: Variables): Variables {
 }
 
 export function hasOwnMessages(variables: Variables): boolean {
-  return Object.hasOwn(variables, messagesColumn)
+  return holds(variables, messagesColumn)
+}
+
+/** An empty cell brings nothing: in a table every row has every column. */
+function holds(variables: Variables, column: string): boolean {
+  return Object.hasOwn(variables, column) && variables[column] !== null && variables[column] !== ''
 }
 
 /** The messages that a row brings itself, in which nothing is filled in; undefined: it brings none. Those of a row that `ownColumnIssues` has passed. */
@@ -31,14 +36,14 @@ export function ownMessages(variables: Variables): Message[] | undefined {
 
 /** The checks that a row brings itself; undefined: it brings none. Those of a row that `ownColumnIssues` has passed. */
 export function ownChecks(variables: Variables): RowChecks | undefined {
-  if (!Object.hasOwn(variables, checksColumn)) return undefined
+  if (!holds(variables, checksColumn)) return undefined
   return RowChecks.parse(JSON.parse(String(variables[checksColumn])))
 }
 
 /** What is wrong with a row's columns of ours: no JSON, or not of its shape. Paths begin with the column. */
 export function ownColumnIssues(variables: Variables): PathIssue[] {
   const issues = (name: string, shape: z.ZodType, expected: string) =>
-    Object.hasOwn(variables, name) ? shapeIssues(name, variables[name], shape, expected) : []
+    holds(variables, name) ? shapeIssues(name, variables[name], shape, expected) : []
   return [
     ...issues(messagesColumn, Messages, 'a list of messages such as [{"role": "user", "content": "…"}]'),
     ...issues(checksColumn, RowChecks, 'a list of checks such as [{"type": "contains", "value": "Paris"}]'),

@@ -14,6 +14,8 @@ export class CheckLine {
   isOver = false
   /** What a judge said before does not count. */
   rejudge = false
+  /** A person wants it checked, now. */
+  isBidden = false
   /** Nothing was left to do of it, once. */
   readonly rested = Promise.withResolvers<void>()
   readonly #storage: Pick<Storage, 'read' | 'write'>
@@ -75,7 +77,7 @@ export class CheckLine {
     if (this.#run === undefined) return
     const probeIds = (await this.#next()).filter((id) => !work.isOut(id))
     for (let done = 0; done < probeIds.length && !signal.aborted; )
-      done += await work.page(this.#run, probeIds.slice(done), { rejudge: this.rejudge, signal })
+      done += await work.page(this.#run, probeIds.slice(done), { rejudge: this.rejudge, isBidden: this.isBidden, signal })
   }
 
   async #next(): Promise<readonly number[]> {

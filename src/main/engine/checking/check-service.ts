@@ -93,12 +93,14 @@ export class CheckService {
   async check(runId: number, { rejudge, listener }: { readonly rejudge: boolean; readonly listener: CheckListener }): Promise<void> {
     const line = this.#add(runId, true)
     line.rejudge = rejudge
+    line.isBidden = true
     this.#listeners.set(runId, listener)
     this.#wake()
     try {
       await line.rested.promise
     } finally {
       line.rejudge = false
+      line.isBidden = false
       this.#listeners.delete(runId)
     }
   }

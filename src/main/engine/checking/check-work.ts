@@ -23,6 +23,8 @@ export interface WorkPorts {
 export interface WorkOptions {
   /** What a judge said before does not count. */
   readonly rejudge: boolean
+  /** A person wants it, now. */
+  readonly isBidden: boolean
   readonly signal: AbortSignal
 }
 
@@ -135,15 +137,16 @@ export class CheckWork {
     run: RunToCheck,
     row: AnswerToCheck,
     { rubrics }: NonNullable<Answers[number]>,
-    { rejudge, signal }: WorkOptions,
+    { rejudge, isBidden, signal }: WorkOptions,
   ): Promise<void> {
     const { judge, storage } = this.#ports
     const conversation = await this.#ports.conversationOf(run, row)
-    const facts = { run, probeId: row.probeId, promptIndex: row.promptIdx, sample: row.sample, conversation, answer: row.answer ?? '' }
+    const facts = { run, probeId: row.probeId, conversation, answer: row.answer ?? '', asksAnew: rejudge, isBidden }
     const judgements: Record<string, Judgement> = {}
     for (const rubric of rubrics) {
-      const { judgement, calls, cost } = await judge.judge({ ...facts, rubric, asksAnew: rejudge }, signal)
-      if (signal.aborted) return
+      const judged = await judge.judge({ ...facts, rubric }, signal)
+      if (judged === undefined || signal.aborted) return void this.#broken.add(row.probeId)
+      const { judgement, calls, cost } = judged
       judgements[rubric.place] = judgement
       this.#ports.judged(run, calls, cost)
     }

@@ -1,11 +1,14 @@
+import type { Catalog, ViewFacts } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
 import type { Clock, Log } from '#engine/ports'
-import type { RunService } from '#engine/runs'
+import type { AppCalls, RunService } from '#engine/runs'
+import type { Settings } from '#engine/settings'
 import type { Storage } from '#engine/storage'
 import { ChecksApplied } from './apply-checks.ts'
 import { CheckService } from './check-service.ts'
 import { conversationOf } from './conversation.ts'
-import { noJudge } from './judge.ts'
+import { judgeModel } from './judge-model.ts'
+import { ModelJudge } from './model-judge.ts'
 
 export interface CheckingPorts {
   readonly storage: Storage
@@ -13,6 +16,10 @@ export interface CheckingPorts {
   readonly log: Log
   readonly events: Pick<EventLog, 'record'>
   readonly runs: Pick<RunService, 'get' | 'active'>
+  readonly calls: AppCalls
+  readonly catalog: Catalog
+  readonly settings: Settings
+  readonly viewFacts: () => ViewFacts
   /** The checking thread's entry. */
   readonly threadUrl: URL
 }
@@ -23,9 +30,15 @@ export interface Checking {
   readonly applied: ChecksApplied
 }
 
-export function createChecking({ storage, clock, log, events, runs, threadUrl }: CheckingPorts): Checking {
+export function createChecking(ports: CheckingPorts): Checking {
+  const { storage, catalog, settings, clock, log, events, runs, calls, threadUrl } = ports
+  const judge = new ModelJudge({
+    ...{ storage, clock, calls },
+    model: () => judgeModel(catalog, settings, ports.viewFacts()),
+    providerOf: ({ providerId }) => catalog.provider(providerId),
+  })
   const service = new CheckService({
-    ...{ storage, clock, log, threadUrl, judge: noJudge },
+    ...{ storage, clock, log, threadUrl, judge },
     conversationOf: (run, row) => conversationOf(storage, run, row),
   })
   const applied = new ChecksApplied({

@@ -7,31 +7,24 @@ import type { RunToCheck } from './checked-run.ts'
 export interface ToJudge {
   readonly run: RunToCheck
   readonly probeId: number
-  readonly promptIndex: number
-  readonly sample: number
   /** All that was said before the answer. */
   readonly conversation: readonly Message[]
   readonly answer: string
   readonly rubric: Rubric
   /** What was said to the same question before does not count. */
   readonly asksAnew: boolean
+  /** A person wants it, now. */
+  readonly isBidden: boolean
 }
 
-/** `paid`: what was sent for it, and came to. */
+/** What was sent for it, and what that came to; null: nothing. */
 export interface Judged {
   readonly judgement: Judgement
   readonly calls: number
   readonly cost: CostTotal | null
 }
 
-/** Whoever judges answers by rubrics. It never throws: what cannot be judged is undecided. */
+/** Whoever judges answers by rubrics. What cannot be judged is undecided; undefined: it is left for the next engine, as this one stops. */
 export interface Judge {
-  judge(question: ToJudge, signal: AbortSignal): Promise<Judged>
-}
-
-/** Where nobody judges. */
-export const noJudge: Judge = {
-  async judge() {
-    return { judgement: { verdict: 'error', score: null, reason: 'no judge was asked', judge: null }, calls: 0, cost: null }
-  },
+  judge(question: ToJudge, signal: AbortSignal): Promise<Judged | undefined>
 }

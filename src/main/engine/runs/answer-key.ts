@@ -36,10 +36,14 @@ export function answerKey({ provider, wireId, messages, parameters, sample }: As
 /** How providers say that an answer ended because it was complete. */
 const completeReasons: ReadonlySet<string> = new Set(['stop', 'completed', 'end_turn', 'stop_sequence'])
 
+/** And of one that was wanted of a shape: some wires have it told as a tool's input. */
+const toldReasons: ReadonlySet<string> = new Set([...completeReasons, 'tool_use', 'tool_calls'])
+
 /** Null: the answer is not one that others may take: the probe's run keeps none, another model gave it, or it is not complete. */
 export function answerToKeep(job: Job, outcome: CallOutcome, atMs: number, keptMs: number): KeepAnswer | null {
   const { answerKey: key, requestModelId: modelId, hasFallenBack } = job
   if (key === null || hasFallenBack || outcome.kind !== 'ANSWERED') return null
-  if (job.lane.model.id !== modelId || !completeReasons.has(outcome.finishReason.toLowerCase())) return null
+  const complete = job.lane.parameters.output === undefined ? completeReasons : toldReasons
+  if (job.lane.model.id !== modelId || !complete.has(outcome.finishReason.toLowerCase())) return null
   return { key, modelId, bytes: Buffer.byteLength(outcome.text), atMs, expiresAtMs: atMs + keptMs }
 }

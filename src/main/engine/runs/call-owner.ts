@@ -5,6 +5,7 @@ import { inputTokensUpper, promptBytes } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
 import { addToTotal, emptyTotal } from '#engine/money'
 import type { CallOutcome, CallParameters, Clock, PromptMessage } from '#engine/ports'
+import type { AnswerKey } from '#engine/storage'
 import type { Budget } from './budget.ts'
 import { Fifo } from './fifo.ts'
 import type { AttemptSettled, Job, JobEnd, Lane, Owner } from './job.ts'
@@ -17,6 +18,8 @@ export interface SingleCall {
   readonly model: ModelRecord
   readonly messages: readonly PromptMessage[]
   readonly parameters: CallParameters
+  /** By what its answer is kept for whoever asks the same; absent: it is not. */
+  readonly answerKey?: AnswerKey | undefined
 }
 
 /** `UnsentCall`: admission did not let it out, and will not without a person or in good time. */
@@ -63,6 +66,7 @@ export class CallOwner implements Owner {
   readonly budget: Budget | null
   readonly allowsFallback = false
   readonly allowsUnpriced: boolean
+  readonly answerKey: AnswerKey | null
   readonly lane: Lane
   inFlight = 0
   onWire = 0
@@ -78,8 +82,9 @@ export class CallOwner implements Owner {
   readonly #abort = new AbortController()
   readonly #answer: (end: CallEnd) => void
 
-  constructor({ method, user, model, parameters }: SingleCall, patience: Patience, answer: (end: CallEnd) => void) {
+  constructor({ method, user, model, parameters, answerKey }: SingleCall, patience: Patience, answer: (end: CallEnd) => void) {
     this.method = method
+    this.answerKey = answerKey ?? null
     this.user = user
     this.runId = patience.runId
     this.aboutProbeId = patience.probeId
@@ -178,7 +183,7 @@ export class CallOwner implements Owner {
 }
 
 /** The one job of an owner, to be put in its line. A schema is counted with the prompt. `callKey`: what a breaker counts its failures under. */
-export function jobOf({ lane }: CallOwner, messages: readonly PromptMessage[], clock: Clock, callKey?: string): Job {
+export function jobOf({ lane, answerKey }: CallOwner, messages: readonly PromptMessage[], clock: Clock, callKey?: string): Job {
   const { output } = lane.parameters
   const counted = output === undefined ? messages : [...messages, { role: 'system' as const, content: JSON.stringify(output.schema) }]
   return {
@@ -191,7 +196,7 @@ export function jobOf({ lane }: CallOwner, messages: readonly PromptMessage[], c
     hasFallenBack: false,
     messages,
     dialogue: null,
-    answerKey: null,
+    answerKey,
     promptBytes: promptBytes(counted),
     inputTokensUpper: inputTokensUpper(counted),
     attempts: 0,

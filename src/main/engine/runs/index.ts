@@ -1,4 +1,5 @@
 export type { Admission } from './admission.ts'
+export { answerKey as keyOfAnswer } from './answer-key.ts'
 export { type AppCall, AppCalls } from './app-calls.ts'
 export { batchOfRun } from './batch-of-run.ts'
 export { Budget } from './budget.ts'

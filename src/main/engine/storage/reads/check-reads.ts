@@ -194,3 +194,53 @@ function costOf(sum: CallSum | undefined, attempts: number): CallsOfProbe | null
   if (attempts === 0) return { nanoUsd: 0, upperNanoUsd: 0, durationMs: 0 }
   return sum === undefined || sum.calls < attempts ? null : sum
 }
+
+/** An answer that is kept for whoever asks the same; null: there is none, or it was dropped. */
+export async function keptAnswer(
+  db: Kysely<Database>,
+  { key, nowMs }: { readonly key: Uint8Array; readonly nowMs: number },
+): Promise<string | null> {
+  const kept = await db
+    .selectFrom('answer_cache')
+    .innerJoin('attempt', 'attempt.id', 'answer_cache.attempt_id')
+    .select(['attempt.answer_text as text', 'attempt.answer_hash as hash'])
+    .where('answer_cache.key', '=', Buffer.from(key))
+    .where('answer_cache.expires_at_ms', '>', nowMs)
+    .executeTakeFirst()
+  if (kept === undefined || kept.hash === null) return kept?.text ?? null
+  return (await bodiesOf(db, [kept.hash])).get(kept.hash) ?? null
+}
+
+/** Whether an engine ended while a judge was asked about an answer. */
+export async function wasJudgeInterrupted(db: Kysely<Database>, { probeId }: { readonly probeId: number }): Promise<boolean> {
+  const found = await db
+    .selectFrom('attempt')
+    .select('id')
+    .where('probe_id', '=', probeId)
+    .where('method', '=', 'judge')
+    .where('state', '=', 'interrupted')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
+/** What a probe was answered, turn by turn; a text that was dropped is as much of it as is left. */
+export async function answersOfProbe(
+  db: Kysely<Database>,
+  { probeId, limit }: { readonly probeId: number; readonly limit: number },
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .select(['answer_text as text', 'answer_hash as hash'])
+    .where('probe_id', '=', probeId)
+    .where('method', '=', 'probe')
+    .where('state', '=', 'answered')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  const bodies = await bodiesOf(
+    db,
+    rows.flatMap(({ hash }) => hash ?? []),
+  )
+  return rows.map(({ text, hash }) => (hash === null ? text : bodies.get(hash)) ?? text ?? '')
+}

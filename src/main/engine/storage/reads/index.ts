@@ -6,7 +6,17 @@ import { calendarSeen } from './calendar-reads.ts'
 import { findProbe, listCalls, listProbes } from './call-reads.ts'
 import { callSums } from './call-sums.ts'
 import { catalogSnapshot, countStarts, pastAnswers, recentStarts } from './catalog-reads.ts'
-import { answersToCheck, findCheckedRun, rowsWithChecks, runsOfProbes, runsToCheck, uncheckedProbes } from './check-reads.ts'
+import {
+  answersOfProbe,
+  answersToCheck,
+  findCheckedRun,
+  keptAnswer,
+  rowsWithChecks,
+  runsOfProbes,
+  runsToCheck,
+  uncheckedProbes,
+  wasJudgeInterrupted,
+} from './check-reads.ts'
 import { droppedRunSums } from './dropped-run-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
@@ -39,6 +49,7 @@ import { watermark } from './watermark-read.ts'
 /** Every question the engine asks of the database, by name. Short and bounded: a reader that never pauses starves the checkpoint. */
 export const reads = {
   alertMemory,
+  answersOfProbe,
   answersToCheck,
   askedModels,
   auditChanges,
@@ -70,6 +81,7 @@ export const reads = {
   findRunHead,
   findRunRow,
   importFacts,
+  keptAnswer,
   keptReports,
   lastAttemptId,
   latencySteps,
@@ -112,6 +124,7 @@ export const reads = {
   uncheckedProbes,
   unfinishedProbes,
   waitingDeliveries,
+  wasJudgeInterrupted,
   watermark,
 }
 export type Reads = typeof reads
