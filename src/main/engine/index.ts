@@ -1,5 +1,6 @@
 export { batchJsonSchema, readBatch } from './batches/index.ts'
-export { createEngine, type Engine, type EngineOptions } from './create-engine.ts'
+export { createEngine, type Engine } from './create-engine.ts'
+export type { EngineOptions } from './engine-options.ts'
 export { AppError } from './failure/index.ts'
 export { createProviderClient } from './late-provider-client.ts'
 export { formatNanoUsd, formatRatePerMillion, nanoUsdToText, rateToText } from './money/index.ts'
