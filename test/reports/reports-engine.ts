@@ -11,8 +11,9 @@ import { seedCatalogOf } from '../builders/seed-catalog.ts'
 import { openShippedEngine, type ShippedEngine, type ShippedEngineFacts } from '../builders/shipped-engine.ts'
 import type { SeenRequest } from '../fakes/scripted-provider.ts'
 
-/** Every way a call can come out, with answers of odd sizes. */
-export function oddOutcome({ index }: SeenRequest) {
+/** Every way a call can come out, with answers of odd sizes; by the number that its prompt says, so that every model meets all of them whoever is asked first. */
+export function oddOutcome({ index: arrival, call }: SeenRequest) {
+  const index = Number(/\d+/.exec(call.messages.at(-1)?.content ?? '')?.[0] ?? arrival)
   const usage = usageOf({ uncachedInputTokens: 1 + index * 13, cacheReadInputTokens: index % 5, textOutputTokens: index * 7 })
   if (index % 7 === 3) return failed('BAD_REQUEST')
   if (index % 7 === 4) return failed('TIMEOUT', { stage: 'unanswered', retryable: false })

@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Commit, relay, type Writes } from '../../processes/storage-relay.ts'
 
 /** SABOTAGE: an outcome is said to stand at once and is committed a while later. The crash harness must notice. */
-const lateMs = 150
+/** Longer than an engine of the harness lives between two tellings, also where a machine is busy. */
+const lateMs = 3000
 let late: Writes = []
 let isPending = false
 
