@@ -6,7 +6,7 @@ import { counted } from '#renderer/lib'
 import { describeStatus } from '#renderer/parts'
 import { useConnectionState } from '#renderer/transport'
 import { CopyButton, Glyph, PageHeader, StatusBadge, When } from '#renderer/ui'
-import { rerunWords } from './rerun/rerun-words.ts'
+import { Reruns } from './rerun/reruns.tsx'
 import { RunActions } from './run-actions.tsx'
 
 export const toRuns = <Link to="/runs">Runs</Link>
@@ -21,7 +21,7 @@ export function RunHeader({
   readonly progress: RunProgress
   readonly exportMenu: ReactNode
 }) {
-  const { id, name, user, models, startedAtMs, createdAtMs, finishedAtMs, rerunOf } = summary
+  const { id, name, user, models, startedAtMs, createdAtMs, finishedAtMs } = summary
   const navigate = useNavigate()
   const isConnected = useConnectionState().kind === 'open'
   const { tone, word, isLive } = describeStatus(progress.status, progress.pauseReason)
@@ -52,18 +52,7 @@ export function RunHeader({
             )}{' '}
             by {user}
           </span>
-          {rerunOf === null ? null : (
-            <span>
-              {rerunWords[rerunOf.what]} of{' '}
-              <Link to="/runs/$run" params={{ run: rerunOf.run }}>
-                {rerunOf.name}
-              </Link>
-              {', '}
-              <Link to="/compare" search={{ a: rerunOf.run, b: id }}>
-                compared
-              </Link>
-            </span>
-          )}
+          <Reruns summary={summary} />
           <span title={models.join(', ')}>{models.length <= 2 ? models.join(', ') : counted(models.length, 'model')}</span>
           <span>
             <code>{id}</code> <CopyButton text={id} label="Copy the run’s id" />

@@ -42,7 +42,7 @@ export function useProbeRows({ run, query, around, isHeld }: Wanted) {
   const [knownTotal, setKnownTotal] = useState<number>()
   const optionsOf = (of: ProbeQuery, page: number) =>
     api.runs.probeTable.queryOptions({
-      input: { run, ...of, offset: page * pageRows, limit: pageRows },
+      input: rowsOf(run, of, page),
       gcTime: keptMs,
     })
   const coming = useQuery({ ...optionsOf(query, 0), enabled: shown !== query })
@@ -89,6 +89,15 @@ export function useProbeRows({ run, query, around, isHeld }: Wanted) {
     error: coming.error ?? results.find(({ error }) => error !== null)?.error ?? null,
     refetch: () => void Promise.all([...results, ...(shown === query ? [] : [coming])].map((result) => result.refetch())),
   }
+}
+
+/** What is asked first of these probes. */
+export function firstRows(run: RunId, query: ProbeQuery) {
+  return rowsOf(run, query, 0)
+}
+
+function rowsOf(run: RunId, query: ProbeQuery, page: number) {
+  return { run, ...query, offset: page * pageRows, limit: pageRows }
 }
 
 /** Pages that hold the rows in sight with some beyond, and those next to a row that is open. */

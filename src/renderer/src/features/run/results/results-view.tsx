@@ -4,6 +4,7 @@ import type { ModelOutcome } from '#contract/outcomes'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { counted, formatCount } from '#renderer/lib'
 import { DataTable, EmptyState, Loaded, LoadingState, Section, Spend, useSortedRows } from '#renderer/ui'
+import { CheckButton } from '../checking/check-button.tsx'
 import { Embedded } from '../overview/embedded.tsx'
 import { ProbesView } from '../probes/probes-view.tsx'
 import { Failures } from './failures.tsx'
@@ -24,7 +25,7 @@ export function ResultsView({ summary, progress }: { readonly summary: RunSummar
       above={
         <div className={classes['results']}>
           <Loaded query={query} loading={<LoadingState rows={summary.models.length + 6} />}>
-            {(overview) => <Overview summary={summary} overview={overview} />}
+            {(overview) => <Overview summary={summary} progress={progress} overview={overview} />}
           </Loaded>
         </div>
       }
@@ -32,12 +33,20 @@ export function ResultsView({ summary, progress }: { readonly summary: RunSummar
   )
 }
 
-function Overview({ summary, overview }: { readonly summary: RunSummary; readonly overview: Output }) {
+function Overview({
+  summary,
+  progress,
+  overview,
+}: {
+  readonly summary: RunSummary
+  readonly progress: RunProgress
+  readonly overview: Output
+}) {
   const hasChecks = summary.checks !== null
   return (
     <>
-      <Models models={overview.models} hasChecks={hasChecks} aside={<Aside overview={overview} hasChecks={hasChecks} />} />
-      {hasChecks ? null : <NoChecks run={summary.id} />}
+      <Models models={overview.models} hasChecks={hasChecks} aside={hasChecks ? <Aside summary={summary} progress={progress} overview={overview} /> : null} />
+      {hasChecks ? null : <NoChecks summary={summary} progress={progress} />}
       <Warnings warnings={overview.warnings} />
       <Failures overview={overview} hasChecks={hasChecks} />
     </>
@@ -45,8 +54,15 @@ function Overview({ summary, overview }: { readonly summary: RunSummary; readonl
 }
 
 /** How far the checking is, and what its judge cost. */
-function Aside({ overview: { counts, judge }, hasChecks }: { readonly overview: Output; readonly hasChecks: boolean }) {
-  if (!hasChecks) return null
+function Aside({
+  summary,
+  progress,
+  overview: { counts, judge },
+}: {
+  readonly summary: RunSummary
+  readonly progress: RunProgress
+  readonly overview: Output
+}) {
   return (
     <>
       {counts.pending === 0 ? null : <span role="status">{counted(counts.pending, 'answer')} still to be checked</span>}
@@ -55,6 +71,7 @@ function Aside({ overview: { counts, judge }, hasChecks }: { readonly overview: 
           judged in {counted(judge.calls, 'call')} for <Spend total={judge.cost} />, which is in no figure here
         </span>
       )}
+      <CheckButton summary={summary} progress={progress} />
     </>
   )
 }
