@@ -2,6 +2,7 @@
 export const pages = [
   { name: 'runs', hash: '#/runs', title: 'Runs' },
   { name: 'new-run', hash: '#/runs/new', title: 'New run' },
+  { name: 'compare', hash: '#/compare', title: 'Compare' },
   { name: 'pools', hash: '#/pools', title: 'Pools' },
   { name: 'monitor', hash: '#/monitor', title: 'Monitor' },
   { name: 'inbox', hash: '#/events', title: 'Inbox' },
