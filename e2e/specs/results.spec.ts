@@ -3,7 +3,11 @@ import { violationsOf } from '../fixtures/violations.ts'
 import { takePictures } from '../pages/pictures.ts'
 import { ResultsPage, runBatch } from '../pages/results.ts'
 
-test('results tell what passed, lead by a click to what failed, and stand in the address with their filters', async ({ frame, assay, page }) => {
+test('results tell what passed, lead by a click to what failed, and stand in the address with their filters', async ({
+  frame,
+  assay,
+  page,
+}) => {
   const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run)
@@ -36,7 +40,11 @@ test('results tell what passed, lead by a click to what failed, and stand in the
   await expect(frame.main.getByRole('alert').first()).toContainText('nobody/nothing')
 })
 
-test('prompts stand with what each model made of them, and their answers side by side with what differs', async ({ frame, assay, page }) => {
+test('prompts stand with what each model made of them, and their answers side by side with what differs', async ({
+  frame,
+  assay,
+  page,
+}) => {
   const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run, '?view=prompts&order=fewest_passes')
@@ -60,7 +68,11 @@ test('prompts stand with what each model made of them, and their answers side by
   await expect(frame.main.getByRole('alert')).toBeVisible()
 })
 
-test('answers are checked again by a file, a wrong one is refused with its line, and a part is sent again', async ({ frame, assay, page }) => {
+test('answers are checked again by a file, a wrong one is refused with its line, and a part is sent again', async ({
+  frame,
+  assay,
+  page,
+}) => {
   const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run)

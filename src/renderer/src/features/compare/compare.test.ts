@@ -3,6 +3,7 @@ import type { ModelRef } from '#contract/ids'
 import { sayChance, sayFlips } from './compare-words.ts'
 import { keyOf, readKey, readModels } from './open-key.ts'
 import { readCompareSearch } from './search.ts'
+import { sideWarnings } from './side-warnings.ts'
 
 const model = { a: 'open.router/meta/llama-3.1:free' as ModelRef, b: 'x/y' as ModelRef }
 const cell = (promptIndex: number) => ({
@@ -52,5 +53,22 @@ describe('what a difference is worth', () => {
   it('is counted both ways', () => {
     expect(sayFlips({ toPass: 3, toFail: 1 })).toBe('+3 / −1')
     expect(sayFlips({ toPass: 0, toFail: 0 })).toBe('none')
+  })
+})
+
+describe('what is to be minded of two sides', () => {
+  it('is a sentence a side and kind, of all models it concerns', () => {
+    const warning = (side: 'a' | 'b', name: string, probes: number) => ({
+      side,
+      code: 'retried' as const,
+      model: name as ModelRef,
+      probes,
+      of: 10,
+    })
+    const said = sideWarnings([warning('b', 'x/y', 3), warning('a', 'x/y', 1), warning('a', 'x/z', 4)]).map(({ text }) => text)
+    expect(said).toEqual([
+      'A: 5 of 20 probes (25 %) took more than one try: 4 of x/z, 1 of x/y.',
+      'B: 3 of 10 probes (30 %) took more than one try: 3 of x/y.',
+    ])
   })
 })

@@ -30,8 +30,8 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
       </span>
     ),
   },
-  { id: 'a', header: 'A passes', width: 192, sortBy: ({ a }) => a.passRate?.rate ?? null, cell: ({ a }) => <RateBar rate={a.passRate} /> },
-  { id: 'b', header: 'B passes', width: 192, sortBy: ({ b }) => b.passRate?.rate ?? null, cell: ({ b }) => <RateBar rate={b.passRate} /> },
+  { id: 'a', header: 'A passes', width: 186, sortBy: ({ a }) => a.passRate?.rate ?? null, cell: ({ a }) => <RateBar rate={a.passRate} /> },
+  { id: 'b', header: 'B passes', width: 186, sortBy: ({ b }) => b.passRate?.rate ?? null, cell: ({ b }) => <RateBar rate={b.passRate} /> },
   {
     id: 'difference',
     header: 'Difference',
@@ -61,7 +61,7 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
   {
     id: 'cost',
     header: 'Cost',
-    width: 146,
+    width: 178,
     align: 'end',
     sortBy: ({ a, b }) => b.spentNanoUsd - a.spentNanoUsd,
     title: ({ a, b }) => `${formatUsdExactly(a.spentNanoUsd)} in A, ${formatUsdExactly(b.spentNanoUsd)} in B`,

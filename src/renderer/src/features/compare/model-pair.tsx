@@ -4,6 +4,7 @@ import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import type { RunId } from '#contract/ids'
 import { useApi } from '#renderer/transport'
+import classes from './compare.module.css'
 import { readModels } from './open-key.ts'
 
 /** One model of each run, where not each is meant with itself. */
@@ -45,7 +46,7 @@ function OfRun({
   const { data } = useQuery(useApi().runs.get.queryOptions({ input: { run: run as RunId } }))
   return (
     <Select
-      w={200}
+      className={classes['model']}
       label={label}
       placeholder="Each with itself"
       clearable

@@ -42,7 +42,7 @@ const columns: readonly Column<ComparedPrompt>[] = [
   },
   { id: 'a', header: 'A', width: 70, align: 'end', cell: ({ a }) => <Passed side={a} /> },
   { id: 'b', header: 'B', width: 70, align: 'end', cell: ({ b }) => <Passed side={b} /> },
-  { id: 'cost', header: 'Cost', width: 160, align: 'end', cell: ({ a, b }) => <span>{`${cost(a)} → ${cost(b)}`}</span> },
+  { id: 'cost', header: 'Cost', width: 186, align: 'end', cell: ({ a, b }) => <span>{`${cost(a)} → ${cost(b)}`}</span> },
   {
     id: 'took',
     header: 'Took',

@@ -6,6 +6,7 @@ import type { RunSummary } from '#contract/runs'
 import { formatInstant } from '#renderer/lib'
 import { passRateOf } from '#renderer/parts'
 import { useApi } from '#renderer/transport'
+import classes from './compare.module.css'
 
 interface RunPickerProps {
   readonly side: 'A' | 'B'
@@ -28,7 +29,7 @@ export function RunPicker({ side, value, onChange }: RunPickerProps) {
   ]
   return (
     <Select
-      w={330}
+      className={classes['picker']}
       label={`Run ${side}`}
       placeholder="Choose a run"
       searchable

@@ -3,8 +3,8 @@ import { useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
 import type { RunId } from '#contract/ids'
 import { useApi } from '#renderer/transport'
-import { firstRows } from './probes/use-probe-rows.ts'
 import { useProbeQuery } from './probes/use-probe-query.ts'
+import { firstRows } from './probes/use-probe-rows.ts'
 
 /** Asks for what the results show beside asking for the run itself, and not after it: who opens them waits for the slowest answer alone. */
 export function useEarlyQuestions(run: RunId): void {

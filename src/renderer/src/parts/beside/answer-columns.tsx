@@ -63,9 +63,9 @@ function Column({
     >
       <header className={classes['head']}>
         <div className={classes['titles']}>
-          <h3 className={classes['title']} title={title}>
+          <h2 className={classes['title']} title={title}>
             {title}
-          </h3>
+          </h2>
           {note === undefined ? null : <span className={classes['soft']}>{note}</span>}
         </div>
         <div className={classes['facts']}>

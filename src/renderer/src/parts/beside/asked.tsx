@@ -4,6 +4,9 @@ import { counted } from '#renderer/lib'
 import { Said } from '../said.tsx'
 import classes from './asked.module.css'
 
+/** What is no longer is seen whole. Units: characters. */
+const short = 160
+
 /** What was asked of all: its last message in sight, the rest when it is opened. */
 export function Asked({ messages, turns }: { readonly messages: readonly Message[]; readonly turns: readonly string[] }) {
   const [isOpen, setOpen] = useState(false)
@@ -22,9 +25,11 @@ export function Asked({ messages, turns }: { readonly messages: readonly Message
           <p className={classes['last']}>{last.content}</p>
         )}
       </div>
-      <button type="button" className={classes['more']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
-        {isOpen ? 'Show less' : rest === 0 ? 'Show it whole' : `Show ${counted(rest, 'more message')}`}
-      </button>
+      {rest === 0 && last.content.length < short && !last.content.includes('\n') ? null : (
+        <button type="button" className={classes['more']} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+          {isOpen ? 'Show less' : rest === 0 ? 'Show it whole' : `Show ${counted(rest, 'more message')}`}
+        </button>
+      )}
     </section>
   )
 }

@@ -8,7 +8,8 @@ const rest = '\nname: checks\nprompt: checks\nmodels: [defaults]\n'
 export function batchOfChecks(text: string): { readonly text: string; readonly linesBefore: number } {
   const [first = ''] = text.split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#') && line.trim() !== '---')
   const isJsonMapping = first.trimStart().startsWith('{')
-  if (isJsonMapping) return { text: `{"name": "checks", "prompt": "checks", "models": ["defaults"], ${text.trim().slice(1)}`, linesBefore: 0 }
+  if (isJsonMapping)
+    return { text: `{"name": "checks", "prompt": "checks", "models": ["defaults"], ${text.trim().slice(1)}`, linesBefore: 0 }
   const isList = /^\s*(-\s|\[)/.test(first)
   return isList ? { text: `checks:\n${text}${rest}`, linesBefore: 1 } : { text: `${text}${rest}`, linesBefore: 0 }
 }

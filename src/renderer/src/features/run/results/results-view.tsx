@@ -45,9 +45,13 @@ function Overview({
   const hasChecks = summary.checks !== null
   return (
     <>
-      <Models models={overview.models} hasChecks={hasChecks} aside={hasChecks ? <Aside summary={summary} progress={progress} overview={overview} /> : null} />
+      <Models
+        models={overview.models}
+        hasChecks={hasChecks}
+        aside={hasChecks ? <Aside summary={summary} progress={progress} overview={overview} /> : null}
+      />
       {hasChecks ? null : <NoChecks summary={summary} progress={progress} />}
-      <Warnings warnings={overview.warnings} />
+      <Warnings warnings={hasChecks ? overview.warnings : overview.warnings.filter(({ code }) => code !== 'unchecked')} />
       <Failures overview={overview} hasChecks={hasChecks} />
     </>
   )
