@@ -55,12 +55,15 @@ const verdict: readonly Column<ProbeRow>[] = [
   },
 ]
 
-/** `hasChecks`: with what the checks said of each answer. */
-export function probeColumns(hasChecks: boolean): readonly Column<ProbeRow>[] {
-  return hasChecks ? checked : plain
-}
-
 const checked = plain.flatMap((column) => (column.id === 'answer' ? [...verdict, column] : [column]))
+/** What results are not about: it leaves its room to words. */
+const leftOut: ReadonlySet<string> = new Set(['attempts', 'tokens', 'first_chunk'])
+const [plainResults, checkedResults] = [plain, checked].map((columns) => columns.filter(({ id }) => !leftOut.has(id)))
+
+/** `hasChecks`: with what the checks said of each answer; `isOfResults`: with what results are about alone. */
+export function probeColumns(hasChecks: boolean, isOfResults: boolean): readonly Column<ProbeRow>[] {
+  return (isOfResults ? (hasChecks ? checkedResults : plainResults) : undefined) ?? (hasChecks ? checked : plain)
+}
 
 function VerdictCell({ row: { verdict: said, failedChecks } }: { readonly row: ProbeRow }) {
   if (said === null) return <None />
