@@ -17,6 +17,11 @@ describe('a file of checks', () => {
     expect(texts.map((text) => read(text).passWhen)).toEqual([undefined, 'any', 'any', undefined])
   })
 
+  it('may name columns, which the run has', () => {
+    expect(read('- { type: contains, value: "{{ capital }} of {{country}}" }').dataset).toEqual([{ capital: 'x', country: 'x' }])
+    expect(read('{ "checks": [{ "type": "equals", "value": "{{a}}" }] }').dataset).toEqual([{ a: 'x' }])
+  })
+
   it('keeps its lines, or says how many stand before them', () => {
     expect(batchOfChecks('- type: x').linesBefore).toBe(1)
     expect(batchOfChecks('checks:\n- type: x').linesBefore).toBe(0)

@@ -1,5 +1,13 @@
-/** What a file of checks lacks of a batch, which the engine reads: written after it, so that lines stay what they are. */
-const rest = '\nname: checks\nprompt: checks\nmodels: [defaults]\n'
+/** What a file of checks lacks of a batch, which the engine reads; columns that it names are those of the run, and there when it is applied. */
+function restOf(text: string) {
+  const columns = [...text.matchAll(/\{\{\s*([^{}]+?)\s*\}\}/g)].map(([, name]) => [name, 'x'])
+  return {
+    name: 'checks',
+    prompt: 'checks',
+    models: ['defaults'],
+    ...(columns.length === 0 ? {} : { dataset: [Object.fromEntries(columns)] }),
+  }
+}
 
 /**
  * A file of checks as a batch that holds nothing else: the file is either a list of checks, or a mapping with `checks` and perhaps `passWhen`, in YAML or JSON.
@@ -7,9 +15,12 @@ const rest = '\nname: checks\nprompt: checks\nmodels: [defaults]\n'
  */
 export function batchOfChecks(text: string): { readonly text: string; readonly linesBefore: number } {
   const [first = ''] = text.split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#') && line.trim() !== '---')
-  const isJsonMapping = first.trimStart().startsWith('{')
-  if (isJsonMapping)
-    return { text: `{"name": "checks", "prompt": "checks", "models": ["defaults"], ${text.trim().slice(1)}`, linesBefore: 0 }
+  const rest = restOf(text)
+  const after = Object.entries(rest)
+    .map(([name, value]) => `\n${name}: ${JSON.stringify(value)}`)
+    .join('')
+  if (first.trimStart().startsWith('{')) return { text: `${JSON.stringify(rest).slice(0, -1)}, ${text.trim().slice(1)}`, linesBefore: 0 }
+  // Written after the file, so that its lines stay what they are.
   const isList = /^\s*(-\s|\[)/.test(first)
-  return isList ? { text: `checks:\n${text}${rest}`, linesBefore: 1 } : { text: `${text}${rest}`, linesBefore: 0 }
+  return isList ? { text: `checks:\n${text}${after}\n`, linesBefore: 1 } : { text: `${text}${after}\n`, linesBefore: 0 }
 }

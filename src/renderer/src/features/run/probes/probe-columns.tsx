@@ -58,11 +58,12 @@ const verdict: readonly Column<ProbeRow>[] = [
 const checked = plain.flatMap((column) => (column.id === 'answer' ? [...verdict, column] : [column]))
 /** What results are not about: it leaves its room to words. */
 const leftOut: ReadonlySet<string> = new Set(['attempts', 'tokens', 'first_chunk'])
-const [plainResults, checkedResults] = [plain, checked].map((columns) => columns.filter(({ id }) => !leftOut.has(id)))
+const forResults = (columns: readonly Column<ProbeRow>[]) => columns.filter(({ id }) => !leftOut.has(id))
+const sets = { all: { plain, checked }, results: { plain: forResults(plain), checked: forResults(checked) } }
 
-/** `hasChecks`: with what the checks said of each answer; `isOfResults`: with what results are about alone. */
-export function probeColumns(hasChecks: boolean, isOfResults: boolean): readonly Column<ProbeRow>[] {
-  return (isOfResults ? (hasChecks ? checkedResults : plainResults) : undefined) ?? (hasChecks ? checked : plain)
+/** `hasChecks`: with what the checks said of each answer; `of`: all there is, or what results are about alone. */
+export function probeColumns(hasChecks: boolean, of: keyof typeof sets): readonly Column<ProbeRow>[] {
+  return sets[of][hasChecks ? 'checked' : 'plain']
 }
 
 function VerdictCell({ row: { verdict: said, failedChecks } }: { readonly row: ProbeRow }) {

@@ -56,7 +56,7 @@ export function ProbesView({ summary, progress, labels, above }: ProbesViewProps
       <div className={classes['table']} {...among}>
         <DataTable
           label="Probes"
-          columns={probeColumns(summary.checks !== null, above !== undefined)}
+          columns={probeColumns(summary.checks !== null, above === undefined ? 'all' : 'results')}
           count={rows.total}
           rowAt={rows.rowAt}
           rowKey={keyOf}
