@@ -16,11 +16,13 @@ function restOf(text: string) {
 export function batchOfChecks(text: string): { readonly text: string; readonly linesBefore: number } {
   const [first = ''] = text.split('\n').filter((line) => line.trim() !== '' && !line.trimStart().startsWith('#') && line.trim() !== '---')
   const rest = restOf(text)
+  const begun = JSON.stringify(rest).slice(0, -1)
+  if (first.trimStart().startsWith('{')) return { text: `${begun}, ${text.trim().slice(1)}`, linesBefore: 0 }
+  if (first.trimStart().startsWith('[')) return { text: `${begun}, "checks": ${text.trim()}}`, linesBefore: 0 }
+  // Written after the file, so that its lines stay what they are.
   const after = Object.entries(rest)
     .map(([name, value]) => `\n${name}: ${JSON.stringify(value)}`)
     .join('')
-  if (first.trimStart().startsWith('{')) return { text: `${JSON.stringify(rest).slice(0, -1)}, ${text.trim().slice(1)}`, linesBefore: 0 }
-  // Written after the file, so that its lines stay what they are.
-  const isList = /^\s*(-\s|\[)/.test(first)
-  return isList ? { text: `checks:\n${text}${after}\n`, linesBefore: 1 } : { text: `${text}${after}\n`, linesBefore: 0 }
+  const isList = /^\s*-\s/.test(first)
+  return { text: `${isList ? 'checks:\n' : ''}${text}${after}\n`, linesBefore: isList ? 1 : 0 }
 }
