@@ -231,3 +231,18 @@ describe('upkeep', () => {
     expect(readdirSync(place.workspace).filter((name) => /engine|\.new$|\.part$/.test(name))).toEqual([])
   })
 })
+
+describe('a part of a run', () => {
+  it('is sent again in part by a run that names it, after a quote of that part', async () => {
+    const { code, stdout, stderr } = await run('rerun', first.run.id, '--only', 'samples', '--samples', '3', '--yes')
+    expect(code).toBe(0)
+    expect(stdout).toContain('=capitals: 4 probes of 2 prompts and 2 models')
+    expect(stdout).toMatch(/^total +4 +4 +0 +0 /m)
+    const [, again = ''] = /^Run (\S+), a rerun of /m.exec(stderr) ?? []
+    expect((await run('runs', 'show', first.run.id)).stdout).toContain(`sent again in ${again}: further samples`)
+    expect((await run('runs', 'show', again)).stdout).toContain(`a rerun of ${first.run.id} (=capitals): further samples`)
+    const nothing = await run('rerun', first.run.id, '--only', 'failed', '--yes')
+    expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('every probe of it was answered')])
+    expect((await run('rerun', first.run.id)).stderr).toContain('A rerun needs --only')
+  })
+})

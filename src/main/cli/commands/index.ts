@@ -11,6 +11,11 @@ export const commands: CommandGroup = {
   commands: [
     { name: 'run', summary: 'Run a batch: quote, progress, results, cost report', load: async () => (await import('./run.ts')).command },
     { name: 'resume', summary: 'Go on with a paused run', load: async () => (await import('./resume.ts')).command },
+    {
+      name: 'rerun',
+      summary: 'Send a part of a run again, in a run of its own',
+      load: async () => (await import('./rerun.ts')).command,
+    },
     { name: 'quote', summary: 'Say what a batch will probably cost and take', load: async () => (await import('./quote.ts')).command },
     {
       name: 'whatif',

@@ -1,13 +1,9 @@
-import type { Batch } from '#contract/batch'
 import { OnRestart } from '#contract/runs'
-import { type CommandContext, defineCommand } from '../command.ts'
-import { RefusedError } from '../errors.ts'
-import { type ExitCode, exitCodes } from '../exit-code.ts'
+import { defineCommand } from '../command.ts'
 import { readOptional } from '../parse/read-values.ts'
+import { considerStart } from '../run/consider-start.ts'
 import { finishRun } from '../run/finish-run.ts'
 import { readTypedBatch } from '../run/read-batch.ts'
-import { renderQuote } from '../run/show-quote.ts'
-import { tellOfCrashes } from '../run/tell-of-crashes.ts'
 import { hasWorkspace } from '../session/has-workspace.ts'
 import type { Session } from '../session/session.ts'
 import { withSession } from '../session/with-session.ts'
@@ -38,7 +34,7 @@ export const command = defineCommand({
     const typed = await readTypedBatch(context, args)
     const batch = args.cache === true ? { ...typed, cache: true } : typed
     const isNew = !hasWorkspace(context.workspace)
-    const consider = (session: Session) => considerStart(context, session, batch, args.yes === true)
+    const consider = (session: Session) => considerStart(context, session, () => session.client.runs.quote({ batch }), args.yes === true)
     const refused = isNew ? await withSession(context, consider, { rehearses: true }) : undefined
     if (refused !== undefined) return refused
     return await withSession(
@@ -55,29 +51,3 @@ export const command = defineCommand({
     )
   },
 })
-
-/** Shows what it would cost, and asks. Undefined: it may start. Sends and changes nothing. */
-async function considerStart(context: CommandContext, session: Session, batch: Batch, isAgreed: boolean): Promise<ExitCode | undefined> {
-  const { terminal, json } = context
-  await tellOfCrashes(session.client, terminal)
-  const quote = await session.client.runs.quote({ batch })
-  if (json) terminal.err(renderQuote(quote, terminal))
-  else terminal.out(renderQuote(quote, terminal))
-  return isAgreed ? undefined : await askWhether(context)
-}
-
-/** Undefined: yes. Else nothing is started, and that is the exit code. */
-async function askWhether({ terminal, interrupts }: CommandContext): Promise<ExitCode | undefined> {
-  if (!terminal.canAsk) throw new RefusedError('Nobody can be asked here whether to start. Say --yes to start without asking.')
-  const stop = new AbortController()
-  const unlisten = interrupts.listen(() => stop.abort())
-  try {
-    if (/^y(es)?$/i.test((await terminal.ask('Start? [y/N] ', stop.signal)).trim())) return undefined
-  } catch (error) {
-    if (!stop.signal.aborted) throw error
-  } finally {
-    unlisten()
-  }
-  terminal.err('Not started.')
-  return stop.signal.aborted ? exitCodes.interrupted : exitCodes.refused
-}

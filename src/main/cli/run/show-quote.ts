@@ -26,7 +26,10 @@ const columns: readonly Column<QuoteRow>[] = [
 /** What a batch will probably cost and take, as a table and the sentences that go with it. */
 export function renderQuote(quote: Quote, { columns: width, paint }: Pick<Terminal, 'columns' | 'paint'>): string {
   const { name, prompts, samples, probes, rows, costNanoUsd, durationMs, budgetNanoUsd, maxOutputTokens, unpriced, warnings } = quote
-  const shape = `${counted(prompts, 'prompt')} × ${counted(rows.length, 'model')} × ${counted(samples, 'sample')} = ${counted(probes, 'probe')}`
+  const isWhole = probes === prompts * rows.length * samples
+  const shape = isWhole
+    ? `${counted(prompts, 'prompt')} × ${counted(rows.length, 'model')} × ${counted(samples, 'sample')} = ${counted(probes, 'probe')}`
+    : `${counted(probes, 'probe')} of ${counted(prompts, 'prompt')} and ${counted(rows.length, 'model')}`
   return [
     `${paint.bold(plain(name))}: ${shape}`,
     '',
