@@ -242,7 +242,7 @@ describe('a part of a run', () => {
     expect((await run('runs', 'show', first.run.id)).stdout).toContain(`sent again in ${again}: further samples`)
     expect((await run('runs', 'show', again)).stdout).toContain(`a rerun of ${first.run.id} (=capitals): further samples`)
     const nothing = await run('rerun', first.run.id, '--only', 'failed', '--yes')
-    expect([nothing.code, nothing.stderr]).toEqual([2, expect.stringContaining('every probe of it was answered')])
+    expect([nothing.code, nothing.stderr]).toEqual([3, expect.stringContaining('every probe of it was answered')])
     expect((await run('rerun', first.run.id)).stderr).toContain('A rerun needs --only')
   })
 })
