@@ -137,6 +137,8 @@ export async function listProbes(
   if (status === 'in_flight')
     query = query.where('id', 'in', (from) => from.selectFrom('attempt').select('probe_id').where('state', '=', 'started'))
   if (modelId !== undefined) query = query.where(isReady ? sql.ref('model_id') : unindexed('model_id'), '=', modelId)
+  // True of every model: it leads to the index of those that are ready.
+  else if (isReady) query = query.where('model_id', '>', 0)
   const rows = await query.orderBy(id).limit(input.limit).execute()
   const answering = rows.flatMap((row) => (row.answer_attempt_id === null ? [] : [row.answer_attempt_id]))
   const calls = answering.length === 0 ? [] : await selectCalls(db).where('attempt.id', 'in', answering).limit(input.limit).execute()
