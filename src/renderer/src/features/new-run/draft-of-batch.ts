@@ -20,14 +20,23 @@ export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold
     allowDeprecated: batch.allowDeprecated,
     allowUnpriced: batch.allowUnpriced,
     cache: batch.cache,
+    kept: keptOf(batch),
     onRestart,
   }
 }
 
-/** Rows with all their columns, in the order they are first met. */
+function keptOf({ checks, passWhen, scenarios, turns }: Batch): Draft['kept'] {
+  return {
+    ...(checks.length === 0 ? {} : { checks, passWhen }),
+    ...(scenarios === undefined ? {} : { scenarios }),
+    ...(turns === undefined ? {} : { turns }),
+  }
+}
+
+/** Rows with all their columns, in the order they are first met. Those that begin with two underscores are the engine's: they go along unseen. */
 export function rowsOf(rows: readonly Variables[]): DraftRows {
   const columns = new Set<string>()
-  for (const row of rows) for (const column of Object.keys(row)) columns.add(column)
+  for (const row of rows) for (const column of Object.keys(row)) if (!column.startsWith('__')) columns.add(column)
   return { columns: [...columns], rows }
 }
 

@@ -1,4 +1,4 @@
-import type { Message, Parameters, Variables } from '#contract/batch'
+import type { Batch, Message, Parameters, Variables } from '#contract/batch'
 import type { OnRestart } from '#contract/runs'
 
 /**
@@ -23,6 +23,8 @@ export interface Draft {
   readonly allowDeprecated: boolean
   readonly allowUnpriced: boolean
   readonly cache: boolean
+  /** What of the batch the form does not show, as it came: it goes along. */
+  readonly kept: Partial<Pick<Batch, 'checks' | 'passWhen' | 'scenarios' | 'turns'>>
   /** Of the run, not of the batch: no file has it. */
   readonly onRestart: OnRestart
 }
@@ -79,6 +81,7 @@ export const emptyDraft: Draft = {
   allowDeprecated: false,
   allowUnpriced: false,
   cache: false,
+  kept: {},
   onRestart: 'hold',
 }
 

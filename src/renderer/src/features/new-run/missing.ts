@@ -1,4 +1,5 @@
 import type { Draft } from './draft.ts'
+import { haveMessages } from './plain-batch.ts'
 
 /** What an unfinished draft still wants: the field, and what to do about it. The engine need not be asked before. */
 export interface Missing {
@@ -10,7 +11,7 @@ export function missingOf(draft: Draft): Missing[] {
   const isPrompt = draft.promptKind === 'prompt'
   return [
     wants(draft.name.trim() === '', 'name', 'Give it a name'),
-    wants(isPrompt && draft.prompt.trim() === '', 'prompt', 'Write a prompt'),
+    wants(isPrompt && draft.prompt.trim() === '' && !haveMessages(draft), 'prompt', 'Write a prompt'),
     wants(!isPrompt && draft.messages.every(({ content }) => content.trim() === ''), 'messages', 'Write a message'),
     wants(draft.datasetKind === 'rows' && draft.rows.rows.length === 0, 'dataset', 'Fill a row, or go without a dataset'),
     wants(draft.datasetKind === 'file' && draft.datasetFile.trim() === '', 'dataset', 'Name the file of the dataset'),

@@ -5,9 +5,12 @@ import { type HandedFile, keysNeeded } from '#renderer/lib'
 import { batchFileTypes, readFiles, useHandedFiles } from '#renderer/parts'
 import { Glyph, Notice, Page, PageHeader } from '#renderer/ui'
 import { BatchForm } from './batch-form.tsx'
+import { draftOfBatch } from './draft-of-batch.ts'
 import { FileEditor } from './file-editor.tsx'
 import classes from './new-run.module.css'
 import { QuotePanel } from './quote-panel.tsx'
+import { SuiteDialog } from './suite/suite-dialog.tsx'
+import { isSuite, type SuiteFile, suiteOfTexts } from './suite/suite-file.ts'
 import { useCatalog } from './use-catalog.ts'
 import { useDuplicate } from './use-duplicate.ts'
 import { useEditor } from './use-editor.ts'
@@ -23,7 +26,11 @@ export function NewRunPage() {
   const { showFile, showForm, writeAnew, takeFiles } = useShapes(editor, dispatch)
   const { start, isStarting, errors, refused, tried } = useStart(editor, verdict, () => dispatch({ kind: 'begin-anew' }))
   const [problems, setProblems] = useState<readonly string[]>([])
-  const take = async (files: readonly HandedFile[]) => setProblems(await takeFiles(files))
+  const [suite, setSuite] = useState<{ readonly given: SuiteFile | undefined } | undefined>()
+  const take = async (files: readonly HandedFile[]) => {
+    if (files.some(isSuite)) setSuite({ given: suiteOfTexts(files) })
+    else setProblems(await takeFiles(files))
+  }
   useHandedFiles((files) => void take(files))
   useDuplicate((filled) => dispatch({ kind: 'fill-form', draft: filled }))
   const body = useRef<HTMLDivElement>(null)
@@ -48,6 +55,7 @@ export function NewRunPage() {
           actions={
             <>
               <Button onClick={() => dispatch({ kind: 'begin-anew' })}>Begin anew</Button>
+              <Button onClick={() => setSuite({ given: undefined })}>From a suite</Button>
               <FileButton multiple accept={batchFileTypes} onChange={(files) => void readFiles(files).then(take)}>
                 {(props) => (
                   <Button {...props} leftSection={<Glyph name="file" size={14} />}>
@@ -63,6 +71,16 @@ export function NewRunPage() {
         />
       }
     >
+      {suite === undefined ? null : (
+        <SuiteDialog
+          given={suite.given}
+          onClose={() => setSuite(undefined)}
+          onUse={(batch) => {
+            dispatch({ kind: 'fill-form', draft: draftOfBatch(batch, draft.onRestart) })
+            setSuite(undefined)
+          }}
+        />
+      )}
       {problems.map((problem) => (
         <Notice key={problem} tone="bad">
           {problem}

@@ -11,7 +11,9 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
   return {
     name: draft.name.trim(),
     ...(draft.promptKind === 'prompt'
-      ? { prompt: draft.prompt }
+      ? draft.prompt.trim() === '' && haveMessages(draft)
+        ? {}
+        : { prompt: draft.prompt }
       : { messages: draft.messages.map(({ role, content }) => ({ role, content })) }),
     ...plainDataset(draft, mostRows),
     models: draft.models.map(plainModel),
@@ -24,7 +26,13 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
     ...(draft.cache ? { cache: true } : {}),
     ...said('maxParallel', draft.maxParallel),
     ...said('maxWaitMs', draft.maxWaitMs),
+    ...draft.kept,
   }
+}
+
+/** Whether every row brings the messages that are sent for it. */
+export function haveMessages({ datasetKind, rows }: Pick<Draft, 'datasetKind' | 'rows'>): boolean {
+  return datasetKind === 'rows' && rows.rows.length > 0 && rows.rows.every((row) => Object.hasOwn(row, '__messages'))
 }
 
 function plainDataset({ datasetKind, rows, datasetFile }: Draft, mostRows: number): Readonly<Record<string, unknown>> {
