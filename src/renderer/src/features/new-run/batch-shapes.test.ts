@@ -5,6 +5,7 @@ import { Batch } from '#contract/batch'
 import { emptyDraft, noParameters } from './draft.ts'
 import { draftOfBatch } from './draft-of-batch.ts'
 import { draftParameters, plainParameters } from './draft-parameters.ts'
+import { missingOf } from './missing.ts'
 import { plainBatch } from './plain-batch.ts'
 
 const text = fc.string({ minLength: 1, maxLength: 20 })
@@ -34,6 +35,10 @@ const batch = fc
         fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), cell, { noNullPrototype: true }), { minLength: 1 }),
       ),
       models: fc.array(fc.oneof(model, fc.constant('defaults'), fc.record({ ref: model, parameters })), { minLength: 1 }),
+      checks: fc.array(fc.record({ type: fc.constant('contains'), value: text })),
+      passWhen: fc.constantFrom('all', 'any', 0.5),
+      turns: fc.array(text, { minLength: 1 }),
+      scenarios: fc.record({ dimensions: fc.dictionary(text, fc.array(cell, { minLength: 1 }), { noNullPrototype: true }) }),
       samples: fc.integer({ min: 1, max: 100_000 }),
       parameters,
       budgetUsd: fc.constantFrom('0', '1.50', '0.000000001'),
@@ -46,9 +51,23 @@ const batch = fc
     },
     { requiredKeys: ['name', 'models'] },
   )
-  .map(({ prompt, messages, ...rest }) => Batch.parse({ ...rest, ...(messages === undefined ? { prompt: prompt ?? 'Hi' } : { messages }) }))
+  .map(({ prompt, messages, passWhen, ...rest }) =>
+    Batch.parse({
+      ...rest,
+      ...((rest.checks ?? []).length === 0 ? {} : { passWhen }),
+      ...(messages === undefined ? { prompt: prompt ?? 'Hi' } : { messages }),
+    }),
+  )
 
 describe('a batch and the form', () => {
+  it('say the same of rows that bring their own messages, whose columns are not shown', () => {
+    const given = Batch.parse({ name: 'a', dataset: [{ b: 1, __messages: '[]', __checks: '[]' }], models: ['defaults'] })
+    const draft = draftOfBatch(given)
+    expect(draft.rows.columns).toEqual(['b'])
+    expect(Batch.parse(plainBatch(draft))).toEqual(given)
+    expect(missingOf(draft)).toEqual([])
+  })
+
   property.prop([batch])('of which either can be turned into the other say the same', (given) => {
     expect(Batch.parse(plainBatch(draftOfBatch(given)))).toEqual(given)
   })
