@@ -16,9 +16,8 @@ export function jsonObject<From>(members: Readonly<Record<string, (from: From) =
   const before = { '"': beginnings('"'), '""': beginnings('""') }
   const textOf = (from: From, quote: Quote): string => {
     const begins = before[quote]
-    let text = '{'
-    for (const [at, read] of readers.entries()) text += begins[at] + valueText(read(from), quote)
-    return `${text}}`
+    // Joined, not grown: formats that keep what is written for a while would keep all its pieces.
+    return `{${readers.map((read, at) => begins[at] + valueText(read(from), quote)).join('')}}`
   }
   return (from) => ({ text: (quote) => textOf(from, quote) })
 }
