@@ -17,6 +17,7 @@ export const commands: CommandGroup = {
       load: async () => (await import('./rerun.ts')).command,
     },
     { name: 'quote', summary: 'Say what a batch will probably cost and take', load: async () => (await import('./quote.ts')).command },
+    { name: 'expand', summary: 'Have a model write rows for a batch', load: async () => (await import('./expand.ts')).command },
     {
       name: 'whatif',
       summary: 'Say what a run would come to if something were set otherwise',
