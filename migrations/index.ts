@@ -18,6 +18,7 @@ import { keepReports } from './0016-keep-reports.ts'
 import { placeRollups } from './0017-place-rollups.ts'
 import { checkAndLinkRuns } from './0018-check-and-link-runs.ts'
 import { countVerdicts } from './0019-count-verdicts.ts'
+import { keepWhatProbesSpent } from './0020-keep-what-probes-spent.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   { version: 17, name: 'place-rollups', up: placeRollups },
   { version: 18, name: 'check-and-link-runs', up: checkAndLinkRuns },
   { version: 19, name: 'count-verdicts', up: countVerdicts },
+  { version: 20, name: 'keep-what-probes-spent', up: keepWhatProbesSpent },
 ]

@@ -23,6 +23,7 @@ import { ImportService } from '#engine/imports'
 import { KeyService } from '#engine/keys'
 import { LedgerService } from '#engine/ledger'
 import { CallMonitor } from '#engine/monitor'
+import { OutcomeService } from '#engine/outcomes'
 import { createRouter, type Router } from '#engine/procedures'
 import { QuestionService, SavedQueries } from '#engine/questions'
 import { RetentionService } from '#engine/retention'
@@ -149,6 +150,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     ...{ storage, catalog, settings, clock, log, events, runs, viewFacts, threadUrl: options.checkThread },
     calls: new AppCalls(ports, scheduler, () => runs.active),
   })
+  const outcomes = new OutcomeService({ storage, catalog, changes, clock })
   const router = createRouter({
     alerts: { service: alerts, channels, deliveries },
     audit,
@@ -166,6 +168,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
     suites: new SuiteService({ catalog, read: (request) => imports.readSuite(request) }),
     keys: new KeyService({ catalog, edits: providers, secrets, client: options.providerClient, log }),
     monitor,
+    outcomes,
     questions,
     savedQueries: new SavedQueries(storage, clock),
     preferences: options.preferences ?? passingPreferences(),
@@ -223,6 +226,7 @@ export async function assembleEngine(storage: Storage, options: Omit<EngineOptio
         questions.stop()
         reportQuestions.stop()
         await exports.stop()
+        await outcomes.stop()
         await scheduler.keeper.flush()
         scheduler.keeper.stop()
         await beforeClosing?.()

@@ -9,6 +9,7 @@ import type { ImportService } from '#engine/imports'
 import type { KeyService } from '#engine/keys'
 import type { LedgerService } from '#engine/ledger'
 import type { CallMonitor } from '#engine/monitor'
+import type { OutcomeService } from '#engine/outcomes'
 import type { Clock, SettingsStore } from '#engine/ports'
 import type { QuestionService, SavedQueries } from '#engine/questions'
 import type { RetentionService } from '#engine/retention'
@@ -37,6 +38,7 @@ export interface Services extends GuardPorts {
   readonly keys: KeyService
   readonly ledger: LedgerService
   readonly monitor: CallMonitor
+  readonly outcomes: OutcomeService
   readonly preferences: SettingsStore
   readonly questions: QuestionService
   readonly retention: RetentionService

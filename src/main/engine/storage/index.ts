@@ -1,5 +1,6 @@
 export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
+export type { OwnReader } from './own-readers.ts'
 export type { BilledCall } from './reads/export-reads.ts'
 export type { ExportedCall } from './reads/exported-calls.ts'
 export type {
@@ -8,12 +9,16 @@ export type {
   AuditChangeRow,
   AuditEntryRow,
   AuditFilter,
+  BesideRow,
+  BookChanges,
   CallFilter,
   CallPart,
   CallRow,
   CallSumQuery,
   CallSums,
   CatalogSnapshot,
+  CellSum,
+  ComparedCell,
   CheckedRun,
   CostPart,
   EditedNames,
@@ -30,12 +35,17 @@ export type {
   LedgerQuestion,
   LedgerRow,
   LedgerRowFilter,
+  ListFromBook,
   MinuteCalls,
+  ModelSum,
   ModelTimings,
+  OutcomeSums,
+  PairSum,
   PastAnswers,
   PastAttempt,
   ProbeRow,
   ProbeTableFilter,
+  ProbeTablePage,
   ProbeTableRow,
   ProbeWithCalls,
   RecentStart,
@@ -49,6 +59,7 @@ export type {
   RunPriceSum,
   RunSum,
   ScopeFilter,
+  SideSum,
   TurnAnswer,
   UnfinishedProbe,
   WholeCallRow,

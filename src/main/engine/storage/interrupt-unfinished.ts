@@ -1,5 +1,6 @@
 import type { CrashedRun } from './thread-protocol.ts'
 import type { WriteContext } from './write-context.ts'
+import { spendMore, spentBy } from './writes/spent-writes.ts'
 
 interface Unfinished {
   readonly interruptedAttempts: number
@@ -12,9 +13,14 @@ interface Unfinished {
  * whose prompts were still being written: nothing of it was sent, and what is there is not all of it. Answers with how many attempts, and with the runs that were paused.
  */
 export function interruptUnfinished(context: WriteContext, nowMs: number): Unfinished {
-  const open = context.prepare(`select id, case method when 'probe' then probe_id end as probe_id from attempt where state = 'started'`).all() as {
+  const open = context
+    .prepare(
+      `select id, case method when 'probe' then probe_id end as probe_id, cost_upper_nanousd as upper from attempt where state = 'started'`,
+    )
+    .all() as {
     id: number
     probe_id: number | null
+    upper: number | null
   }[]
   for (const attempt of open) {
     context
@@ -25,9 +31,9 @@ export function interruptUnfinished(context: WriteContext, nowMs: number): Unfin
     context
       .prepare(
         `update probe set status = 'interrupted', code = 'INTERRUPTED', last_attempt_id = ?, duration_ms = null, first_chunk_ms = null,
-         tokens = null, cost_nanousd = null where id = ? and status = 'in_flight'`,
+         tokens = null, cost_nanousd = null, ${spendMore} where id = ? and status = 'in_flight'`,
       )
-      .run(attempt.id, attempt.probe_id)
+      .run(attempt.id, ...spentBy({ costState: 'maybe_billed', costNanoUsd: null, costUpperNanoUsd: attempt.upper }), attempt.probe_id)
   }
   context
     .prepare(

@@ -79,9 +79,14 @@ export interface ProbeTable {
   failed_checks: number | null
   /** Turns that are answered. */
   turns: Generated<number>
-  /** Of several calls together; null: what its last came to. */
+  /** Of all its calls of method `probe` together; null: of none, or of one whose cost is sure and stands in `cost_nanousd`. */
   spent_nanousd: number | null
+  /** What they may have come to besides. */
   spent_upper_nanousd: number | null
+  /** Bits: 1, the cost of a call is not sure, but bounded; 2, nobody knows a bound. */
+  spent_doubt: number | null
+  /** The same for answers of the same words, see `answerWords`; null without an answer. */
+  answer_key: number | null
 }
 
 /** What a rerun sends of one model, in order. */

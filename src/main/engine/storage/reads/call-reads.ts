@@ -123,7 +123,7 @@ export interface ListProbes {
 
 /**
  * Probes in planned order, each with the attempt that gave its answer, if one did. Those that wait, are in flight or did not succeed are
- * few and have an index each; those that succeeded are most.
+ * few and have an index each, that of what is ready by its model, too; those that succeeded are most.
  */
 export async function listProbes(
   db: Kysely<Database>,
@@ -136,6 +136,7 @@ export async function listProbes(
   if (status !== undefined) query = query.where('status', '=', status)
   if (status === 'in_flight')
     query = query.where('id', 'in', (from) => from.selectFrom('attempt').select('probe_id').where('state', '=', 'started'))
+  if (isReady && modelId === undefined) query = query.where('model_id', '>', 0)
   if (modelId !== undefined) query = query.where(isReady ? sql.ref('model_id') : unindexed('model_id'), '=', modelId)
   // True of every model: it leads to the index of those that are ready.
   else if (isReady) query = query.where('model_id', '>', 0)
@@ -199,4 +200,20 @@ async function sourceOf(db: Kysely<Database>, attemptId: number | null) {
 export async function answerOf(db: Kysely<Database>, attemptId: number | null): Promise<string | null> {
   const source = await sourceOf(db, attemptId)
   return source === undefined ? null : textOf(source)
+}
+
+/** Answers as they were given, by the attempt that gave them. `isCut`: its beginning alone, for the rest was dropped. */
+export async function wholeAnswers(
+  db: Kysely<Database>,
+  attemptIds: readonly number[],
+): Promise<ReadonlyMap<number, { readonly text: string | null; readonly isCut: boolean }>> {
+  if (attemptIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('attempt')
+    .leftJoin('body', 'body.hash', 'attempt.answer_hash')
+    .select(['attempt.id', 'attempt.answer_text', 'attempt.answer_hash', 'body.encoding', 'body.data'])
+    .where('attempt.id', 'in', attemptIds)
+    .limit(attemptIds.length)
+    .execute()
+  return new Map(rows.map((row) => [row.id, { text: textOf(row), isCut: row.answer_hash !== null && row.data === null }]))
 }

@@ -1,5 +1,7 @@
 import { alertMemory, findDelivery, listDeliveries, waitingDeliveries } from './alert-reads.ts'
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
+import { judgeSums, listBeside } from './beside-reads.ts'
+import { listFromBook, listPrompts, sumRun } from './book-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
 import { cacheStatus } from './cache-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
@@ -17,6 +19,7 @@ import {
   uncheckedProbes,
   wasJudgeInterrupted,
 } from './check-reads.ts'
+import { comparePrompts } from './compare-reads.ts'
 import { droppedRunSums } from './dropped-run-reads.ts'
 import { askedModels, editedNames, editedRows, withdrawingPrices } from './edited-reads.ts'
 import { lastEventId, listEvents, newEvents } from './event-reads.ts'
@@ -37,7 +40,7 @@ import { endedProbes, promptHashes, rerunCells } from './rerun-reads.ts'
 import { retentionSurvey } from './retention-reads.ts'
 import { rollupFaults } from './rollup-check.ts'
 import { runPriceSums } from './run-price-reads.ts'
-import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, splitAttemptSums } from './run-reads.ts'
+import { findRun, findRunHead, findRunRow, listRuns, promptPage, promptSizes, promptsAt, splitAttemptSums } from './run-reads.ts'
 import { runSpend } from './run-spend-reads.ts'
 import { searchLedger } from './search-reads.ts'
 import { lastAttemptId, spentBetween } from './spend-reads.ts'
@@ -63,6 +66,12 @@ export const reads = {
   findAudit,
   laterChange,
   listAudit,
+  listBeside,
+  listFromBook,
+  listPrompts,
+  comparePrompts,
+  judgeSums,
+  sumRun,
   removedModels,
   withdrawingPrices,
   backup,
@@ -104,6 +113,7 @@ export const reads = {
   promptHashes,
   promptPage,
   promptSizes,
+  promptsAt,
   recentStarts,
   repeatGroups,
   rerunCells,
@@ -131,8 +141,14 @@ export type Reads = typeof reads
 export type ReadName = keyof Reads
 export type ReadInput<Name extends ReadName> = Parameters<Reads[Name]> extends [unknown, infer Input, ...unknown[]] ? Input : undefined
 export type ReadOutput<Name extends ReadName> = Awaited<ReturnType<Reads[Name]>>
+export type { CellSum } from '../books/cell-sums.ts'
+export type { ComparedCell, PairSum, SideSum } from '../books/compare-books.ts'
+export type { ModelSum, OutcomeSums } from '../books/model-sums.ts'
+export type { BookChanges } from '../books/run-books.ts'
 export type { AlertDeliveryRow } from './alert-reads.ts'
 export type { AuditChangeRow, AuditEntryRow, AuditFilter } from './audit-reads.ts'
+export type { BesideRow } from './beside-reads.ts'
+export type { ListFromBook } from './book-reads.ts'
 export type { CallRow, ProbeRow, ProbeWithCalls, WholeCallRow } from './call-reads.ts'
 export type { CallPart, CallSumQuery, CallSums, CostPart } from './call-sums.ts'
 export type { CatalogSnapshot, PastAnswers, RecentStart } from './catalog-reads.ts'
@@ -147,7 +163,7 @@ export type { CallFilter, LedgerFilter as LedgerRowFilter } from './ledger-filte
 export type { FoundCall, LedgerPage, LedgerQuestion, LedgerRow } from './ledger-reads.ts'
 export type { MinuteCalls } from './minute-reads.ts'
 export type { PastAttempt } from './past-attempts.ts'
-export type { ProbeTableFilter, ProbeTableRow } from './probe-table-reads.ts'
+export type { ProbeTableFilter, ProbeTablePage, ProbeTableRow } from './probe-table-reads.ts'
 export { ReaderMemory } from './reader-memory.ts'
 export type { RemovedModel } from './removed-reads.ts'
 export type { RepeatGroup } from './repeat-reads.ts'

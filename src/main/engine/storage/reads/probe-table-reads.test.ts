@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { pageInput, settleInput, startInput, succeeded } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
-import { ProbeOrders } from './probe-orders.ts'
-import { type ListProbeTable, listProbeTable } from './probe-table-reads.ts'
+import { type ListFromBook, listFromBook } from './book-reads.ts'
+import { listProbeTable } from './probe-table-reads.ts'
+import { ReaderMemory } from './reader-memory.ts'
 
 const failing = { state: 'failed', code: 'TIMEOUT', answer: null, usage: null, costState: 'maybe_billed', costNanoUsd: null } as const
 
@@ -30,8 +31,10 @@ function fiveProbes() {
   return ledger
 }
 
-const asked: ListProbeTable = {
+const asked: ListFromBook = {
   runId: 1,
+  changes: { everything: true, probes: [] },
+  labels: [],
   filter: {},
   sort: { by: 'prompt', isDescending: false },
   models: [1],
@@ -41,7 +44,7 @@ const asked: ListProbeTable = {
   nowMs: 0,
 }
 
-type Sort = ListProbeTable['sort']['by']
+type Sort = ListFromBook['sort']['by']
 
 describe('a table of probes', () => {
   it.each<[Sort, boolean, number[]]>([
@@ -57,7 +60,7 @@ describe('a table of probes', () => {
     ['status', false, [5, 4, 1, 2, 3]],
     ['model', true, [1, 2, 3, 4, 5]],
   ])('is sorted by %s, descending: %s; what has no value comes last', async (by, isDescending, ids) => {
-    const { rows, total } = await listProbeTable(fiveProbes().db, { ...asked, sort: { by, isDescending } })
+    const { rows, total } = await listFromBook(fiveProbes().db, { ...asked, sort: { by, isDescending } })
     expect(rows.map(({ id }) => id)).toEqual(ids)
     expect(total).toBe(5)
   })
@@ -66,11 +69,11 @@ describe('a table of probes', () => {
     const { db, write, context } = fiveProbes()
     write('addPrompts', pageInput(1, 1, 5).prompts)
     context.db.exec(`insert into probe (run_id, model_id, prompt_idx, sample, status) values (1, 7, 0, 0, 'pending')`)
-    const { rows } = await listProbeTable(db, { ...asked, sort: { by: 'model', isDescending: false }, models: [7, 1] })
+    const { rows } = await listFromBook(db, { ...asked, sort: { by: 'model', isDescending: false }, models: [7, 1] })
     expect(rows.map(({ model_id }) => model_id)).toEqual([7, 1, 1, 1, 1, 1])
   })
 
-  it.each<[string, ListProbeTable['filter'], number[]]>([
+  it.each<[string, ListFromBook['filter'], number[]]>([
     ['statuses', { statuses: ['failed', 'pending'] }, [4, 5]],
     ['models', { modelIds: [2] }, []],
     ['codes', { codes: ['TIMEOUT', 'NETWORK'] }, [4]],
@@ -87,20 +90,31 @@ describe('a table of probes', () => {
     ['text that only a pattern would find', { text: 'P_ris' }, []],
     ['several', { statuses: ['succeeded'], minCostNanoUsd: 20, text: 'sure' }, [3]],
   ])('holds what the filter lets through: %s', async (_, filter, ids) => {
-    const { rows, total } = await listProbeTable(fiveProbes().db, { ...asked, filter })
+    const { rows, total } = await listFromBook(fiveProbes().db, { ...asked, filter })
     expect(rows.map(({ id }) => id)).toEqual(ids)
     expect(total).toBe(ids.length)
   })
 
   it('gives any rows of it, and how many there are', async () => {
     const { db } = fiveProbes()
-    const page = await listProbeTable(db, { ...asked, offset: 3, limit: 1 })
+    const page = await listFromBook(db, { ...asked, offset: 3, limit: 1 })
     expect([page.rows.map(({ id }) => id), page.total]).toEqual([[4], 5])
-    expect(await listProbeTable(db, { ...asked, offset: 9 })).toMatchObject({ rows: [], total: 5 })
+    expect(await listFromBook(db, { ...asked, offset: 9 })).toMatchObject({ rows: [], total: 5 })
+  })
+
+  it('is read by prompt, in either direction, without a book', async () => {
+    const { db } = fiveProbes()
+    const ids = async (isDescending: boolean, offset: number, limit: number) => {
+      const { total, rows } = await listProbeTable(db, { runId: 1, isDescending, offset, limit })
+      return [total, ...rows.map(({ id }) => id)]
+    }
+    expect(await ids(false, 0, 50)).toEqual([5, 1, 2, 3, 4, 5])
+    expect(await ids(true, 1, 2)).toEqual([5, 4, 3])
+    expect(await ids(false, 9, 2)).toEqual([5])
   })
 
   it('shows the call that answered, and else the last that has an outcome', async () => {
-    const { rows } = await listProbeTable(fiveProbes().db, asked)
+    const { rows } = await listFromBook(fiveProbes().db, asked)
     expect(rows).toMatchObject([
       { answer: 'Paris, of course', cost_nanousd: 30, cost_state: 'computed', tokens: 50, price_ulid: 'price-of-1-one', ended_at_ms: 2000 },
       { answer: expect.stringMatching(/^Berlin .{153}$/), variables: '{"n":1}' },
@@ -113,10 +127,10 @@ describe('a table of probes', () => {
 
 /** A table of two rows a page whose orders are kept. */
 function keeping() {
-  const orders = new ProbeOrders()
+  const memory = new ReaderMemory()
   const { db, context } = fiveProbes()
   return {
-    page: (more: Partial<ListProbeTable>) => listProbeTable(db, { ...asked, limit: 2, ...more }, { orders }),
+    page: (more: Partial<ListFromBook>) => listFromBook(db, { ...asked, limit: 2, ...more }, memory),
     cancel: (id: number) => context.db.exec(`update probe set status = 'cancelled' where id = ${id}`),
   }
 }

@@ -101,9 +101,11 @@ const lists: readonly Case[] = [
   ['recentStarts', { poolId: 1, sinceMs: 5 }, 'attempt USING INDEX attempt_by_start (started_at_ms>?)'],
 ]
 
-const table = { runId: 1, filter: {}, models: [1], offset: 0, limit, seq: 1, nowMs: 0 } as const
-const byPrompt = { by: 'prompt', isDescending: false } as const
-const byCell = 'probe USING INDEX probe_by_cell (run_id=?)'
+const ofTable = { runId: 1, isDescending: false, offset: 0, limit }
+const ofBook = {
+  ...{ runId: 1, changes: { everything: true, probes: [] }, filter: {}, labels: [], models: [1], offset: 0, limit, seq: 1, nowMs: 0 },
+  sort: { by: 'cost', isDescending: true },
+} as const
 
 const noLedger = { calls: null, events: null, audits: null }
 const ofLedger = (filter: Partial<LedgerFilter>) => ({ filter: { ...noLedger, ...filter }, limit, isCounted: false })
@@ -117,12 +119,22 @@ const others: readonly Case[] = [
     { runId: 1, modelId: 1, promptIdx: 0, sample: 0 },
     'probe USING INDEX probe_by_cell (run_id=? AND prompt_idx=? AND model_id=? AND sample=?)',
   ],
-  ['listProbeTable', { ...table, sort: byPrompt }, 'probe USING COVERING INDEX probe_by_cell (run_id=?)'],
-  ['listProbeTable', { ...table, sort: byPrompt }, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
-  ['listProbeTable', { ...table, sort: byPrompt, filter: { statuses: ['failed'], modelIds: [1], minCostNanoUsd: 1 } }, byCell],
-  ['listProbeTable', { ...table, sort: { by: 'cost', isDescending: true } }, 'probe USING INDEX probe_by_run (run_id=?)'],
-  ['listProbeTable', { ...table, sort: byPrompt, filter: { text: 'a' } }, 'attempt USING INDEX attempt_by_run (run_id=?)'],
-  ['listProbeTable', { ...table, sort: byPrompt, filter: { text: 'a' } }, 'prompt USING PRIMARY KEY (run_id=?)'],
+  ['listProbeTable', ofTable, 'probe USING COVERING INDEX probe_by_cell (run_id=?)'],
+  ['listProbeTable', { ...ofTable, isDescending: true }, 'probe USING COVERING INDEX probe_by_cell (run_id=?)'],
+  ['listProbeTable', ofTable, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['listFromBook', ofBook, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listFromBook', { ...ofBook, filter: { text: 'a' } }, 'attempt EXISTS USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['listFromBook', { ...ofBook, filter: { text: 'a' } }, 'prompt USING PRIMARY KEY (run_id=?)'],
+  ['sumRun', ofBook, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  ['listPrompts', { ...ofBook, sort: 'prompt' }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
+  [
+    'comparePrompts',
+    { a: ofBook, b: ofBook, show: 'all', sort: 'prompt', offset: 0, limit },
+    'prompt USING PRIMARY KEY (run_id=? AND idx>?)',
+  ],
+  ['listBeside', { runId: 1, promptIdx: 0, sample: undefined, limit }, 'probe USING INDEX probe_by_cell (run_id=? AND prompt_idx=?)'],
+  ['judgeSums', { runId: 1 }, 'attempt USING INDEX attempt_of_judge (run_id=?)'],
+  ['promptsAt', { runId: 1, idxs: [0, 2] }, 'prompt USING PRIMARY KEY (run_id=? AND idx=?)'],
   ['modelRuns', { modelId: 1, limit }, 'run_model USING COVERING INDEX run_model_by_model (model_id=?)'],
   ['modelRuns', { modelId: 1, limit }, 'run USING INTEGER PRIMARY KEY (rowid=?)'],
   ['listAudit', { limit, subject: 'sim/one' }, 'audit_change USING COVERING INDEX audit_change_by_subject (subject=? AND entry_id=?)'],

@@ -145,7 +145,7 @@ export async function splitAttemptSums(
     .execute()
 }
 
-function selectSums(db: Kysely<Database>, runId: number) {
+export function selectSums(db: Kysely<Database>, runId: number) {
   return db
     .selectFrom('attempt')
     .select((field) => [
@@ -184,6 +184,21 @@ export async function promptPage(
     .where('idx', '>=', input.fromIdx)
     .orderBy('idx')
     .limit(input.limit)
+    .execute()
+}
+
+/** Those of some prompts that are there, in any order. */
+export async function promptsAt(
+  db: Kysely<Database>,
+  { runId, idxs }: { readonly runId: number; readonly idxs: readonly number[] },
+): Promise<PromptRow[]> {
+  if (idxs.length === 0) return []
+  return await db
+    .selectFrom('prompt')
+    .select(['idx', 'variables'])
+    .where('run_id', '=', runId)
+    .where('idx', 'in', idxs)
+    .limit(idxs.length)
     .execute()
 }
 

@@ -1,11 +1,13 @@
 import type { OutputKind } from '#contract/call-scope'
 import type { AttemptKind, AttemptState, CallCode, CallMethod, CostState, WaitCause } from '#contract/calls'
 import type { BreakerRecord } from '#engine/ports'
+import { answerWords } from '../answer-words.ts'
 import { isStorageFailure } from '../sqlite/storage-failure.ts'
 import type { WriteContext } from '../write-context.ts'
 import { keepBody, splitText } from './body-writes.ts'
 import { saveBreakers } from './breaker-writes.ts'
 import { type KeepAnswer, keepAnswer } from './cache-writes.ts'
+import { spendMore, spentBy } from './spent-writes.ts'
 import { type PoolState, type ProviderState, setPoolState, setProviderState } from './state-writes.ts'
 
 /** The write-ahead row: it stands before the request leaves. */
@@ -109,7 +111,7 @@ const endAttempt = `update attempt set seq = ?, state = ?, ended_at_ms = ?, dura
 
 const moveProbe = `update probe set status = ?, code = ?, wait_cause = ?, wait_until_ms = ?, wait_since_ms = ?, allowance_used = ?,
   counted_refusals = ?, used_fallback = ?, fallback_model_id = ?, served_model_id = ?, answer_attempt_id = ?,
-  turns = coalesce(?, turns), last_attempt_id = ?, duration_ms = ?, first_chunk_ms = ?, tokens = ?, cost_nanousd = ? where id = ?`
+  turns = coalesce(?, turns), last_attempt_id = ?, duration_ms = ?, first_chunk_ms = ?, tokens = ?, cost_nanousd = ?, answer_key = ?, ${spendMore} where id = ?`
 
 export function startAttempt(context: WriteContext, input: StartAttempt): { attemptId: number } {
   const { lastInsertRowid } = context
@@ -228,6 +230,8 @@ function settleProbe(context: WriteContext, probe: SettleProbe, attempt: SettleA
       attempt.firstChunkMs,
       attempt.usage === null ? null : tokensOf(attempt.usage),
       attempt.costNanoUsd,
+      probe.isAnswer && attempt.answer !== null ? answerWords(attempt.answer) : null,
+      ...spentBy(attempt),
       probe.probeId,
     )
 }

@@ -1,4 +1,5 @@
 import type { WriteContext } from '../write-context.ts'
+import { keepSpent } from './spent-writes.ts'
 
 /** By what an answer is found again: SHA-256 of all that decides it. */
 export type AnswerKey = Uint8Array
@@ -26,11 +27,18 @@ export interface AnswerFromCache {
   readonly probes: readonly { readonly probeId: number; readonly key: AnswerKey }[]
 }
 
-const find = `select answer_cache.attempt_id as attemptId, coalesce(attempt.cost_nanousd, 0) as nanoUsd from answer_cache
+interface KeptAnswer {
+  readonly attemptId: number
+  readonly nanoUsd: number
+  readonly answerKey: number | null
+}
+
+const find = `select answer_cache.attempt_id as attemptId, coalesce(attempt.cost_nanousd, 0) as nanoUsd,
+  (select answer_key from probe where probe.id = attempt.probe_id) as answerKey from answer_cache
   join attempt on attempt.id = answer_cache.attempt_id where key = ? and expires_at_ms > ?`
 
 const answer = `update probe set status = 'succeeded', code = null, wait_cause = null, wait_until_ms = null, wait_since_ms = null,
-  served_model_id = ?, cached_from = ?, cost_nanousd = 0 where id = ? and (status = 'pending' or status = 'waiting')`
+  served_model_id = ?, cached_from = ?, ${keepSpent}, cost_nanousd = 0, answer_key = ? where id = ? and (status = 'pending' or status = 'waiting')`
 
 const count = `insert into answer_cache_total (model_id, hits, saved_nanousd) values (?, ?, ?)
   on conflict (model_id) do update set hits = hits + excluded.hits, saved_nanousd = saved_nanousd + excluded.saved_nanousd`
@@ -40,9 +48,9 @@ export function answerFromCache(context: WriteContext, { modelId, atMs, probes }
   const answered: number[] = []
   let savedNanoUsd = 0
   for (const { probeId, key } of probes) {
-    const found = context.prepare(find).get(key, atMs) as { attemptId: number; nanoUsd: number } | undefined
+    const found = context.prepare(find).get(key, atMs) as KeptAnswer | undefined
     if (found === undefined) continue
-    const { changes } = context.prepare(answer).run(modelId, found.attemptId, probeId)
+    const { changes } = context.prepare(answer).run(modelId, found.attemptId, found.answerKey, probeId)
     if (changes === 0) continue
     answered.push(probeId)
     savedNanoUsd += found.nanoUsd
