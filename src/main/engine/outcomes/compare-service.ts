@@ -44,7 +44,7 @@ export async function compareRuns(outcomes: OutcomeService, { a, b, models, ...p
       const prompt = cell.a === null ? excerptsB.get(cell.b?.promptIdx ?? -1) : excerptsA.get(cell.a.promptIdx)
       return comparedPromptView(cell, pairAt(pairs, cell.position), prompt ?? '')
     }),
-    warnings: [...(await warningsOf(outcomes, runA, pairs, 'a')), ...(await warningsOf(outcomes, runB, pairs, 'b'))],
+    warnings: await warningsOf(outcomes, runA, runB, pairs),
   }
 }
 
@@ -64,10 +64,15 @@ function idOf(run: AskedRun, ref: ModelRef, path: string): number {
   throw invalid(path, `${ref} is no model of run ${run.head.run.ulid}, which has ${run.models.map((model) => model.ref).join(', ')}`)
 }
 
-async function warningsOf(outcomes: OutcomeService, run: AskedRun, pairs: readonly ModelPair[], side: 'a' | 'b') {
-  const { models } = await outcomes.sums(run)
-  const wanted = models.filter(({ model }) => pairs.some((pair) => pair[side] === model))
-  return outcomeWarnings(wanted, run.hasChecks).map((warning) => ({ ...warning, side }))
+async function warningsOf(outcomes: OutcomeService, runA: AskedRun, runB: AskedRun, pairs: readonly ModelPair[]) {
+  const wanted = async (run: AskedRun, side: 'a' | 'b') =>
+    (await outcomes.sums(run)).models.filter(({ model }) => pairs.some((pair) => pair[side] === model))
+  const [ofA, ofB] = [await wanted(runA, 'a'), await wanted(runB, 'b')]
+  const all = [...ofA, ...ofB]
+  return [
+    ...outcomeWarnings(ofA, runA.hasChecks, all).map((warning) => ({ ...warning, side: 'a' as const })),
+    ...outcomeWarnings(ofB, runB.hasChecks, all).map((warning) => ({ ...warning, side: 'b' as const })),
+  ]
 }
 
 function pairAt(pairs: readonly ModelPair[], position: number): ModelPair {

@@ -7,11 +7,11 @@ const missingSpread = 0.01
 
 /**
  * Why these models cannot simply be held against each other. `fallback`, `retried`, `cached`, `errors`, `unchecked`: at least one answer in a hundred is such; `unchecked` only where
- * something is checked. `missing`: a model lacks, of its probes, a hundredth more than the one that lacks least. A warning is of a model, and in the order of models.
+ * something is checked. `missing`: a model lacks, of its probes, a hundredth more than the one that lacks least. `others`: what they are held against. A warning is of a model, and in the order of models.
  */
-export function outcomeWarnings(models: readonly ModelOutcome[], hasChecks: boolean): OutcomeWarning[] {
+export function outcomeWarnings(models: readonly ModelOutcome[], hasChecks: boolean, others = models): OutcomeWarning[] {
   const share = ({ missing, probes }: ModelOutcome) => (probes === 0 ? 0 : missing / probes)
-  const leastMissing = Math.min(...models.filter(({ probes }) => probes > 0).map(share))
+  const leastMissing = Math.min(...others.filter(({ probes }) => probes > 0).map(share))
   return models.flatMap((outcome) => {
     const { model, answered, probes } = outcome
     const ofAnswered = (code: 'fallback' | 'retried' | 'cached' | 'errors' | 'unchecked', count: number): OutcomeWarning[] =>
