@@ -26,7 +26,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage', 'suites'],
   keys: ['catalog', 'failure', 'ports', 'storage'],
   monitor: ['breakers', 'catalog', 'ports', 'runs', 'storage'],
-  outcomes: ['batches', 'catalog', 'changes', 'failure', 'money', 'ports', 'reports', 'runs', 'storage'],
+  outcomes: ['batches', 'catalog', 'changes', 'checks', 'failure', 'money', 'ports', 'reports', 'runs', 'storage'],
   ledger: ['audit', 'batches', 'catalog', 'changes', 'failure', 'ports', 'reports', 'runs', 'storage'],
   questions: ['failure', 'ports', 'storage'],
   asking: ['questions'],

@@ -4,7 +4,6 @@ import type { ProbeFilter } from '#contract/probe-table'
 import { constantTexts } from '#engine/batches'
 import type { Catalog } from '#engine/catalog'
 import { AppError } from '#engine/failure'
-import { labelsOf } from '#engine/reports'
 import { FrozenBatch } from '#engine/runs'
 import type { ProbeTableFilter, RunHead, Storage } from '#engine/storage'
 
@@ -22,10 +21,10 @@ export async function askedRun(storage: Pick<Storage, 'read'>, catalog: Catalog,
   const head = await storage.read('findRunHead', { ulid: id })
   if (head === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: id })
   const batch = FrozenBatch.parse(JSON.parse(head.run.batch))
-  const labels = labelsOf(head.run)
+  const labels: readonly string[] = head.run.check_labels === null ? [] : JSON.parse(head.run.check_labels)
   return {
     ...{ head, batch, labels },
-    hasChecks: labels.length > 0 || batch.checks.length > 0,
+    hasChecks: labels.length > 0 || batch.checks.length > 0 || head.run.row_checks === 1,
     models: head.models.map(({ modelId }) => ({ id: modelId, ref: catalog.model(modelId).ref })),
   }
 }

@@ -66,7 +66,7 @@ export class OutcomeService {
           }),
         )
     const { messages } = asked.batch
-    return { seq: page.seq, total: page.total, items: page.rows.map((row) => probeTableView(row, messages, catalog, asked.labels)) }
+    return { seq: page.seq, total: page.total, items: page.rows.map((row) => probeTableView(row, messages, asked.labels, catalog)) }
   }
 
   async overview(id: RunId, filter: ProbeFilter) {

@@ -4,9 +4,11 @@ import type { AnswerBeside, ComparedModel, ComparedPrompt, ModelOutcome, PromptC
 import type { ProbeStatus } from '#contract/transcripts'
 import type { NanoUsd } from '#contract/units'
 import type { Catalog } from '#engine/catalog'
+import { verdictOfCode } from '#engine/checks'
 import { estimatedCostOf } from '#engine/money'
-import { keptOutcomes, verdictOf, withoutCall } from '#engine/reports'
+import { withoutCall } from '#engine/reports'
 import type { BesideRow, CellSum, ComparedCell, ModelSum, PairSum, SideSum } from '#engine/storage'
+import { keptOutcomes } from './kept-outcomes.ts'
 import { mcNemarP } from './mcnemar.ts'
 import { wilsonRate } from './wilson.ts'
 
@@ -67,7 +69,7 @@ export function besideView(row: BesideRow, catalog: Catalog): AnswerBeside {
     servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
     answer: row.answer,
     bodiesDropped: row.bodiesDropped,
-    verdict: verdictOf(row.verdict),
+    verdict: verdictOfCode(row.verdict),
     score: row.score,
     checks: keptOutcomes(row.checks),
     durationMs: row.duration_ms,

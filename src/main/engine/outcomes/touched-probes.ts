@@ -21,6 +21,7 @@ const touches: { readonly [Name in WriteName]: Touch<Name> } = {
   answerFromCache: ({ probes }) => ({ probes: probes.map(({ probeId }) => probeId) }),
   applyImport: none,
   askForRoom: none,
+  beginChecking: none,
   beginDropping: none,
   cancelProbes: all,
   catchUpRollups: none,
@@ -34,6 +35,7 @@ const touches: { readonly [Name in WriteName]: Touch<Name> } = {
   dropRun: all,
   edit: none,
   editBreaker: none,
+  endChecking: none,
   endProbe: one,
   fallBackProbe: one,
   forgetQuery: none,
@@ -56,9 +58,11 @@ const touches: { readonly [Name in WriteName]: Touch<Name> } = {
   settleAttempt: ({ probe }) => (probe === null ? none : one(probe)),
   settleDelivery: none,
   startAttempt: ({ probeId }) => (probeId === null ? none : { probes: [probeId] }),
+  takeBackVerdicts: all,
   tellAlerts: none,
   tellCalendar: none,
   waitProbe: one,
+  writeVerdicts: ({ verdicts }) => ({ probes: verdicts.map(({ probeId }) => probeId) }),
 }
 
 export function touchedBy(name: WriteName, input: unknown): Touched {
