@@ -123,7 +123,7 @@ export interface ListProbes {
 
 /**
  * Probes in planned order, each with the attempt that gave its answer, if one did. Those that wait, are in flight or did not succeed are
- * few and have an index each, that of what is ready by its model, too; those that succeeded are most.
+ * few and have an index each; those that succeeded are most.
  */
 export async function listProbes(
   db: Kysely<Database>,
@@ -136,7 +136,6 @@ export async function listProbes(
   if (status !== undefined) query = query.where('status', '=', status)
   if (status === 'in_flight')
     query = query.where('id', 'in', (from) => from.selectFrom('attempt').select('probe_id').where('state', '=', 'started'))
-  if (isReady && modelId === undefined) query = query.where('model_id', '>', 0)
   if (modelId !== undefined) query = query.where(isReady ? sql.ref('model_id') : unindexed('model_id'), '=', modelId)
   // True of every model: it leads to the index of those that are ready.
   else if (isReady) query = query.where('model_id', '>', 0)
