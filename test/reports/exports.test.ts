@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
 import type { ReportFormat } from '#contract/reports'
 import { failureOf } from '../builders/failure.ts'
@@ -146,6 +147,20 @@ describe('a data set', () => {
     under.provider.rule = oddOutcome
     const rows = await rowsIn((await exported(under, { report: 'dataset', run: long }, 'parquet')).path)
     expect(rows.map((row) => row['answer'])).toEqual([text, text])
+  })
+})
+
+describe('a data set of a conversation', () => {
+  it('has with each call all that was said before it', async () => {
+    const text = 'y'.repeat(3000)
+    under.provider.rule = () => answered({ text })
+    const batch = Batch.parse({ name: 'turns', prompt: 'Say it.', turns: ['Again.', 'And again.'], models: ['alpha/cheap'] })
+    const { id } = await under.client.runs.start({ batch })
+    await untilFinished(under, id)
+    under.provider.rule = oddOutcome
+    const rows = await rowsIn((await exported(under, { report: 'dataset', run: id }, 'jsonl')).path)
+    const said = rows.map((row) => (row['messages'] as { content: string }[]).map(({ content }) => content))
+    expect(said).toEqual([['Say it.'], ['Say it.', text, 'Again.'], ['Say it.', text, 'Again.', text, 'And again.']])
   })
 })
 

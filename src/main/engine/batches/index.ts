@@ -11,6 +11,7 @@ export { promptExcerpt } from './prompt-excerpt.ts'
 export { type BatchSurvey, type Prompt, readPrompts, surveyBatch } from './prompts.ts'
 export { quoteOf } from './quote.ts'
 export type { PastAnswers, QuotedModel, QuoteInput } from './quote-input.ts'
+export { saidTo } from './said-to.ts'
 export {
   batchMessages,
   constantTexts,

@@ -39,13 +39,14 @@ const columns: readonly DatasetColumn[] = [
 
 export const datasetColumns: readonly ExportColumn[] = columns.map(({ name, type }) => ({ name, type }))
 
-const Template = z.object({ messages: z.array(Message) })
+const Template = z.object({ messages: z.array(Message), turns: z.array(z.string()).default([]) })
+type Template = z.infer<typeof Template>
 
 /** Calls as examples, one a call: whole answers are read, and messages are put together as they were when they were sent. Batches of runs are kept while it is asked. */
 export class DatasetRows {
   readonly #reader: LongReader
   readonly #names: Names
-  readonly #templates = new Map<string, readonly Message[] | null>()
+  readonly #templates = new Map<string, Template | null>()
 
   constructor(reader: LongReader, names: Names) {
     this.#reader = reader
@@ -53,24 +54,25 @@ export class DatasetRows {
   }
 
   async rowsOf(calls: readonly ExportedCall[]): Promise<ExportRow[]> {
-    const { renderMessages } = await import('#engine/batches')
+    const { saidTo } = await import('#engine/batches')
     const hashes = [...new Set(calls.flatMap((call) => call.answer_hash ?? []))]
     const bodies = await this.#reader.bodiesOf({ hashes })
     const rows: ExportRow[] = []
     for (const call of calls) {
       const template = call.run_ulid === null || call.variables === null ? null : await this.#templateOf(call.run_ulid)
-      const messages = template === null ? null : JSON.stringify(renderMessages(template, JSON.parse(call.variables ?? '{}')))
+      const said = template === null || template.turns.length === 0 ? [] : await this.#reader.answersBefore({ ulid: call.ulid })
+      const messages = template === null ? null : JSON.stringify(saidTo(template, JSON.parse(call.variables ?? '{}'), said))
       const answer = call.answer_hash === null ? call.answer_text : (bodies.get(call.answer_hash) ?? null)
       rows.push(columns.map(({ of }) => of({ call, messages, answer }, this.#names)))
     }
     return rows
   }
 
-  async #templateOf(runUlid: string): Promise<readonly Message[] | null> {
+  async #templateOf(runUlid: string): Promise<Template | null> {
     const known = this.#templates.get(runUlid)
     if (known !== undefined) return known
     const batch = await this.#reader.frozenBatch({ runUlid })
-    const template = batch === undefined ? null : (Template.safeParse(JSON.parse(batch)).data?.messages ?? null)
+    const template = batch === undefined ? null : (Template.safeParse(JSON.parse(batch)).data ?? null)
     this.#templates.set(runUlid, template)
     return template
   }

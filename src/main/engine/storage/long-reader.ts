@@ -27,6 +27,7 @@ export async function openLongReader(file: string): Promise<LongReader> {
   const db = new Queries<Database>({ dialect: new SqliteDialect({ database }) })
   const calls = new ExportedCalls(new Statements(database))
   return {
+    answersBefore: (input) => reads.answersBefore(db, input),
     billedCallsAt: (input) => reads.billedCallsAt(db, input),
     bodiesOf: (input) => reads.bodiesOf(db, input),
     callPlaces: (input) => reads.callPlaces(db, input),

@@ -4,6 +4,7 @@ import type { AttemptTable, Database } from '../database.ts'
 import { findCalls } from './ledger-calls.ts'
 import type { CallFilter } from './ledger-filter.ts'
 import { isDense, onlyAt } from './places.ts'
+import { textOf } from './turn-reads.ts'
 
 /** The settled calls of a filter up to a watermark by their places, oldest first: a number a call, found without a look at any. */
 export async function callPlaces(
@@ -87,6 +88,21 @@ export async function pricesOfModel(db: Kysely<Database>, { modelId }: { readonl
 export async function frozenBatch(db: Kysely<Database>, { runUlid }: { readonly runUlid: string }): Promise<string | undefined> {
   const row = await db.selectFrom('run').select('batch').where('ulid', '=', runUlid).executeTakeFirst()
   return row?.batch
+}
+
+/** What a probe was answered before this call of it, each of which a further turn followed; an answer that retention has dropped is as much as stands in its call. */
+export async function answersBefore(db: Kysely<Database>, { ulid }: { readonly ulid: string }): Promise<{ readonly text: string }[]> {
+  const rows = await db
+    .selectFrom('attempt')
+    .innerJoin('attempt as before', (join) => join.onRef('before.probe_id', '=', 'attempt.probe_id').onRef('before.id', '<', 'attempt.id'))
+    .leftJoin('body', 'body.hash', 'before.answer_hash')
+    .select(['before.answer_text', 'body.encoding', 'body.data'])
+    .where('attempt.ulid', '=', ulid)
+    .where('before.method', '=', 'probe')
+    .where('before.state', '=', 'answered')
+    .orderBy('before.id')
+    .execute()
+  return rows.map((row) => ({ text: textOf(row) ?? '' }))
 }
 
 /** Answers that are kept as bodies, whole, by their hash. */

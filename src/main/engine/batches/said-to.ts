@@ -1,10 +1,9 @@
 import type { Message, Variables } from '#contract/batch'
-import { renderMessages, renderTurns } from '#engine/batches'
-import type { FrozenBatch } from './frozen-batch.ts'
+import { renderMessages, renderTurns } from './template.ts'
 
 /** Everything that was said before a probe's last answer: its prompt, and each answer that a further turn followed, with that turn. */
 export function saidTo(
-  { messages, turns }: Pick<FrozenBatch, 'messages' | 'turns'>,
+  { messages, turns }: { readonly messages: readonly Message[]; readonly turns: readonly string[] },
   variables: Variables,
   answers: readonly { readonly text: string }[],
 ): Message[] {
