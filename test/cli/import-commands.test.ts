@@ -61,4 +61,28 @@ describe('imports from the command line', () => {
     const taken = await run('import', 'config', config, '--yes')
     expect([taken.code, taken.stdout]).toEqual([0, expect.stringMatching(/Nothing changed\.\n$/)])
   })
+
+  it('make a batch of a suite and of what it names, write it with its many rows beside it, and refuse what is flawed', async () => {
+    const suite = path.join(place.workspace, 'pf.yaml')
+    const out = path.join(place.workspace, 'out')
+    const tests = Array.from({ length: 30 }, (_, index) => `word ${index},icontains:word`)
+    writeFileSync(path.join(place.workspace, 'tests.csv'), ['q,__expected', ...tests].join('\n'))
+    writeFileSync(
+      suite,
+      'prompts: ["Say {{q}}", "{{q}}!"]\nproviders: [simulator:swift, openai:gpt-0]\ntests: file://tests.csv\ntags: {a: b}\n',
+    )
+    const made = await run('import', 'batch', suite, '--name', 'Two words', '--out', out)
+    expect([made.code, made.stdout]).toEqual([0, expect.stringContaining('Two words: 60 prompts, 1 check; models simulator/swift')])
+    expect(made.stdout).toMatch(/not carried +line 4, tags: it has no place here/)
+    expect(made.stdout).toContain('Not in the catalog: openai:gpt-0')
+    expect(readFileSync(path.join(out, 'two-words.rows.jsonl'), 'utf8').trimEnd().split('\n')).toHaveLength(60)
+    expect(readFileSync(path.join(out, 'two-words.yaml'), 'utf8')).toContain('dataset: two-words.rows.jsonl\n')
+    expect(await json<{ prompts: number }>('quote', path.join(out, 'two-words.yaml'))).toMatchObject({ prompts: 60 })
+    writeFileSync(suite, 'prompts: [x]\ntests:\n  - assert: [{type: contians, value: x}]\n')
+    const refused = await run('import', 'batch', suite, '--out', out)
+    expect([refused.code, refused.stderr]).toEqual([
+      2,
+      expect.stringMatching(/pf\.yaml:3\S* tests\[0\]\.assert\[0\]\.type: expected a type of assertion, got "contians"/),
+    ])
+  })
 })
