@@ -207,6 +207,11 @@ export const commands: CommandGroup = {
       summary: 'What is set here, as a file',
       commands: [
         { name: 'config', summary: 'Write the whole configuration', load: async () => (await import('./export-config.ts')).command },
+        {
+          name: 'run',
+          summary: 'Write the results of a run, or all that repeats it',
+          load: async () => (await import('./export-run.ts')).command,
+        },
       ],
     },
     {

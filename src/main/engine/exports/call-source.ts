@@ -4,6 +4,7 @@ import { callCells, callColumns, type Names } from './call-columns.ts'
 import { CostSums } from './cost-sums.ts'
 import { DatasetRows, datasetColumns } from './dataset-columns.ts'
 import type { ExportColumn, ExportRow } from './export-column.ts'
+import type { RowSource } from './row-source.ts'
 
 /** Which calls, and as what. `models`: names by id. */
 export interface CallSourceFacts {
@@ -22,7 +23,7 @@ const readAtOnce = { calls: 50, dataset: 200 } as const
  * 1. What is read stays within the watermark: calls that are settled meanwhile are in no report that began before.
  * 2. No read is long: between two the log of the database can be written back.
  */
-export class CallSource {
+export class CallSource implements RowSource {
   readonly columns: readonly ExportColumn[]
   readonly total: number
   readonly #reader: LongReader

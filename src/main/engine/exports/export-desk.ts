@@ -1,7 +1,11 @@
 import type { CostTotal } from '#contract/costs'
 import { CallSource, type CallSourceFacts } from './call-source.ts'
+import { type DocumentOrder, DocumentTarget } from './document-target.ts'
 import type { ExportColumn, ExportRow, Facts } from './export-column.ts'
+import { type PackageOrder, PackageTarget } from './package-target.ts'
+import { ProbeSource, type ProbeSourceFacts } from './probe-source.ts'
 import { type NewFile, openTarget, type ReportTarget } from './report-target.ts'
+import type { RowSource } from './row-source.ts'
 
 /** A file whose rows are handed over. */
 export interface BeginRows extends NewFile {
@@ -11,6 +15,12 @@ export interface BeginRows extends NewFile {
 /** A file whose rows are read from the ledger. */
 export interface BeginCalls extends NewFile {
   readonly calls: CallSourceFacts
+}
+
+/** A file of a run's probes: a table, a document, or a package. */
+export interface BeginProbes extends Omit<NewFile, 'format'> {
+  readonly probes: ProbeSourceFacts
+  readonly as: { readonly table: 'csv' | 'jsonl' | 'parquet' } | { readonly document: DocumentOrder } | { readonly package: PackageOrder }
 }
 
 export interface Written {
@@ -28,7 +38,7 @@ export interface Finished {
 
 interface Open {
   readonly target: ReportTarget
-  readonly calls: CallSource | undefined
+  readonly source: RowSource | undefined
   rows: number
 }
 
@@ -58,6 +68,18 @@ export class ExportDesk {
     }
   }
 
+  /** Answers how many there are. */
+  async beginProbes({ probes, as, ...file }: BeginProbes): Promise<{ readonly total: number }> {
+    const source = await ProbeSource.open(probes)
+    try {
+      this.#open.set(file.id, { target: await probesTarget(file, as, source), source, rows: 0 })
+      return { total: source.total }
+    } catch (error) {
+      await source.close()
+      throw error
+    }
+  }
+
   /** Takes rows that are handed over. */
   add({ id, rows }: { readonly id: string; readonly rows: readonly ExportRow[] }): Written {
     return write(this.#get(id), rows, false)
@@ -66,19 +88,19 @@ export class ExportDesk {
   /** Reads on. */
   async more({ id }: { readonly id: string }): Promise<Written> {
     const open = this.#get(id)
-    if (open.calls === undefined) throw new Error('there is nothing to be read')
-    let written = write(open, await open.calls.next(), open.calls.isDone)
+    if (open.source === undefined) throw new Error('there is nothing to be read')
+    let written = write(open, await open.source.next(), open.source.isDone)
     for (let reads = 1; reads < readsAtOnce && !written.isDone; reads += 1)
-      written = write(open, await open.calls.next(), open.calls.isDone)
+      written = write(open, await open.source.next(), open.source.isDone)
     return written
   }
 
   async finish({ id, facts }: { readonly id: string; readonly facts: Facts }): Promise<Finished> {
-    const { target, calls, rows } = this.#get(id)
-    const cost = calls?.cost() ?? null
+    const { target, source, rows } = this.#get(id)
+    const cost = source?.cost() ?? null
     const finished = { rows, cost, ...target.finish(cost === null ? facts : { ...facts, cost }) }
     this.#open.delete(id)
-    await calls?.close()
+    await source?.close()
     return finished
   }
 
@@ -86,15 +108,15 @@ export class ExportDesk {
     const open = this.#open.get(id)
     this.#open.delete(id)
     open?.target.abandon()
-    await open?.calls?.close()
+    await open?.source?.close()
   }
 
   async abandonAll(): Promise<void> {
     for (const id of [...this.#open.keys()]) await this.abandon({ id })
   }
 
-  async #begin(file: NewFile, columns: readonly ExportColumn[], calls: CallSource | undefined): Promise<void> {
-    this.#open.set(file.id, { target: await openTarget(file, columns), calls, rows: 0 })
+  async #begin(file: NewFile, columns: readonly ExportColumn[], source: RowSource | undefined): Promise<void> {
+    this.#open.set(file.id, { target: await openTarget(file, columns), source, rows: 0 })
   }
 
   #get(id: string): Open {
@@ -102,6 +124,12 @@ export class ExportDesk {
     if (open === undefined) throw new Error(`no file is being written as ${id}`)
     return open
   }
+}
+
+async function probesTarget(file: Omit<NewFile, 'format'>, as: BeginProbes['as'], source: ProbeSource): Promise<ReportTarget> {
+  if ('table' in as) return await openTarget({ ...file, format: as.table }, source.columns)
+  if ('document' in as) return new DocumentTarget(file.folder, file.name, as.document, source.columns)
+  return await PackageTarget.open(file.folder, file.name, as.package, source.columns, source.reader)
 }
 
 function write(open: Open, rows: readonly ExportRow[], isDone: boolean): Written {

@@ -9,6 +9,7 @@ import { isoText } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
 import { type BeginOptions, type Begun, beginExport, type Questions } from './begin-export.ts'
 import type { Cited } from './cite-calls.ts'
+import type { BeginProbes } from './export-desk.ts'
 import { ExportThread } from './export-thread-client.ts'
 import { freeName } from './file-names.ts'
 import type { CallsOrder } from './names-known.ts'
@@ -35,6 +36,21 @@ interface WriteRequest {
   readonly format: ReportFormat | 'zip'
   readonly wanted: string
   readonly endFacts?: (watermark: number) => Promise<Readonly<Record<string, unknown>>>
+}
+
+export interface ProbesRequest extends Pick<BeginProbes, 'as'> {
+  readonly wanted: string
+  readonly extension: string
+  readonly probes: Omit<BeginProbes['probes'], 'database'>
+}
+
+type FileNamed = Pick<BeginProbes, 'id' | 'name' | 'folder'>
+
+interface Writing {
+  readonly wanted: string
+  readonly extension: string
+  readonly begin: (file: FileNamed) => Promise<Begun>
+  readonly endFacts: WriteRequest['endFacts'] | undefined
 }
 
 /** `restAfterMs`: how long the thread is kept when there is nothing to write: to load it takes a tenth of a second, and it holds some 60 MB. */
@@ -66,15 +82,31 @@ export class ExportService {
   }
 
   /** As `export`. `endFacts`: asked when all rows are written, for what a bundle stands on. */
-  async *write({ order, format, wanted, endFacts }: WriteRequest, options: BeginOptions): AsyncGenerator<ReportProgress> {
+  write({ order, format, wanted, endFacts }: WriteRequest, options: BeginOptions): AsyncGenerator<ReportProgress> {
+    const ports = { ...this.#ports, thread: this.#thread }
+    const begin = (file: FileNamed) => beginExport(ports, { ...file, format }, order, options)
+    return this.#written({ wanted, extension: format, begin, endFacts }, options.signal)
+  }
+
+  /** A run's probes as a file; see `ExportDesk.beginProbes`. `total`: of them all that are written. */
+  probes({ wanted, extension, probes, as }: ProbesRequest, signal: AbortSignal): AsyncGenerator<ReportProgress> {
+    const begin = async (file: FileNamed): Promise<Begun> => {
+      const watermark = await this.#ports.storage.read('watermark', undefined)
+      const source = { ...probes, database: path.join(this.#ports.workspace, 'assay.db') }
+      const { total } = await this.#thread.ask('beginProbes', { ...file, facts: { report: 'probes', run: probes.run }, probes: source, as })
+      return { total, watermark, cost: null, endFacts: {}, more: () => this.#thread.ask('more', { id: file.id }) }
+    }
+    return this.#written({ wanted, extension, begin, endFacts: undefined }, signal)
+  }
+
+  async *#written({ wanted, extension, begin, endFacts }: Writing, signal: AbortSignal): AsyncGenerator<ReportProgress> {
     const { clock } = this.#ports
-    const { id, name } = this.#takeName(wanted, format)
-    const ended = AbortSignal.any([options.signal, this.#stopping.signal])
+    const { id, name } = this.#takeName(wanted, extension)
+    const ended = AbortSignal.any([signal, this.#stopping.signal])
     let isFinished = false
     let close: Begun['close']
     try {
-      const file = { id, name, format, folder: this.#folder }
-      const { total, watermark, ...begun } = await beginExport({ ...this.#ports, thread: this.#thread }, file, order, options)
+      const { total, watermark, ...begun } = await begin({ id, name, folder: this.#folder })
       close = begun.close
       let saidMs = clock.monotonicMs()
       yield { rows: 0, total, watermark, done: null }

@@ -9,6 +9,7 @@ export function createWork() {
   return {
     beginRows: desk.beginRows.bind(desk),
     beginCalls: desk.beginCalls.bind(desk),
+    beginProbes: desk.beginProbes.bind(desk),
     add: desk.add.bind(desk),
     more: desk.more.bind(desk),
     finish: desk.finish.bind(desk),

@@ -7,6 +7,7 @@ import { compareConfig } from './compare-config.ts'
 import { type ComparedRow, type Comparison, previewOf } from './compared-row.ts'
 import { configItems } from './config-items.ts'
 import { formatConfig } from './format-config.ts'
+import { onlyModels } from './only-models.ts'
 import { type Done, planCatalog, type TakenRow } from './plan-catalog.ts'
 import { planConfig } from './plan-config.ts'
 import { isCatalog, readCatalog } from './read-catalog.ts'
@@ -65,6 +66,8 @@ export interface WriteRequest {
   readonly facts: string
   readonly format: 'yaml' | 'json'
   readonly nowMs: number
+  /** Only what these need, by key; undefined: everything. */
+  readonly models?: readonly number[] | undefined
 }
 
 interface Kept {
@@ -99,8 +102,9 @@ export class ImportDesk {
   }
 
   /** The configuration as text; see `formatConfig`. */
-  write({ facts, format, nowMs }: WriteRequest): string {
-    return formatConfig(JSON.parse(facts) as ImportFacts, nowMs, format)
+  write({ facts, format, nowMs, models }: WriteRequest): string {
+    const all = JSON.parse(facts) as ImportFacts
+    return formatConfig(models === undefined ? all : onlyModels(all, models), nowMs, format)
   }
 
   rows({ id, offset, limit, ...filter }: RowsRequest): { total: number; items: ImportRow[] } {

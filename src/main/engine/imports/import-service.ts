@@ -100,9 +100,9 @@ export class ImportService {
   }
 
   /** The whole configuration as text; see `config.export`. */
-  async exported(format: 'yaml' | 'json'): Promise<string> {
+  async exported(format: 'yaml' | 'json', models?: readonly number[]): Promise<string> {
     const { storage, clock } = this.#ports
-    return await this.#thread.ask('write', { facts: await storage.read('importFacts', undefined), format, nowMs: clock.nowMs() })
+    return await this.#thread.ask('write', { facts: await storage.read('importFacts', undefined), format, nowMs: clock.nowMs(), models })
   }
 
   /** A batch from a suite of another tool; see `readSuite`. */

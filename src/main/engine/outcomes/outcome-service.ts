@@ -100,6 +100,18 @@ export class OutcomeService {
     }
   }
 
+  /** The probes of a run that a filter lets through, by key: prompt by prompt, or model by model as its batch has them. */
+  async places(asked: AskedRun, filter: ProbeFilter, by: 'prompt' | 'model'): Promise<number[]> {
+    return await this.books.ask((reader, changesOf) =>
+      reader.read('idsFromBook', {
+        ...this.#question(asked, filter),
+        changes: changesOf(asked.head.run.id),
+        sort: { by, isDescending: false },
+        models: asked.models.map((model) => model.id),
+      }),
+    )
+  }
+
   /** By model, in the order of the run's batch. */
   async sums(asked: AskedRun, filter: ProbeFilter = {}) {
     const models = asked.models.map(({ id }) => id)

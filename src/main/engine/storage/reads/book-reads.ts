@@ -52,6 +52,17 @@ export async function listFromBook(
   return { seq: order.seq, total: order.ids.length, rows: await rowsInOrder(db, order.ids.slice(offset, offset + limit)) }
 }
 
+/** All of them in any order, by key. */
+export async function idsFromBook(
+  db: Kysely<Database>,
+  input: BookQuestion & Pick<ListFromBook, 'sort' | 'models'>,
+  { books }: Memory = new ReaderMemory(),
+): Promise<number[]> {
+  const book = await books.refreshed(db, input.runId, input.changes)
+  const places = inOrder(book, await filtered(db, book, input), input.sort, input.models)
+  return Array.from(places, (place) => book.columns.id[place] ?? 0)
+}
+
 /** What can be added up of them, by model in the order of `models`. */
 export async function sumRun(
   db: Kysely<Database>,

@@ -1,7 +1,7 @@
 import { alertMemory, findDelivery, listDeliveries, waitingDeliveries } from './alert-reads.ts'
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { judgeSums, listBeside } from './beside-reads.ts'
-import { listFromBook, listPrompts, sumRun } from './book-reads.ts'
+import { idsFromBook, listFromBook, listPrompts, sumRun } from './book-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
 import { cacheStatus } from './cache-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
@@ -67,6 +67,7 @@ export const reads = {
   laterChange,
   listAudit,
   listBeside,
+  idsFromBook,
   listFromBook,
   listPrompts,
   comparePrompts,
