@@ -30,12 +30,12 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
       </span>
     ),
   },
-  { id: 'a', header: 'A passes', width: 186, sortBy: ({ a }) => a.passRate?.rate ?? null, cell: ({ a }) => <RateBar rate={a.passRate} /> },
-  { id: 'b', header: 'B passes', width: 186, sortBy: ({ b }) => b.passRate?.rate ?? null, cell: ({ b }) => <RateBar rate={b.passRate} /> },
+  { id: 'a', header: 'A passes', width: 200, sortBy: ({ a }) => a.passRate?.rate ?? null, cell: ({ a }) => <RateBar rate={a.passRate} /> },
+  { id: 'b', header: 'B passes', width: 200, sortBy: ({ b }) => b.passRate?.rate ?? null, cell: ({ b }) => <RateBar rate={b.passRate} /> },
   {
     id: 'difference',
     header: 'Difference',
-    width: 92,
+    width: 84,
     align: 'end',
     sortBy: differenceOf,
     cell: ({ a, b }) => (a.passRate === null || b.passRate === null ? '–' : sayDifference(a.passRate.rate, b.passRate.rate)),
@@ -43,7 +43,7 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
   {
     id: 'flips',
     header: 'Flips',
-    width: 80,
+    width: 70,
     align: 'end',
     sortBy: ({ toPass, toFail }) => toPass + toFail,
     title: ({ toPass, toFail }) => `${formatCount(toPass)} pass in B and not in A, ${formatCount(toFail)} fail in B and not in A`,
@@ -52,7 +52,7 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
   {
     id: 'chance',
     header: 'Is it chance?',
-    width: 190,
+    width: 170,
     grow: 1,
     sortBy: ({ pValue }) => pValue,
     title: ({ pValue }) => `${sayChance(pValue).text}: exact McNemar test over the flips, both ways`,
@@ -61,7 +61,7 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
   {
     id: 'cost',
     header: 'Cost',
-    width: 178,
+    width: 164,
     align: 'end',
     sortBy: ({ a, b }) => b.spentNanoUsd - a.spentNanoUsd,
     title: ({ a, b }) => `${formatUsdExactly(a.spentNanoUsd)} in A, ${formatUsdExactly(b.spentNanoUsd)} in B`,
@@ -70,7 +70,7 @@ export const modelColumns: readonly Column<ComparedModel>[] = [
   {
     id: 'p50',
     header: 'p50',
-    width: 130,
+    width: 136,
     align: 'end',
     sortBy: ({ a, b }) => (a.p50DurationMs === null || b.p50DurationMs === null ? null : b.p50DurationMs - a.p50DurationMs),
     cell: ({ a, b }) => `${formatLatency(a.p50DurationMs)} → ${formatLatency(b.p50DurationMs)}`,
