@@ -10,7 +10,12 @@ import type { AssayOptions, Ended } from './assay.ts'
 
 const built = (name: string) => pathToFileURL(builtFile(`main/${name}.js`))
 /** Threads as they are shipped: from their sources each takes half a second more to be there. */
-const threads = { storageThread: built('storage-thread'), exportThread: built('export-thread'), importThread: built('import-thread') }
+const threads = {
+  storageThread: built('storage-thread'),
+  exportThread: built('export-thread'),
+  importThread: built('import-thread'),
+  checkThread: built('check-thread'),
+}
 const files = { ...shippedFiles, ...threads }
 const env = { ASSAY_USER: 'ada' }
 

@@ -24,6 +24,11 @@ export const commands: CommandGroup = {
       load: async () => (await import('./whatif.ts')).command,
     },
     {
+      name: 'check',
+      summary: 'Hold the answers of a run, or recorded ones, against checks',
+      load: async () => (await import('./check.ts')).command,
+    },
+    {
       name: 'runs',
       summary: 'Runs there are',
       commands: [
