@@ -54,6 +54,8 @@ describe('checks by command', () => {
     file('other.yaml', '- { type: is-json, name: form }\n')
     const { code, stdout } = await assay('check', run.id, '--checks', 'other.yaml')
     expect([code, stdout]).toEqual([1, expect.stringContaining('1 answer: 0 passed, 1 failed, 0 undecided.')])
-    expect(await json('runs', 'transcript', run.id, '0', 'simulator/swift')).toMatchObject({ checks: { checks: [{ label: 'form', verdict: 'fail' }] } })
+    expect(await json('runs', 'transcript', run.id, '--model', 'simulator/swift')).toMatchObject({
+      checks: { checks: [{ label: 'form', verdict: 'fail' }] },
+    })
   })
 })

@@ -39,11 +39,7 @@ function lineOf({ counts: { passed, failed, errors, pending } }: CheckProgress):
   return `${passed} passed, ${failed} failed, ${errors} undecided, ${pending} to go`
 }
 
-function said(
-  { counts, judgeCalls, judgeCost }: CheckProgress,
-  overview: Overview | null,
-  terminal: CommandContext['terminal'],
-): string {
+function said({ counts, judgeCalls, judgeCost }: CheckProgress, overview: Overview | null, terminal: CommandContext['terminal']): string {
   const { passed, failed, errors } = counts
   return [
     `${counted(passed + failed + errors, 'answer')}: ${passed} passed, ${failed} failed, ${errors} undecided.`,
