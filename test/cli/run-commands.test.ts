@@ -241,6 +241,11 @@ describe('a part of a run', () => {
     const [, again = ''] = /^Run (\S+), a rerun of /m.exec(stderr) ?? []
     expect((await run('runs', 'show', first.run.id)).stdout).toContain(`sent again in ${again}: further samples`)
     expect((await run('runs', 'show', again)).stdout).toContain(`a rerun of ${first.run.id} (=capitals): further samples`)
+    const compared = await run('compare', first.run.id, again, '--show', 'all')
+    expect(compared.stdout).toMatch(/^simulator\/\S+ +2 +– +– +– +0 +0 +– /m)
+    expect(compared.stdout).toMatch(/ undecided$/m)
+    const mistaken = await run('compare', first.run.id, again, '--model', 'simulator/swift=openai/none')
+    expect([mistaken.code, mistaken.stderr]).toEqual([2, expect.stringContaining('is no model of run')])
     const nothing = await run('rerun', first.run.id, '--only', 'failed', '--yes')
     expect([nothing.code, nothing.stderr]).toEqual([3, expect.stringContaining('every probe of it was answered')])
     expect((await run('rerun', first.run.id)).stderr).toContain('A rerun needs --only')

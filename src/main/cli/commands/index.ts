@@ -16,6 +16,11 @@ export const commands: CommandGroup = {
       summary: 'Send a part of a run again, in a run of its own',
       load: async () => (await import('./rerun.ts')).command,
     },
+    {
+      name: 'compare',
+      summary: 'Hold two runs, or two models, against each other',
+      load: async () => (await import('./compare.ts')).command,
+    },
     { name: 'quote', summary: 'Say what a batch will probably cost and take', load: async () => (await import('./quote.ts')).command },
     { name: 'expand', summary: 'Have a model write rows for a batch', load: async () => (await import('./expand.ts')).command },
     {

@@ -8,6 +8,7 @@ import { plain } from '../format/text.ts'
 import { readAs, readOptional } from '../parse/read-values.ts'
 import { reply } from '../reply.ts'
 import { endedProbes } from '../run/progress-text.ts'
+import { renderOutcomes } from '../run/show-outcomes.ts'
 import { renderResults } from '../run/show-results.ts'
 import { readInSession } from '../session/with-session.ts'
 
@@ -20,18 +21,23 @@ export const command = defineCommand({
       description: 'Results of all probes (include, unless told), without those that fell back, or of those only.',
     },
   },
-  details: ['With --json: the run with its results and the ids of its reruns. Its probes and their answers: assay runs probes.'],
+  details: [
+    'With --json: the run with its results, what its checks said (outcomes; null: it has none) and the ids of its reruns. Its probes and their answers: assay runs probes.',
+  ],
   examples: ['runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C', 'runs show 01JD3R0W8Q5TN2N4Z1V9K7XH6C --fallback exclude'],
   run: async (context, args) => {
     const run = readAs(RunId, 'RUN', args.run)
     const fallback = readOptional(FallbackFilter, '--fallback', args.fallback)
     return await readInSession(context, async ({ client }) => {
       const [summary, results] = [await client.runs.get({ run }), await client.runs.results({ run, fallback })]
+      const outcomes = summary.checks === null ? null : await client.outcomes.overview({ run })
       const { items: reruns } = await client.runs.list({ rerunOf: run, limit: 100 })
-      return reply(
-        context,
-        { run: summary, results, reruns: reruns.map(({ id }) => id) },
-        () => `${stateText(summary, reruns)}\n\n${renderResults(summary, results, context.terminal, fallback)}`,
+      return reply(context, { run: summary, results, outcomes, reruns: reruns.map(({ id }) => id) }, () =>
+        [
+          stateText(summary, reruns),
+          renderResults(summary, results, context.terminal, fallback),
+          ...(outcomes === null ? [] : [renderOutcomes(outcomes, context.terminal)]),
+        ].join('\n\n'),
       )
     })
   },

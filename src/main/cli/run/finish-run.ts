@@ -9,6 +9,7 @@ import { counted } from '../format/quantities.ts'
 import type { Session } from '../session/session.ts'
 import { type Followed, followRun } from './follow-run.ts'
 import { endedProbes } from './progress-text.ts'
+import { renderOutcomes } from './show-outcomes.ts'
 import { type RunResults, renderResults } from './show-results.ts'
 import { writeRunReport } from './write-run-report.ts'
 
@@ -23,6 +24,7 @@ export async function finishRun(context: CommandContext, session: Session, start
   if (json) terminal.out(JSON.stringify({ run: summary, results, reportFile }, undefined, 2))
   else {
     terminal.out(`\n${renderResults(summary, results, terminal)}`)
+    if (summary.checks !== null) terminal.out(`\n${renderOutcomes(await session.client.outcomes.overview({ run: summary.id }), terminal)}`)
     if (reportFile !== null) terminal.out(`Cost report: ${reportFile}`)
   }
   return conclude(context, followed)
