@@ -31,6 +31,8 @@ interface Page {
 export type PromptSort = 'prompt' | 'fewest_passes' | 'most_passes' | 'disagreement' | 'cost' | 'duration'
 
 const mostBeside = 100
+/** From so many probes on a run at rest is read before it is asked for. */
+const manyProbes = 10_000
 
 /** What runs came to, from memory; see `contract/outcomes.ts`. NOT_FOUND of a run or model that is not there. */
 export class OutcomeService {
@@ -65,6 +67,7 @@ export class OutcomeService {
             ...{ offset, limit, seq, nowMs: clock.monotonicMs() },
           }),
         )
+    this.#warm(asked, page.total)
     const { messages } = asked.batch
     return { seq: page.seq, total: page.total, items: page.rows.map((row) => probeTableView(row, messages, asked.labels, catalog)) }
   }
@@ -75,6 +78,10 @@ export class OutcomeService {
     const { run } = asked.head
     const [sums, judged] = await Promise.all([this.sums(asked, filter), this.#ports.storage.read('judgeSums', { runId: run.id })])
     const { models, pending } = sums
+    this.#warm(
+      asked,
+      models.reduce((sum, { probes }) => sum + probes, 0),
+    )
     const total = (of: (model: ModelOutcome) => number) => models.reduce((sum, model) => sum + of(model), 0)
     const failures = asked.labels.map((label, bit) => {
       const byModel = models.map(({ model }, position) => ({ model, probes: sums.failures[bit]?.[position] ?? 0 }))
@@ -175,6 +182,10 @@ export class OutcomeService {
   async excerpts(asked: AskedRun, indexes: readonly number[]): Promise<ReadonlyMap<number, string>> {
     const rows = await this.#ports.storage.read('promptsAt', { runId: asked.head.run.id, idxs: indexes })
     return new Map(rows.map(({ idx, variables }) => [idx, promptExcerpt(asked.batch.messages, JSON.parse(variables))]))
+  }
+
+  #warm({ head: { run } }: AskedRun, probes: number): void {
+    if (probes >= manyProbes && run.finished_at_ms !== null) this.books.warm(run.id)
   }
 
   #question(asked: AskedRun, filter: ProbeFilter) {

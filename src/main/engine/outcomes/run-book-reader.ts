@@ -21,6 +21,7 @@ export class RunBookReader {
   readonly #changes = new ChangeLog()
   readonly #stop = new AbortController()
   #reader: Promise<OwnReader> | undefined
+  readonly #warmed = new Set<number>()
   #lastAskedMs = 0
   #resting: Promise<void> | undefined
 
@@ -44,6 +45,14 @@ export class RunBookReader {
       for (const runId of told) this.#changes.forget(runId)
       throw error
     }
+  }
+
+  /** Has a run read, once, so that the next question about it does not wait for that. */
+  warm(runId: number): void {
+    if (this.#warmed.has(runId) || this.#stop.signal.aborted) return
+    this.#warmed.add(runId)
+    const read = this.ask((reader, changesOf) => reader.read('warmBook', { runId, changes: changesOf(runId) }))
+    read.catch(() => this.#warmed.delete(runId))
   }
 
   async stop(): Promise<void> {
@@ -77,6 +86,7 @@ export class RunBookReader {
     const reader = this.#reader
     this.#reader = undefined
     this.#changes.forget()
+    this.#warmed.clear()
     await (await reader?.catch(() => undefined))?.close()
   }
 }

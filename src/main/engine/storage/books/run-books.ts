@@ -2,6 +2,7 @@ import type { Kysely } from 'kysely'
 import type { Database } from '../database.ts'
 import { readInto } from './read-book.ts'
 import { RunBook } from './run-book.ts'
+import { RunTexts } from './run-texts.ts'
 
 /** What may have changed of a run since it was last asked about; more than that does no harm. `everything`: nobody knows what. */
 export interface BookChanges {
@@ -11,18 +12,24 @@ export interface BookChanges {
 
 const mostBooks = 2
 
+/** A run in memory. */
+export interface KeptRun {
+  readonly book: RunBook
+  readonly texts: RunTexts
+}
+
 /** The runs that were asked about last, each read whole once, and then what has changed of it. */
 export class RunBooks {
-  readonly #books = new Map<number, RunBook>()
+  readonly #books = new Map<number, KeptRun>()
 
-  async refreshed(db: Kysely<Database>, runId: number, changes: BookChanges): Promise<RunBook> {
+  async refreshed(db: Kysely<Database>, runId: number, changes: BookChanges): Promise<KeptRun> {
     const known = changes.everything ? undefined : this.#books.get(runId)
-    const book = known ?? new RunBook()
+    const kept = known ?? { book: new RunBook(), texts: new RunTexts() }
     this.#books.delete(runId)
-    await readInto(db, book, runId, changes.probes)
-    this.#books.set(runId, book)
+    await readInto(db, kept.book, runId, changes.probes)
+    this.#books.set(runId, kept)
     const [oldest] = this.#books.keys()
     if (this.#books.size > mostBooks && oldest !== undefined) this.#books.delete(oldest)
-    return book
+    return kept
   }
 }

@@ -5,8 +5,7 @@ import { type CellSum, CellSums } from '../books/cell-sums.ts'
 import { findText } from '../books/find-text.ts'
 import { type OutcomeSums, sumOutcomes } from '../books/model-sums.ts'
 import { type PromptSort, promptsInOrder } from '../books/prompt-order.ts'
-import type { RunBook } from '../books/run-book.ts'
-import type { BookChanges } from '../books/run-books.ts'
+import type { BookChanges, KeptRun } from '../books/run-books.ts'
 import type { Database } from '../database.ts'
 import type { ProbeOrder } from './probe-orders.ts'
 import { type ProbeTableFilter, type ProbeTablePage, type ProbeTableSort, rowsInOrder } from './probe-table-reads.ts'
@@ -42,10 +41,11 @@ export async function listFromBook(
 ): Promise<ProbeTablePage & { readonly seq: number }> {
   const { offset, limit, seq, nowMs, changes, ...asked } = input
   const key = JSON.stringify(asked)
-  const book = await memory.books.refreshed(db, input.runId, changes)
+  const kept = await memory.books.refreshed(db, input.runId, changes)
+  const { book } = kept
   let order: ProbeOrder | undefined = memory.orders.find(key, offset, seq, nowMs)
   if (order === undefined) {
-    const places = inOrder(book, await filtered(db, book, input), input.sort, input.models)
+    const places = inOrder(book, await filtered(db, kept, input), input.sort, input.models)
     order = { ids: Array.from(places, (place) => book.columns.id[place] ?? 0), seq }
     memory.orders.keep(key, offset, order, nowMs)
   }
@@ -58,8 +58,9 @@ export async function idsFromBook(
   input: BookQuestion & Pick<ListFromBook, 'sort' | 'models'>,
   { books }: Memory = new ReaderMemory(),
 ): Promise<number[]> {
-  const book = await books.refreshed(db, input.runId, input.changes)
-  const places = inOrder(book, await filtered(db, book, input), input.sort, input.models)
+  const kept = await books.refreshed(db, input.runId, input.changes)
+  const { book } = kept
+  const places = inOrder(book, await filtered(db, kept, input), input.sort, input.models)
   return Array.from(places, (place) => book.columns.id[place] ?? 0)
 }
 
@@ -69,8 +70,9 @@ export async function sumRun(
   input: BookQuestion & { readonly models: readonly number[] },
   { books }: Memory = new ReaderMemory(),
 ): Promise<OutcomeSums> {
-  const book = await books.refreshed(db, input.runId, input.changes)
-  return sumOutcomes(book, await filtered(db, book, input), input.models, input.labels.length)
+  const kept = await books.refreshed(db, input.runId, input.changes)
+  const { book } = kept
+  return sumOutcomes(book, await filtered(db, kept, input), input.models, input.labels.length)
 }
 
 export interface SummedPrompt {
@@ -85,8 +87,9 @@ export async function listPrompts(
   input: BookQuestion & { readonly models: readonly number[]; readonly sort: PromptSort; readonly offset: number; readonly limit: number },
   { books }: Memory = new ReaderMemory(),
 ): Promise<{ readonly total: number; readonly prompts: readonly SummedPrompt[] }> {
-  const book = await books.refreshed(db, input.runId, input.changes)
-  const cells = new CellSums(book, await filtered(db, book, input), input.models)
+  const kept = await books.refreshed(db, input.runId, input.changes)
+  const { book } = kept
+  const cells = new CellSums(book, await filtered(db, kept, input), input.models)
   const order = promptsInOrder(cells, input.sort)
   const page = order.slice(input.offset, input.offset + input.limit)
   return {
@@ -95,7 +98,20 @@ export async function listPrompts(
   }
 }
 
-async function filtered(db: Kysely<Database>, book: RunBook, { runId, filter, labels }: BookQuestion): Promise<Uint32Array> {
+/** Reads what the next question will want, texts included. */
+export async function warmBook(
+  db: Kysely<Database>,
+  { runId, changes }: Pick<BookQuestion, 'runId' | 'changes'>,
+  { books }: Memory = new ReaderMemory(),
+): Promise<void> {
+  const { book, texts } = await books.refreshed(db, runId, changes)
+  await texts.refresh(db, book, runId)
+}
+
+async function filtered(db: Kysely<Database>, { book, texts }: KeptRun, { runId, filter, labels }: BookQuestion): Promise<Uint32Array> {
   const { text } = filter
-  return placesOf(book, filter, labels, text === undefined ? undefined : await findText(db, runId, text))
+  if (text === undefined) return placesOf(book, filter, labels)
+  await texts.refresh(db, book, runId)
+  const found = texts.isTooLarge ? await findText(db, runId, text) : { prompts: texts.prompts.find(text), probes: texts.answers.find(text) }
+  return placesOf(book, filter, labels, found)
 }

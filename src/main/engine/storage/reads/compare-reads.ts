@@ -28,8 +28,8 @@ export async function comparePrompts(
   { a, b, show, sort, offset, limit }: ComparePrompts,
   { books }: Pick<ReaderMemory, 'books'> = new ReaderMemory(),
 ): Promise<{ readonly pairs: readonly PairSum[]; readonly total: number; readonly cells: readonly ComparedCell[] }> {
-  const sideA = { book: await books.refreshed(db, a.runId, a.changes), models: a.models }
-  const sideB = { book: await books.refreshed(db, b.runId, b.changes), models: b.models }
+  const sideA = { book: (await books.refreshed(db, a.runId, a.changes)).book, models: a.models }
+  const sideB = { book: (await books.refreshed(db, b.runId, b.changes)).book, models: b.models }
   const keysA = await promptKeys(db, a.runId)
   const compared = compareBooks(sideA, sideB, pairPrompts(keysA, a.runId === b.runId ? keysA : await promptKeys(db, b.runId)))
   const cells = comparedInOrder(compared.cells, show, sort)

@@ -1,7 +1,7 @@
 import { alertMemory, findDelivery, listDeliveries, waitingDeliveries } from './alert-reads.ts'
 import { auditChanges, findAudit, laterChange, listAudit } from './audit-reads.ts'
 import { judgeSums, listBeside } from './beside-reads.ts'
-import { idsFromBook, listFromBook, listPrompts, sumRun } from './book-reads.ts'
+import { idsFromBook, listFromBook, listPrompts, sumRun, warmBook } from './book-reads.ts'
 import { breakerStates } from './breaker-reads.ts'
 import { cacheStatus } from './cache-reads.ts'
 import { calendarSeen } from './calendar-reads.ts'
@@ -135,6 +135,7 @@ export const reads = {
   uncheckedProbes,
   unfinishedProbes,
   waitingDeliveries,
+  warmBook,
   wasJudgeInterrupted,
   watermark,
 }

@@ -123,8 +123,8 @@ const others: readonly Case[] = [
   ['listProbeTable', { ...ofTable, isDescending: true }, 'probe USING COVERING INDEX probe_by_cell (run_id=?)'],
   ['listProbeTable', ofTable, 'probe USING INTEGER PRIMARY KEY (rowid=?)'],
   ['listFromBook', ofBook, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
-  ['listFromBook', { ...ofBook, filter: { text: 'a' } }, 'attempt EXISTS USING INTEGER PRIMARY KEY (rowid=?)'],
-  ['listFromBook', { ...ofBook, filter: { text: 'a' } }, 'prompt USING PRIMARY KEY (run_id=?)'],
+  ['listFromBook', { ...ofBook, filter: { text: 'a' } }, 'attempt USING INTEGER PRIMARY KEY (rowid=?)'],
+  ['warmBook', ofBook, 'prompt USING PRIMARY KEY (run_id=? AND idx>?)'],
   ['sumRun', ofBook, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
   ['listPrompts', { ...ofBook, sort: 'prompt' }, 'probe USING INDEX probe_by_run (run_id=? AND rowid>?)'],
   [
