@@ -7,7 +7,9 @@ import { addColumns } from './dataset-rows.ts'
 import type { Draft } from './draft.ts'
 import type { FormPart } from './form-part.ts'
 import classes from './new-run.module.css'
+import { ownRowsText } from './own-rows.ts'
 import { readRows } from './read-rows.ts'
+import { dimensionNames } from './scenarios/draft-scenarios.ts'
 import { variablesOf } from './variables.ts'
 
 /** What fills the variables: nothing, rows in place, or a file that the engine reads. */
@@ -27,6 +29,7 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
     if ('rows' in read) edit({ datasetKind: 'rows', rows: read.rows })
   }
   const error = problem ?? errors.get('dataset')
+  const own = datasetKind === 'rows' ? ownRowsText(rows.rows) : undefined
   return (
     <Section
       title="Dataset"
@@ -53,13 +56,14 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
       }
     >
       <div className={classes['field']}>
-        <Variables names={variables} draft={draft} onAdd={() => edit({ datasetKind: 'rows', rows: addColumns(rows, variables) })} />
+        <Variables names={variables} draft={draft} onAdd={() => edit({ datasetKind: 'rows', rows: addColumns(rows, unfilled) })} />
         {datasetKind === 'rows' ? <DatasetGrid value={rows} onChange={(changed) => edit({ rows: changed })} /> : null}
+        {own === undefined ? null : <p className={classes['hint']}>{own}</p>}
         {datasetKind === 'file' ? (
           <TextInput
             aria-label="File of the dataset"
             placeholder="/home/me/countries.csv"
-            description="A csv, json or jsonl file on the engine’s machine, by its whole path. The engine reads it when the run starts."
+            description="A csv, json, jsonl or parquet file on the engine’s machine, by its whole path. The engine reads it when the run starts."
             value={datasetFile}
             error={error}
             onChange={(event) => edit({ datasetFile: event.currentTarget.value })}
@@ -78,11 +82,13 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
 /** Which names the prompt wants filled, and whether a column does. */
 function Variables({ names, draft, onAdd }: { readonly names: readonly string[]; readonly draft: Draft; readonly onAdd: () => void }) {
   const { datasetKind, rows } = draft
-  const isFilled = (name: string) => datasetKind === 'file' || (datasetKind === 'rows' && rows.columns.includes(name))
+  const made = dimensionNames(draft.scenarios)
+  const isFilled = (name: string) =>
+    datasetKind === 'file' || made.includes(name) || (datasetKind === 'rows' && rows.columns.includes(name))
   if (names.length === 0)
     return datasetKind === 'none' ? (
       <p className={classes['hint']}>
-        One prompt, sent as it is. A name in double braces, such as {'{{country}}'}, is filled from a dataset.
+        One prompt, sent as it is. A name in double braces, such as {'{{country}}'}, is filled from a dataset or from scenarios.
       </p>
     ) : (
       <p className={classes['hint']}>The prompt names no column: each row sends the same.</p>

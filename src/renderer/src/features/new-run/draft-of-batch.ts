@@ -1,6 +1,8 @@
 import type { Batch, Variables } from '#contract/batch'
+import { draftChecks, draftPassWhen } from './checks/draft-of-checks.ts'
 import { type Draft, type DraftModel, type DraftRows, emptyDraft, noParameters } from './draft.ts'
 import { draftParameters } from './draft-parameters.ts'
+import { draftScenarios } from './scenarios/draft-scenarios.ts'
 
 /** A batch as the form shows it. What is not in it is as in an empty form; `onRestart` is the run's and stays. */
 export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold'): Draft {
@@ -9,7 +11,11 @@ export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold
     promptKind: batch.messages === undefined ? 'prompt' : 'messages',
     prompt: batch.prompt ?? '',
     messages: (batch.messages ?? []).map((message, id) => ({ ...message, id })),
+    turns: (batch.turns ?? []).map((content, id) => ({ id, content })),
     ...datasetOf(batch.dataset),
+    scenarios: draftScenarios(batch.scenarios),
+    checks: draftChecks(batch.checks),
+    passWhen: draftPassWhen(batch.passWhen),
     models: batch.models.map(draftModel),
     samples: String(batch.samples),
     parameters: draftParameters(batch.parameters),
@@ -22,14 +28,6 @@ export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold
     cache: batch.cache,
     kept: keptOf(batch),
     onRestart,
-  }
-}
-
-function keptOf({ checks, passWhen, scenarios, turns }: Batch): Draft['kept'] {
-  return {
-    ...(checks.length === 0 ? {} : { checks, passWhen }),
-    ...(scenarios === undefined ? {} : { scenarios }),
-    ...(turns === undefined ? {} : { turns }),
   }
 }
 

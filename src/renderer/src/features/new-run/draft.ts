@@ -1,5 +1,8 @@
 import type { Batch, Message, Parameters, Variables } from '#contract/batch'
 import type { OnRestart } from '#contract/runs'
+import { allPass, type DraftCheck, type DraftPassWhen } from './checks/draft-check.ts'
+import type { Listed } from './listed.ts'
+import { type DraftScenarios, noScenarios } from './scenarios/draft-scenarios.ts'
 
 /**
  * A batch as it stands in the form: whatever was typed, right or wrong. Numbers and amounts are the text of their fields, empty where nothing is said.
@@ -10,9 +13,14 @@ export interface Draft {
   readonly promptKind: 'prompt' | 'messages'
   readonly prompt: string
   readonly messages: readonly DraftMessage[]
+  /** What the user says further on, after each answer. */
+  readonly turns: readonly DraftTurn[]
   readonly datasetKind: 'none' | 'rows' | 'file'
   readonly rows: DraftRows
   readonly datasetFile: string
+  readonly scenarios: DraftScenarios
+  readonly checks: readonly DraftCheck[]
+  readonly passWhen: DraftPassWhen
   readonly models: readonly DraftModel[]
   readonly samples: string
   readonly parameters: DraftParameters
@@ -29,12 +37,13 @@ export interface Draft {
   readonly onRestart: OnRestart
 }
 
-/** `id` tells messages apart while they are moved. */
-export interface DraftMessage extends Message {
-  readonly id: number
+export type DraftMessage = Message & Listed
+
+export interface DraftTurn extends Listed {
+  readonly content: string
 }
 
-/** Rows in place. A row may lack a column, as it may in a file. */
+/** Rows in place. A row may lack a column, as it may in a file; what it has besides the columns is the engine's (`__checks`) and goes along unseen. */
 export interface DraftRows {
   readonly columns: readonly string[]
   readonly rows: readonly Variables[]
@@ -68,9 +77,13 @@ export const emptyDraft: Draft = {
   promptKind: 'prompt',
   prompt: '',
   messages: [],
+  turns: [],
   datasetKind: 'none',
   rows: { columns: [], rows: [] },
   datasetFile: '',
+  scenarios: noScenarios,
+  checks: [],
+  passWhen: allPass,
   models: [],
   samples: '1',
   parameters: noParameters,

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { emptyDraft } from './draft.ts'
 import { editorAfter, emptyEditor } from './editor.ts'
 import { forgetEditor, keepEditor, takeEditor } from './kept-editor.ts'
-import { addMessage, moveMessage, removeMessage } from './messages.ts'
+import { moved } from './listed.ts'
+import { addMessage, removeMessage } from './messages.ts'
 import { missingOf } from './missing.ts'
 import { variablesOf } from './variables.ts'
 import { writePlain } from './write-plain.ts'
@@ -77,9 +78,9 @@ describe('a conversation', () => {
     expect(addMessage(removeMessage(talk, 1)).map(({ id }) => id)).toEqual([0, 2, 3])
   })
   it('is moved one place at a time, and not past its ends', () => {
-    expect(moveMessage(talk, 0, 1).map(({ id }) => id)).toEqual([1, 0, 2])
-    expect(moveMessage(talk, 0, -1)).toBe(talk)
-    expect(moveMessage(talk, 2, 1)).toBe(talk)
+    expect(moved(talk, 0, 1).map(({ id }) => id)).toEqual([1, 0, 2])
+    expect(moved(talk, 0, -1)).toBe(talk)
+    expect(moved(talk, 2, 1)).toBe(talk)
   })
 })
 
@@ -97,7 +98,7 @@ describe('an unfinished form', () => {
 
 it('variables are named in double braces that no backslash stands before', () => {
   const prompt = '{{country}} {{ a b }} {{country}} \\{{not}} {{}} {{"a": 1}} {{é_1}}'
-  expect(variablesOf({ promptKind: 'prompt', prompt, messages: [] })).toEqual(['country', 'a b', 'é_1'])
+  expect(variablesOf({ ...emptyDraft, prompt })).toEqual(['country', 'a b', 'é_1'])
 })
 
 it('what is not right yet is written a key a line', () => {

@@ -16,6 +16,7 @@ const plainFields = [
   'name',
   'prompt',
   'messages',
+  'turns',
   'dataset',
   'models',
   'samples',
@@ -26,6 +27,7 @@ const plainFields = [
   'cache',
   'maxParallel',
   'maxWaitMs',
+  'passWhen',
 ]
 
 /**
@@ -33,11 +35,21 @@ const plainFields = [
  * Undefined: none does.
  */
 export function fieldOfPath(path: string): string | undefined {
-  const [first, second, third, fourth] = path.split(/\.|\[|\]\.?/).filter((step) => step !== '')
+  const steps = path.split(/\.|\[|\]\.?/).filter((step) => step !== '')
+  const [first, second, third, fourth] = steps
+  if (first === 'checks') return fieldOfCheck(steps.slice(1), 'checks')
+  if (first === 'scenarios') return steps.slice(0, second === 'dimensions' ? 3 : 2).join('.')
   if (first === 'parameters' && second !== undefined) return `parameters.${second}`
   if (first === 'models' && third === 'parameters' && fourth !== undefined) return `models[${second}].parameters.${fourth}`
-  if ((first === 'messages' || first === 'models') && second !== undefined) return `${first}[${second}]`
+  if ((first === 'messages' || first === 'models' || first === 'turns') && second !== undefined) return `${first}[${second}]`
   return first !== undefined && plainFields.includes(first) ? first : undefined
+}
+
+/** `checks[2].value`, `checks[1].checks[0].pattern`: a check's field, whatever of it is wrong. */
+function fieldOfCheck([place, key, ...rest]: readonly string[], list: string): string {
+  if (place === undefined) return list
+  if (key === undefined) return `${list}[${place}]`
+  return key === 'checks' ? fieldOfCheck(rest, `${list}[${place}].checks`) : `${list}[${place}].${key}`
 }
 
 /** What the engine refused, sorted to the fields of the form. What lies in another file than the form lies in its dataset. */

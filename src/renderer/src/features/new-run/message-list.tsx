@@ -3,7 +3,8 @@ import type { Message } from '#contract/batch'
 import { Glyph } from '#renderer/ui'
 import type { DraftMessage } from './draft.ts'
 import type { FormPart } from './form-part.ts'
-import { addMessage, moveMessage, removeMessage, setMessage } from './messages.ts'
+import { moved } from './listed.ts'
+import { addMessage, removeMessage, setMessage } from './messages.ts'
 import classes from './new-run.module.css'
 
 const roles: readonly Message['role'][] = ['system', 'user', 'assistant']
@@ -50,14 +51,14 @@ export function MessageList({
                 <ActionIcon
                   aria-label={`Move message ${number} up`}
                   disabled={index === 0}
-                  onClick={() => onChange(moveMessage(messages, index, -1))}
+                  onClick={() => onChange(moved(messages, index, -1))}
                 >
                   <Glyph name="up" />
                 </ActionIcon>
                 <ActionIcon
                   aria-label={`Move message ${number} down`}
                   disabled={index === messages.length - 1}
-                  onClick={() => onChange(moveMessage(messages, index, 1))}
+                  onClick={() => onChange(moved(messages, index, 1))}
                 >
                   <Glyph name="down" />
                 </ActionIcon>

@@ -1,6 +1,8 @@
+import { plainChecks, plainPassWhen } from './checks/plain-checks.ts'
 import type { Draft, DraftModel } from './draft.ts'
 import { plainParameters } from './draft-parameters.ts'
 import { numberOr } from './number-text.ts'
+import { plainScenarios } from './scenarios/draft-scenarios.ts'
 
 /**
  * What the form says, as the keys and values of a batch file: right or wrong, for the engine to judge. What is as it is without being said is left out.
@@ -8,6 +10,8 @@ import { numberOr } from './number-text.ts'
  */
 export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): Readonly<Record<string, unknown>> {
   const parameters = plainParameters(draft.parameters)
+  const scenarios = plainScenarios(draft.scenarios)
+  const passWhen = plainPassWhen(draft.passWhen)
   return {
     name: draft.name.trim(),
     ...(draft.promptKind === 'prompt'
@@ -15,7 +19,11 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
         ? {}
         : { prompt: draft.prompt }
       : { messages: draft.messages.map(({ role, content }) => ({ role, content })) }),
+    ...(draft.turns.length === 0 ? {} : { turns: draft.turns.map(({ content }) => content) }),
     ...plainDataset(draft, mostRows),
+    ...(scenarios === undefined ? {} : { scenarios }),
+    ...(draft.checks.length === 0 ? {} : { checks: plainChecks(draft.checks) }),
+    ...(passWhen === 'all' ? {} : { passWhen }),
     models: draft.models.map(plainModel),
     ...said('samples', draft.samples),
     ...(Object.keys(parameters).length === 0 ? {} : { parameters }),
@@ -35,7 +43,8 @@ export function haveMessages({ datasetKind, rows }: Pick<Draft, 'datasetKind' | 
   return datasetKind === 'rows' && rows.rows.length > 0 && rows.rows.every((row) => Object.hasOwn(row, '__messages'))
 }
 
-function plainDataset({ datasetKind, rows, datasetFile }: Draft, mostRows: number): Readonly<Record<string, unknown>> {
+/** What the form says of the dataset, as a batch file would. */
+export function plainDataset({ datasetKind, rows, datasetFile }: Draft, mostRows: number): Readonly<Record<string, unknown>> {
   if (datasetKind === 'none') return {}
   return { dataset: datasetKind === 'file' ? datasetFile.trim() : rows.rows.slice(0, mostRows) }
 }

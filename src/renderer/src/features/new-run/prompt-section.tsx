@@ -4,9 +4,10 @@ import type { DraftMessage } from './draft.ts'
 import type { FormPart } from './form-part.ts'
 import { MessageList } from './message-list.tsx'
 import classes from './new-run.module.css'
+import { TurnList } from './turn-list.tsx'
 
 export function PromptSection({ draft, errors, edit }: FormPart) {
-  const { name, promptKind, prompt, messages } = draft
+  const { name, promptKind, prompt, messages, turns } = draft
   return (
     <>
       <Section title="Name">
@@ -50,6 +51,7 @@ export function PromptSection({ draft, errors, edit }: FormPart) {
         ) : (
           <MessageList messages={messages} errors={errors} onChange={(changed) => edit({ messages: changed })} />
         )}
+        <TurnList turns={turns} errors={errors} onChange={(changed) => edit({ turns: changed })} />
       </Section>
     </>
   )
