@@ -23,6 +23,45 @@ const parameters = fc.record(
   { requiredKeys: [] },
 )
 const cell = fc.oneof(fc.string(), fc.double({ noNaN: true, noDefaultInfinity: true }), fc.boolean(), fc.constant(null))
+const finite = fc.double({ min: 0, max: 1000, noNaN: true }).map((value) => value + 0)
+const share = fc.integer({ min: 0, max: 10_000 }).map((parts) => parts / 10_000)
+const expected = fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom('{{a}}', 'Korea, Republic of', '7', ' x ', '"', 'a\nb', 'null'))
+const comparison = { trim: fc.boolean(), ignoreCase: fc.boolean() }
+const common = fc.record({ name: fc.constantFrom('named', 'a b'), negate: fc.boolean(), weight: finite }, { requiredKeys: [] })
+const checkOf = (type: string, own: Readonly<Record<string, fc.Arbitrary<unknown>>>) =>
+  fc.tuple(fc.record(own), common).map(([fields, shared]) => ({ type, ...fields, ...shared }))
+const leaf = fc.oneof(
+  checkOf('equals', { value: fc.oneof(expected, fc.constant('')), ...comparison }),
+  checkOf('contains', { value: expected }),
+  checkOf('icontains', { value: expected }),
+  checkOf('starts-with', { value: expected, ...comparison }),
+  checkOf('regex', { pattern: expected, flags: fc.constantFrom('', 'i', 'msu') }),
+  checkOf('is-json', {}),
+  checkOf('json-schema', { schema: fc.constantFrom({}, { type: 'object', properties: { a: { enum: [1, null, 'x'] } } }) }),
+  checkOf('one-of', { values: fc.array(fc.oneof(expected, fc.constant('')), { minLength: 1 }), ...comparison }),
+  checkOf('numeric', {
+    value: fc.oneof(finite, fc.constantFrom('{{a}}', '1,000')),
+    ...{ tolerance: finite, relative: fc.boolean(), number: fc.constantFrom('last', 'first', 'only') },
+  }),
+  checkOf('max-cost', { usd: fc.constantFrom('0', '0.01') }),
+  checkOf('max-latency', { ms: finite }),
+  checkOf('rubric', { rubric: expected }),
+  checkOf('rubric', { rubric: expected, minScore: share }),
+)
+const group = fc.constantFrom('all', 'any').chain((type) => checkOf(type, { checks: fc.array(leaf, { minLength: 1, maxLength: 3 }) }))
+const value = fc.oneof(
+  expected,
+  cell.map((one) => (Object.is(one, -0) ? 0 : one)),
+)
+const dimensions = fc.dictionary(fc.constantFrom('country', 'my tone', 'x.y'), fc.array(value, { minLength: 1, maxLength: 5 }), {
+  minKeys: 1,
+  noNullPrototype: true,
+})
+const seed = fc.nat(2_147_483_647)
+const scenarios = fc.oneof(
+  fc.record({ dimensions, mode: fc.constantFrom('grid', 'zip'), seed }),
+  fc.record({ dimensions, mode: fc.constant('sample'), seed, count: fc.integer({ min: 1, max: 100 }) }),
+)
 const model = fc.constantFrom('openai/gpt-5-mini', 'simulator/swift')
 const batch = fc
   .record(
@@ -32,13 +71,13 @@ const batch = fc
       messages: fc.array(fc.record({ role: fc.constantFrom('system', 'user', 'assistant'), content: fc.string() }), { minLength: 1 }),
       dataset: fc.oneof(
         fc.constantFrom('/a/b.csv'),
-        fc.array(fc.dictionary(fc.constantFrom('a', 'b', 'c'), cell, { noNullPrototype: true }), { minLength: 1 }),
+        fc.array(fc.dictionary(fc.constantFrom('a', 'b', '__checks'), cell, { noNullPrototype: true }), { minLength: 1 }),
       ),
       models: fc.array(fc.oneof(model, fc.constant('defaults'), fc.record({ ref: model, parameters })), { minLength: 1 }),
-      checks: fc.array(fc.record({ type: fc.constant('contains'), value: text })),
-      passWhen: fc.constantFrom('all', 'any', 0.5),
-      turns: fc.array(text, { minLength: 1 }),
-      scenarios: fc.record({ dimensions: fc.dictionary(text, fc.array(cell, { minLength: 1 }), { noNullPrototype: true }) }),
+      scenarios,
+      turns: fc.array(text, { minLength: 1, maxLength: 4 }),
+      checks: fc.array(fc.oneof(leaf, group), { maxLength: 5 }),
+      passWhen: fc.oneof(fc.constantFrom('all', 'any'), share),
       samples: fc.integer({ min: 1, max: 100_000 }),
       parameters,
       budgetUsd: fc.constantFrom('0', '1.50', '0.000000001'),

@@ -17,9 +17,11 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
   const { datasetKind, rows, datasetFile } = draft
   const [problem, setProblem] = useState<string | undefined>()
   const variables = variablesOf(draft)
+  const made = dimensionNames(draft.scenarios)
+  const wanted = variables.filter((name) => !made.includes(name))
   const choose = (kind: string) => {
     setProblem(undefined)
-    if (kind === 'rows') edit({ datasetKind: 'rows', rows: addColumns(rows, variables) })
+    if (kind === 'rows') edit({ datasetKind: 'rows', rows: addColumns(rows, wanted) })
     else edit({ datasetKind: kind === 'file' ? 'file' : 'none' })
   }
   const upload = async (file: File | null) => {
@@ -56,7 +58,7 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
       }
     >
       <div className={classes['field']}>
-        <Variables names={variables} draft={draft} onAdd={() => edit({ datasetKind: 'rows', rows: addColumns(rows, unfilled) })} />
+        <Variables names={variables} draft={draft} onAdd={() => edit({ datasetKind: 'rows', rows: addColumns(rows, wanted) })} />
         {datasetKind === 'rows' ? <DatasetGrid value={rows} onChange={(changed) => edit({ rows: changed })} /> : null}
         {own === undefined ? null : <p className={classes['hint']}>{own}</p>}
         {datasetKind === 'file' ? (

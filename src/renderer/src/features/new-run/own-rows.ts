@@ -9,5 +9,7 @@ export function ownRowsText(rows: readonly Variables[]): string | undefined {
 }
 
 function sayRows(count: number | undefined, what: string): string | undefined {
-  return count === undefined || count === 0 ? undefined : `${counted(count, 'row')} ${count === 1 ? 'brings' : 'bring'} ${what} of ${count === 1 ? 'its' : 'their'} own`
+  return count === undefined || count === 0
+    ? undefined
+    : `${counted(count, 'row')} ${count === 1 ? 'brings' : 'bring'} ${what} of ${count === 1 ? 'its' : 'their'} own`
 }

@@ -46,7 +46,12 @@ export function CheckList({ checks, errors, onChange, group }: CheckListProps) {
               >
                 {isGroup(check) ? (
                   <div className={classes['inner']}>
-                    <CheckList checks={check.checks} errors={errors} group={{ path, number }} onChange={(inner) => set({ checks: inner })} />
+                    <CheckList
+                      checks={check.checks}
+                      errors={errors}
+                      group={{ path, number }}
+                      onChange={(inner) => set({ checks: inner })}
+                    />
                   </div>
                 ) : null}
               </CheckEditor>

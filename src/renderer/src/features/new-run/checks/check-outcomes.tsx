@@ -1,6 +1,7 @@
 import type { CheckOutcome, ProbeChecks } from '#contract/checks'
 import { formatShare } from '#renderer/lib'
 import { StatusBadge, type Tone } from '#renderer/ui'
+import formClasses from '../new-run.module.css'
 import classes from './checks.module.css'
 
 const tones: Readonly<Record<CheckOutcome['verdict'], Tone>> = { pass: 'good', fail: 'bad', error: 'doubt' }
@@ -9,8 +10,8 @@ const words: Readonly<Record<CheckOutcome['verdict'], string>> = { pass: 'passes
 /** What an answer came to, and what each check said of it. */
 export function CheckOutcomes({ said: { verdict, score, checks } }: { readonly said: ProbeChecks }) {
   return (
-    <div className={classes['outcomes']} role="group" aria-label="What the checks say">
-      <p className={classes['count']}>
+    <section className={classes['outcomes']} aria-label="What the checks say">
+      <p className={formClasses['hint']}>
         The answer <StatusBadge tone={tones[verdict]}>{words[verdict]}</StatusBadge>
         {score === null ? '' : `, score ${formatShare(score)}`}
       </p>
@@ -20,7 +21,7 @@ export function CheckOutcomes({ said: { verdict, score, checks } }: { readonly s
           <Outcome key={index} outcome={check} />
         ))}
       </ul>
-    </div>
+    </section>
   )
 }
 

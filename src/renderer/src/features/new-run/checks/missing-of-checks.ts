@@ -10,7 +10,9 @@ export function missingOfChecks(checks: readonly DraftCheck[], under = 'checks',
         ? [{ field: path, words: `Give group ${called} a check, or remove it` }]
         : missingOfChecks(check.checks, `${path}.checks`, `${called}.`)
     const wanted = wantedOf(check)
-    return wanted === undefined || check[wanted.key].trim() !== '' ? [] : [{ field: `${path}.${wanted.key}`, words: `${wanted.words} of check ${called}` }]
+    return wanted === undefined || check[wanted.key].trim() !== ''
+      ? []
+      : [{ field: `${path}.${wanted.key}`, words: `${wanted.words} of check ${called}` }]
   })
 }
 

@@ -3,7 +3,7 @@ import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query'
 import { useId, useState } from 'react'
 import type { Variables } from '#contract/batch'
-import { useApi } from '#renderer/transport'
+import { type Client, useApi } from '#renderer/transport'
 import { cellText } from '../dataset-rows.ts'
 import type { Draft } from '../draft.ts'
 import { errorsOf } from '../field-errors.ts'
@@ -12,7 +12,8 @@ import formClasses from '../new-run.module.css'
 import { useRows } from '../scenarios/use-rows.ts'
 import { CheckOutcomes } from './check-outcomes.tsx'
 import classes from './checks.module.css'
-import { triedChecks, triedPassWhen } from './tried-checks.ts'
+import { missingOfChecks } from './missing-of-checks.ts'
+import { plainChecks, plainPassWhen } from './plain-checks.ts'
 
 /** An answer, pasted in, and what each check says of it with a row's values. Nobody is asked: a judge stays out of it. */
 export function TryChecks({ draft }: { readonly draft: Draft }) {
@@ -21,7 +22,9 @@ export function TryChecks({ draft }: { readonly draft: Draft }) {
   const titleId = useId()
   const { rows } = useRows(draft, answer !== '')
   const variables = rows?.items[place] ?? rows?.items[0] ?? {}
-  const [asked] = useDebouncedValue(answer === '' ? undefined : JSON.stringify({ answer, variables, checks: draft.checks, passWhen: draft.passWhen }), 300)
+  const [unfinished] = missingOfChecks(draft.checks)
+  const asking = answer === '' || unfinished !== undefined ? undefined : textOf(draft, answer, variables)
+  const [asked] = useDebouncedValue(asking, 300)
   const tried = useQuery(
     useApi().checks.try.queryOptions({ input: asked === undefined ? skipToken : inputOf(asked), placeholderData: keepPreviousData }),
   )
@@ -49,7 +52,9 @@ export function TryChecks({ draft }: { readonly draft: Draft }) {
         />
       )}
       <div aria-live="polite">
-        {asked === undefined ? null : tried.error !== null ? (
+        {answer !== '' && unfinished !== undefined ? (
+          <p className={formClasses['hint']}>{unfinished.words} before they are tried.</p>
+        ) : asked === undefined ? null : tried.error !== null ? (
           <Refused error={tried.error} />
         ) : tried.data?.items[0] === undefined ? null : (
           <CheckOutcomes said={tried.data.items[0]} />
@@ -59,15 +64,15 @@ export function TryChecks({ draft }: { readonly draft: Draft }) {
   )
 }
 
-/** What was settled on, as the engine takes it. */
-function inputOf(asked: string) {
-  const { answer, variables, checks, passWhen }: Asked = JSON.parse(asked)
-  return { checks: triedChecks(checks), passWhen: triedPassWhen(passWhen), answers: [{ answer, variables }] }
+type Tried = Parameters<Client['checks']['try']>[0]
+
+/** As in a batch file, right or wrong: what is no check the engine refuses. */
+function textOf({ checks, passWhen }: Draft, answer: string, variables: Variables): string {
+  return JSON.stringify({ checks: plainChecks(checks), passWhen: plainPassWhen(passWhen), answers: [{ answer, variables }] })
 }
 
-interface Asked extends Pick<Draft, 'checks' | 'passWhen'> {
-  readonly answer: string
-  readonly variables: Variables
+function inputOf(text: string): Tried {
+  return JSON.parse(text)
 }
 
 function rowText(row: Variables): string {
