@@ -14,6 +14,9 @@ export class NewRun {
   readonly form: Locator
   readonly file: Locator
   readonly rows: Locator
+  readonly scenarios: Locator
+  readonly preview: Locator
+  readonly outcomes: Locator
 
   constructor(page: Page) {
     this.page = page
@@ -28,11 +31,23 @@ export class NewRun {
     this.form = page.getByRole('tab', { name: 'Form' })
     this.file = page.getByRole('tab', { name: 'File' })
     this.rows = page.getByRole('region', { name: 'Rows of the dataset' })
+    this.scenarios = page.getByRole('radiogroup', { name: 'Kind of scenarios' })
+    this.preview = page.getByRole('region', { name: 'Rows as they are sent' })
+    this.outcomes = page.getByRole('region', { name: 'What the checks say' })
   }
 
   /** Takes away what a new run begins with: the defaults of all providers. */
   async withoutDefaults(): Promise<void> {
     await this.page.getByRole('button', { name: 'Remove defaults' }).click()
+  }
+
+  textbox(name: string): Locator {
+    return this.page.getByRole('textbox', { name })
+  }
+
+  async kindOfCheck(number: number, kind: string): Promise<void> {
+    await this.page.getByRole('combobox', { name: `Kind of check ${number}`, exact: true }).click()
+    await this.page.getByRole('option', { name: kind, exact: true }).click()
   }
 
   async addModel(ref: string): Promise<void> {

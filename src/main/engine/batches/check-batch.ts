@@ -1,4 +1,5 @@
 import type { Batch, Variables } from '#contract/batch'
+import { checkIssues } from '#engine/checks'
 import type { PathIssue } from './input-error.ts'
 import { quoted } from './input-error.ts'
 import { nearest } from './nearest.ts'
@@ -8,7 +9,14 @@ import { batchMessages, namesNeeded, variablesOf } from './template.ts'
 
 /** What the schema cannot say of a batch: its fields against each other. Empty when all is well; the dataset's file is not opened. */
 export function checkBatch(batch: Batch): PathIssue[] {
-  return [...promptIssues(batch), ...modelIssues(batch), ...datasetIssues(batch), ...scenariosIssues(batch), ...turnIssues(batch)]
+  return [
+    ...promptIssues(batch),
+    ...modelIssues(batch),
+    ...datasetIssues(batch),
+    ...scenariosIssues(batch),
+    ...turnIssues(batch),
+    ...checksIssues(batch),
+  ]
 }
 
 /** The sentence for a variable that a row, or the header of a file, does not fill. */
@@ -30,6 +38,11 @@ function promptIssues({ prompt, messages, dataset }: Batch): PathIssue[] {
 /** Rows in a file are seen when it is read. */
 function mayBringMessages(dataset: Batch['dataset']): boolean {
   return typeof dataset === 'string' || (dataset !== undefined && dataset.length > 0 && dataset.every(hasOwnMessages))
+}
+
+/** Columns are the dataset's to miss: see `datasetIssues`. */
+function checksIssues({ checks }: Batch): PathIssue[] {
+  return checkIssues(checks, null).map((issue) => ({ ...issue, path: ['checks', ...issue.path] }))
 }
 
 function turnIssues({ turns, cache }: Batch): PathIssue[] {

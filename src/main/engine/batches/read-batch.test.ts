@@ -40,6 +40,15 @@ describe('readBatch', () => {
     expect(read(`${valid}dataset: /elsewhere/c.csv`).dataset).toBe('/elsewhere/c.csv')
   })
 
+  it('refuses an expression that is none, at its line', () => {
+    const text = `${valid}checks:\n  - { type: all, checks: [{ type: regex, pattern: "(a" }] }\n`
+    expect(() => read(text)).toThrow(
+      expect.objectContaining({
+        failure: expect.objectContaining({ issues: [expect.objectContaining({ path: 'checks[0].checks[0].pattern', line: 5 })] }),
+      }),
+    )
+  })
+
   it('passes over a prototype key in a row', () => {
     expect(read(`${valid}dataset: [{ __proto__: 1, a: 2 }]`).dataset).toEqual([{ a: 2 }])
   })

@@ -26,7 +26,6 @@ export function draftOfBatch(batch: Batch, onRestart: Draft['onRestart'] = 'hold
     allowDeprecated: batch.allowDeprecated,
     allowUnpriced: batch.allowUnpriced,
     cache: batch.cache,
-    kept: keptOf(batch),
     onRestart,
   }
 }

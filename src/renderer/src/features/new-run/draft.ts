@@ -1,4 +1,4 @@
-import type { Batch, Message, Parameters, Variables } from '#contract/batch'
+import type { Message, Parameters, Variables } from '#contract/batch'
 import type { OnRestart } from '#contract/runs'
 import { allPass, type DraftCheck, type DraftPassWhen } from './checks/draft-check.ts'
 import type { Listed } from './listed.ts'
@@ -31,8 +31,6 @@ export interface Draft {
   readonly allowDeprecated: boolean
   readonly allowUnpriced: boolean
   readonly cache: boolean
-  /** What of the batch the form does not show, as it came: it goes along. */
-  readonly kept: Partial<Pick<Batch, 'checks' | 'passWhen' | 'scenarios' | 'turns'>>
   /** Of the run, not of the batch: no file has it. */
   readonly onRestart: OnRestart
 }
@@ -94,7 +92,6 @@ export const emptyDraft: Draft = {
   allowDeprecated: false,
   allowUnpriced: false,
   cache: false,
-  kept: {},
   onRestart: 'hold',
 }
 

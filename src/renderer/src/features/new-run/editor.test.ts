@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
+import { newCheck } from './checks/draft-check.ts'
+import { missingOfChecks } from './checks/missing-of-checks.ts'
 import { emptyDraft } from './draft.ts'
 import { editorAfter, emptyEditor } from './editor.ts'
 import { forgetEditor, keepEditor, takeEditor } from './kept-editor.ts'
 import { moved } from './listed.ts'
 import { addMessage, removeMessage } from './messages.ts'
 import { missingOf } from './missing.ts'
+import { ownRowsText } from './own-rows.ts'
+import { type DraftScenarios, noScenarios } from './scenarios/draft-scenarios.ts'
+import { missingOfScenarios } from './scenarios/missing-of-scenarios.ts'
 import { variablesOf } from './variables.ts'
 import { writePlain } from './write-plain.ts'
 
@@ -85,6 +90,26 @@ describe('a conversation', () => {
 })
 
 describe('an unfinished form', () => {
+  it('is told what its scenarios and checks want', () => {
+    const dimension = (id: number, name: string, values: string) => ({ id, name, values })
+    const scenarios = (change: Partial<DraftScenarios>) => missingOfScenarios({ ...noScenarios, mode: 'sample', ...change })
+    expect(missingOfScenarios(noScenarios)).toEqual([])
+    expect(scenarios({})[0]?.words).toBe('Add a dimension, or go without scenarios')
+    expect(scenarios({ dimensions: [dimension(0, ' ', 'x')] })[0]?.words).toBe('Name each dimension')
+    expect(scenarios({ dimensions: [dimension(0, 'a', 'x'), dimension(1, 'a ', 'x')] })[0]?.words).toContain('called a')
+    expect(scenarios({ dimensions: [dimension(0, 'a', '')] })[0]?.field).toBe('scenarios.dimensions.a')
+    expect(scenarios({ dimensions: [dimension(0, 'a', 'x')] })[0]?.field).toBe('scenarios.count')
+    const group = { ...newCheck(1), type: 'any' as const, checks: [newCheck(0), { ...newCheck(1), type: 'equals' as const }] }
+    expect(missingOfChecks([newCheck(0), group, { ...group, checks: [] }]).map(({ field }) => field)).toEqual([
+      'checks[0].value',
+      'checks[1].checks[0].value',
+      'checks[2]',
+    ])
+  })
+  it('says how many of its rows bring something of their own', () => {
+    expect(ownRowsText([{ a: 1 }])).toBeUndefined()
+    expect(ownRowsText([{ __checks: '[]' }, { a: 1, __checks: '[]' }])).toBe('2 rows bring checks of their own. They go along unseen.')
+  })
   it('is told what it still wants', () => {
     expect(missingOf(emptyDraft).map(({ field }) => field)).toEqual(['name', 'prompt', 'models'])
     expect(missingOf({ ...emptyDraft, promptKind: 'messages', datasetKind: 'rows' }).map(({ field }) => field)).toEqual([

@@ -18,6 +18,15 @@ describe('what the engine says about a path', () => {
     ['dataset[3].country', 'dataset'],
     ['parameters.stopSequences[1]', 'parameters.stopSequences'],
     ['budgetUsd', 'budgetUsd'],
+    ['turns[1]', 'turns[1]'],
+    ['passWhen', 'passWhen'],
+    ['scenarios', 'scenarios'],
+    ['scenarios.count', 'scenarios.count'],
+    ['scenarios.dimensions.country[2]', 'scenarios.dimensions.country'],
+    ['checks', 'checks'],
+    ['checks.0.pattern', 'checks[0].pattern'],
+    ['checks[0].schema.properties.x', 'checks[0].schema'],
+    ['checks[1].checks[0].values[2]', 'checks[1].checks[0].values'],
     ['', undefined],
     ['colour', undefined],
   ])('%s stands at %s', (path, field) => {
@@ -95,6 +104,11 @@ it.each([
   ['messages[1]', 'Message 2'],
   ['models[0]', 'Model 1'],
   ['models[0].parameters.topP', 'Top P of model 1'],
+  ['turns[0]', 'Further turn 1'],
+  ['scenarios.dimensions.country', 'Values of country'],
+  ['scenarios.count', 'Count of the sample'],
+  ['checks[1]', 'Check 2'],
+  ['checks[1].checks[0].pattern', 'Expression of check 2.1'],
 ])('the field %s is called %s', (field, label) => {
   expect(labelOf(field)).toBe(label)
 })

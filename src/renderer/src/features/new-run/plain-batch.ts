@@ -34,7 +34,6 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
     ...(draft.cache ? { cache: true } : {}),
     ...said('maxParallel', draft.maxParallel),
     ...said('maxWaitMs', draft.maxWaitMs),
-    ...draft.kept,
   }
 }
 

@@ -1,0 +1,102 @@
+import { expect, test } from '../fixtures/test.ts'
+import { violationsOf } from '../fixtures/violations.ts'
+import { NewRun } from '../pages/new-run.ts'
+import { takePictures } from '../pages/pictures.ts'
+
+test.describe('the form of a new run', () => {
+  test('makes rows of dimensions, goes on after the answer, holds answers against checks, and starts', async ({ frame }) => {
+    const { page } = frame
+    await frame.goTo('#/runs/new')
+    const run = new NewRun(page)
+    await run.name.fill('capitals by dimension')
+    await run.prompt.fill('What is the capital of {{country}}?')
+    await run.scenarios.getByText('Grid').click()
+    await run.textbox('Values of country').fill('France\n"Korea, Republic of"')
+    await page.getByRole('button', { name: 'Add a dimension' }).click()
+    await run.textbox('Name of dimension 2').fill('tone')
+    await run.textbox('Values of tone').fill('short, 7')
+    await expect(frame.main).toContainText('Makes 4 prompts')
+    await expect(run.preview.getByRole('row')).toHaveText([
+      'Rowcountrytone',
+      '1Franceshort',
+      '2France7',
+      '3Korea, Republic ofshort',
+      '4Korea, Republic of7',
+    ])
+    await page.getByRole('button', { name: 'Add a further turn' }).click()
+    await run.textbox('Further turn 1').fill('Are you sure of {{country}}?')
+    await page.getByRole('button', { name: 'Add a check', exact: true }).click()
+    await run.textbox('Text of check 1').fill('{{country}}')
+    await run.textbox('Name of check 1').fill('names it')
+    await run.textbox('Answer to try').fill('It is in France.')
+    await expect(run.outcomes).toContainText('The answer passes')
+    await page.getByRole('combobox', { name: 'Row whose values are filled in' }).click()
+    await page.getByRole('option', { name: 'Row 3' }).click()
+    await expect(run.outcomes).toContainText('The answer fails')
+    await page.getByRole('checkbox', { name: 'Not: check 1' }).check()
+    await expect(run.outcomes).toContainText('not names it')
+    await expect(run.outcomes).toContainText('The answer passes')
+    await page.getByRole('button', { name: 'Add a check', exact: true }).click()
+    await run.kindOfCheck(2, 'passes any of')
+    await run.textbox('Text of check 2.1').fill('yes')
+    await page.getByRole('button', { name: 'Add a check to group 2' }).click()
+    await run.textbox('Text of check 2.2').fill('no')
+    await page.getByText('A share', { exact: true }).click()
+    await run.textbox('Share that must pass').fill('50')
+    await run.withoutDefaults()
+    await run.addModel('simulator/swift')
+    await expect(run.quote).toContainText('4 prompts × 1 model × 1 sample')
+    await page.keyboard.press('Escape')
+    expect(await violationsOf(page)).toEqual([])
+    await run.preview.scrollIntoViewIfNeeded()
+    await takePictures(page, 'new-run-checks')
+    await run.file.click()
+    await expect(run.text).toHaveValue(
+      /scenarios:[\s\S]*country: \[ ?France, "Korea, Republic of" ?\][\s\S]*turns:[\s\S]*checks:[\s\S]*passWhen: 0\.5/,
+    )
+    await run.text.press('End')
+    await run.text.pressSequentially(' ')
+    await run.form.click()
+    await expect(run.textbox('Text of check 2.2')).toHaveValue('no')
+    await expect(run.textbox('Values of country')).toHaveValue('France\nKorea, Republic of')
+    await run.start.click()
+    await expect(frame.title).toHaveText('capitals by dimension')
+    await expect(frame.main).toContainText('4 / 4')
+  })
+
+  test('says of scenarios and checks what is wrong, at the field', async ({ frame }) => {
+    const { page } = frame
+    await frame.goTo('#/runs/new')
+    const run = new NewRun(page)
+    await run.name.fill('wrong')
+    await run.prompt.fill('Hi {{a}}')
+    await run.scenarios.getByText('Zipped').click()
+    await run.textbox('Values of a').fill('1, 2, 3')
+    await page.getByRole('button', { name: 'Add a dimension' }).click()
+    await run.textbox('Name of dimension 2').fill('b')
+    await run.textbox('Values of b').fill('x')
+    await expect(page.getByRole('alert').filter({ hasText: 'have as many values each' }).first()).toBeVisible()
+    await run.scenarios.getByText('Sample').click()
+    await run.textbox('Scenarios of the sample').fill('7')
+    await expect(run.textbox('Scenarios of the sample')).toHaveAccessibleDescription(/there are 3 different scenarios/i)
+    await run.textbox('Scenarios of the sample').fill('2')
+    await expect(frame.main).toContainText('Makes 2 prompts')
+    await page.getByRole('button', { name: 'Add a check', exact: true }).click()
+    await expect(run.quote).toContainText('Write the text of check 1')
+    await run.kindOfCheck(1, 'matches an expression')
+    await run.textbox('Expression of check 1').fill('(a')
+    await run.withoutDefaults()
+    await run.addModel('simulator/swift')
+    await page.keyboard.press('Escape')
+    await expect(run.textbox('Expression of check 1')).toHaveAccessibleDescription(/is no regular expression/)
+    await run.kindOfCheck(1, 'is JSON of a schema')
+    await run.textbox('Schema of check 1').fill('{\n  "type": \n}')
+    await expect(page.getByRole('button', { name: 'Not JSON at line 3' })).toBeVisible()
+    await run.kindOfCheck(1, 'is a number near')
+    await run.textbox('Number of check 1').fill('seven')
+    await expect(run.textbox('Number of check 1')).toHaveAccessibleDescription(/expected a number/i)
+    await run.start.click()
+    await expect(run.textbox('Number of check 1')).toBeFocused()
+    expect(await violationsOf(page)).toEqual([])
+  })
+})
