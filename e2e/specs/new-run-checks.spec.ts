@@ -91,7 +91,7 @@ test.describe('the form of a new run', () => {
     await expect(run.textbox('Expression of check 1')).toHaveAccessibleDescription(/is no regular expression/)
     await run.kindOfCheck(1, 'is JSON of a schema')
     await run.textbox('Schema of check 1').fill('{\n  "type": \n}')
-    await expect(page.getByRole('button', { name: 'Not JSON at line 3' })).toBeVisible()
+    await expect(page.getByText("Not JSON: Unexpected token '}'.")).toBeVisible()
     await run.kindOfCheck(1, 'is a number near')
     await run.textbox('Number of check 1').fill('seven')
     await expect(run.textbox('Number of check 1')).toHaveAccessibleDescription(/expected a number/i)

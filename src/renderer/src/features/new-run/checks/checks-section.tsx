@@ -57,7 +57,7 @@ export function ChecksSection({ draft, errors, edit }: FormPart) {
             {error}
           </p>
         )}
-        <div className={classes['foot']} data-empty={checks.length === 0 || undefined}>
+        <div className={classes['foot']}>
           <CheckList checks={checks} errors={errors} onChange={(changed) => edit({ checks: changed })} />
         </div>
         {checks.length === 0 ? null : <TryChecks draft={draft} />}
