@@ -20,7 +20,7 @@ export interface LargeRunOrder {
 }
 
 const words = 'the capital of a country is where its government sits and most of what it decides is written down'.split(' ')
-const labels = ['contains "{{capital}}"', 'max-latency 2000 ms', 'is-json']
+export const largeRunLabels: readonly string[] = ['contains "{{capital}}"', 'max-latency 2000 ms', 'is-json']
 const runUlid = '01J0000000000000000000RUN1'
 const startMs = Date.UTC(2026, 10, 20)
 const codes = ['TIMEOUT', 'RATE_LIMITED', 'SERVER_ERROR'] as const
@@ -64,16 +64,16 @@ function fill(context: WriteContext, dice: Dice, { prompts, models, samples, ans
     bytes: 160,
   }))
   writes.addPrompts(context, { runId: 1, fromIdx: 0, prompts: page })
+  const said = Array.from({ length: 200 }, () => sentence(dice, answerBytes))
   for (const [position, modelId] of modelIds.entries()) {
     const cells = Array.from({ length: prompts * samples }, (_, cell) => ({
       promptIdx: Math.floor(cell / samples),
       sample: cell % samples,
     }))
     const { firstProbeId } = writes.planProbes(context, { runId: 1, position, modelId, planned: 0, cells })
-    for (let probeId = firstProbeId; probeId < firstProbeId + cells.length; probeId += 1)
-      answer(context, dice, { probeId, modelId, answerBytes })
+    for (let probeId = firstProbeId; probeId < firstProbeId + cells.length; probeId += 1) answer(context, dice, { probeId, modelId, said })
   }
-  context.prepare('update run set check_labels = ? where id = 1').run(JSON.stringify(labels))
+  context.prepare('update run set check_labels = ? where id = 1').run(JSON.stringify(largeRunLabels))
   writes.setRunStatus(context, { runId: 1, status: 'finished', pauseReason: null, atMs: startMs + 3_600_000 })
 }
 
@@ -81,7 +81,7 @@ function fill(context: WriteContext, dice: Dice, { prompts, models, samples, ans
 function answer(
   context: WriteContext,
   dice: Dice,
-  { probeId, modelId, answerBytes }: { probeId: number; modelId: number; answerBytes: number },
+  { probeId, modelId, said }: { probeId: number; modelId: number; said: readonly string[] },
 ) {
   const call = (number: number) =>
     writes.startAttempt(
@@ -105,7 +105,7 @@ function answer(
     writes.settleAttempt(context, settleInput(call(number), probeId, '', failing(dice.one(codes), 'failed')))
     return
   }
-  const text = dice.isLess(0.5) ? `Capital ${dice.below(20)}. ${'It is so. '.repeat(answerBytes / 10)}` : sentence(dice, answerBytes)
+  const text = `Capital ${dice.below(20)} of ${probeId}: ${dice.one(said)}`
   writes.settleAttempt(
     context,
     settleInput(call(number), probeId, text, {
