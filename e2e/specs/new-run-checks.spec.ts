@@ -64,6 +64,30 @@ test.describe('the form of a new run', () => {
     await expect(frame.main).toContainText('4 / 4')
   })
 
+  test('has a model write rows, to be looked through before they are used', async ({ frame, assay }) => {
+    const { page } = frame
+    await assay.run('settings', 'set', 'scenarioExpansionModel', 'simulator/swift')
+    await frame.goTo('#/runs/new')
+    const run = new NewRun(page)
+    await run.prompt.fill('Capital of {{country}}?')
+    await page.getByRole('button', { name: 'Write rows with a model' }).click()
+    const dialog = page.getByRole('dialog', { name: 'Write rows with a model' })
+    await expect(dialog).toContainText('Asks simulator/swift (as set).')
+    await run.textbox('What is wanted').fill('Countries of Europe')
+    await run.textbox('Rows').fill('0')
+    await dialog.getByRole('button', { name: 'Write the rows' }).click()
+    await expect(run.textbox('Rows')).toHaveAccessibleDescription(/./)
+    await run.textbox('Rows').fill('3')
+    await dialog.getByRole('button', { name: 'Write the rows' }).click()
+    await expect(dialog).toContainText('3 of 3 rows')
+    expect(await violationsOf(page)).toEqual([])
+    await run.textbox('country, written row 1').fill('France')
+    await dialog.getByRole('checkbox', { name: 'Use row 3' }).uncheck()
+    await dialog.getByRole('button', { name: 'Use 2 rows' }).click()
+    await expect(run.textbox('country, row 1')).toHaveValue('France')
+    await expect(run.rows.getByRole('row')).toHaveCount(3)
+  })
+
   test('says of scenarios and checks what is wrong, at the field', async ({ frame }) => {
     const { page } = frame
     await frame.goTo('#/runs/new')

@@ -5,6 +5,7 @@ import { Glyph, Section } from '#renderer/ui'
 import { DatasetGrid } from './dataset-grid.tsx'
 import { addColumns } from './dataset-rows.ts'
 import type { Draft } from './draft.ts'
+import { ExpandDialog } from './expand/expand-dialog.tsx'
 import type { FormPart } from './form-part.ts'
 import classes from './new-run.module.css'
 import { ownRowsText } from './own-rows.ts'
@@ -16,6 +17,7 @@ import { variablesOf } from './variables.ts'
 export function DatasetSection({ draft, errors, edit }: FormPart) {
   const { datasetKind, rows, datasetFile } = draft
   const [problem, setProblem] = useState<string | undefined>()
+  const [isExpanding, setIsExpanding] = useState(false)
   const variables = variablesOf(draft)
   const made = dimensionNames(draft.scenarios)
   const wanted = variables.filter((name) => !made.includes(name))
@@ -37,6 +39,9 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
       title="Dataset"
       aside={
         <>
+          <Button variant="subtle" leftSection={<Glyph name="edit" size={14} />} onClick={() => setIsExpanding(true)}>
+            Write rows with a model
+          </Button>
           <FileButton accept=".csv,.json,.jsonl,.ndjson" onChange={(file) => void upload(file)}>
             {(props) => (
               <Button {...props} variant="subtle" leftSection={<Glyph name="file" size={14} />}>
@@ -57,6 +62,7 @@ export function DatasetSection({ draft, errors, edit }: FormPart) {
         </>
       }
     >
+      {isExpanding ? <ExpandDialog draft={draft} edit={edit} onClose={() => setIsExpanding(false)} /> : null}
       <div className={classes['field']}>
         <Variables names={variables} draft={draft} onAdd={() => edit({ datasetKind: 'rows', rows: addColumns(rows, wanted) })} />
         {datasetKind === 'rows' ? <DatasetGrid value={rows} onChange={(changed) => edit({ rows: changed })} /> : null}
