@@ -19,7 +19,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   calendar: ['catalog', 'ports', 'storage'],
   calls: ['money', 'ports', 'resilience', 'storage'],
   expansion: ['batches', 'catalog', 'events', 'failure', 'money', 'ports', 'runs'],
-  runs: ['batches', 'breakers', 'calls', 'catalog', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
+  runs: ['batches', 'breakers', 'calls', 'catalog', 'checks', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
   exports: ['batches', 'catalog', 'failure', 'ledger', 'money', 'ports', 'reconcile', 'resilience', 'storage'],
   reconcile: ['failure', 'money', 'resilience'],
   suites: ['batches', 'catalog', 'failure'],

@@ -154,3 +154,12 @@ describe('checks in a batch', () => {
     })
   })
 })
+
+describe('checks that could decide nothing', () => {
+  it('are refused where they are read, a row’s own too', async () => {
+    const regex = [{ type: 'regex', pattern: '(a' }]
+    expect((await refusal({ prompt: 'x', checks: regex }))[0]).toMatchObject({ path: 'checks[0].pattern' })
+    const row = { __checks: JSON.stringify(regex) }
+    expect((await refusal({ prompt: 'x', dataset: [row] }))[0]).toMatchObject({ path: 'dataset[0].__checks[0].pattern' })
+  })
+})

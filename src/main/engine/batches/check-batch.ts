@@ -3,7 +3,16 @@ import { checkIssues } from '#engine/checks'
 import type { PathIssue } from './input-error.ts'
 import { quoted } from './input-error.ts'
 import { nearest } from './nearest.ts'
-import { checksOf, hasOwnMessages, messagesColumn, namesInChecks, ownChecks, ownColumnIssues, withoutOwnColumns } from './own-columns.ts'
+import {
+  checksColumn,
+  checksOf,
+  hasOwnMessages,
+  messagesColumn,
+  namesInChecks,
+  ownChecks,
+  ownColumnIssues,
+  withoutOwnColumns,
+} from './own-columns.ts'
 import { scenarioIssues } from './scenario-rows.ts'
 import { batchMessages, namesNeeded, variablesOf } from './template.ts'
 
@@ -112,6 +121,8 @@ export function rowChecker(batch: Batch): (row: Variables, where: string) => Row
         { path: [], column: messagesColumn, at: 'value', message: `the batch has no prompt and ${where} brings no ${messagesColumn}` },
       ]
     const ofRow = ownChecks(row)
+    const flawed = ofRow === undefined ? [] : checkIssues(checksOf(ofRow), null)
+    if (flawed.length > 0) return flawed.map((issue) => ({ ...issue, path: [checksColumn, ...issue.path], column: checksColumn }))
     const needed = [...(brings ? withOwnMessages : always), ...(ofRow === undefined ? [] : namesInChecks(checksOf(ofRow)))]
     const missing = needed.filter(
       (name, index) => !Object.hasOwn(row, name) && !dimensions.includes(name) && needed.indexOf(name) === index,

@@ -1,6 +1,6 @@
 export { checkBatch } from './check-batch.ts'
 export { Draws } from './draws.ts'
-export { type PathIssue, quoted } from './input-error.ts'
+export { type PathIssue, pathText, quoted } from './input-error.ts'
 export { JsonListScanner } from './json-list-scanner.ts'
 export { batchJsonSchema } from './json-schema.ts'
 export { csvRecords, formatBatch, readBatch } from './late-read-batch.ts'

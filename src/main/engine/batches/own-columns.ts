@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { Message, type Variables } from '#contract/batch'
 import { type Check, RowChecks } from '#contract/check'
-import { namesIn } from '#contract/placeholders'
+import { columnsOf } from '#engine/checks'
 import { type PathIssue, quoted } from './input-error.ts'
 
 /** Columns that are ours and no variables. */
 export const messagesColumn = '__messages'
-const checksColumn = '__checks'
+export const checksColumn = '__checks'
 
 const Messages = z.array(Message).min(1).max(200)
 
@@ -78,28 +78,7 @@ function parsedJson(value: unknown): { readonly value: unknown } | undefined {
 
 /** The names in `{{…}}` of what checks expect, each once. */
 export function namesInChecks(checks: readonly Check[]): string[] {
-  return namesIn(checks.flatMap(expectations))
-}
-
-function expectations(check: Check): string[] {
-  switch (check.type) {
-    case 'all':
-    case 'any':
-      return check.checks.flatMap(expectations)
-    case 'one-of':
-      return check.values
-    case 'rubric':
-      return [check.rubric]
-    case 'numeric':
-      return [String(check.value)]
-    case 'equals':
-    case 'contains':
-    case 'icontains':
-    case 'starts-with':
-      return [check.value]
-    default:
-      return []
-  }
+  return [...new Set(checks.flatMap(columnsOf))]
 }
 
 /** The checks alone, however a row wrote them. */

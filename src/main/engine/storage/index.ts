@@ -1,9 +1,9 @@
 export type * from './database.ts'
 export { type LongReader, openLongReader } from './long-reader.ts'
 export type { OwnReader } from './own-readers.ts'
+export type { ExportedProbe } from './reads/export-probe-reads.ts'
 export type { BilledCall } from './reads/export-reads.ts'
 export type { ExportedCall } from './reads/exported-calls.ts'
-export type { ExportedProbe } from './reads/export-probe-reads.ts'
 export type {
   AlertDeliveryRow,
   AnswerToCheck,

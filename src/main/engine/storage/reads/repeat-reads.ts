@@ -114,7 +114,9 @@ async function gatherRun(
       case when attempt.cost_nanousd is null then coalesce(attempt.cost_upper_nanousd, 0) else 0 end
       from attempt join probe on probe.id = attempt.probe_id
       join prompt on prompt.run_id = attempt.run_id and prompt.idx = probe.prompt_idx
-      where attempt.run_id = ${runId} and attempt.method = 'probe' and +attempt.request_model_id = ${modelId} and ${sql.join(conditions, sql` and `)}`.execute(db)
+      where attempt.run_id = ${runId} and attempt.method = 'probe' and +attempt.request_model_id = ${modelId} and ${sql.join(conditions, sql` and `)}`.execute(
+      db,
+    )
   }
 }
 
