@@ -19,6 +19,7 @@ import { placeRollups } from './0017-place-rollups.ts'
 import { checkAndLinkRuns } from './0018-check-and-link-runs.ts'
 import { countVerdicts } from './0019-count-verdicts.ts'
 import { keepWhatProbesSpent } from './0020-keep-what-probes-spent.ts'
+import { keepOutcomes } from './0021-keep-outcomes.ts'
 
 /** One schema step. Shipped steps are never edited; each runs in a transaction of its own together with its `user_version`. */
 export interface Migration {
@@ -48,4 +49,5 @@ export const migrations: readonly Migration[] = [
   { version: 18, name: 'check-and-link-runs', up: checkAndLinkRuns },
   { version: 19, name: 'count-verdicts', up: countVerdicts },
   { version: 20, name: 'keep-what-probes-spent', up: keepWhatProbesSpent },
+  { version: 21, name: 'keep-outcomes', up: keepOutcomes },
 ]

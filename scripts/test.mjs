@@ -17,7 +17,7 @@ const steps = [
     args: ['run', '--coverage', '--reporter=dot', '--reporter=json', `--outputFile.json=${vitestReport}`],
     count: countVitest,
   },
-  { title: 'crash', command: process.execPath, args: ['scripts/crash.mjs', '--rounds', '50'], count: countOne },
+  { title: 'crash', command: process.execPath, args: ['scripts/crash.mjs', '--rounds', '20'], count: countOne },
 ]
 
 rmSync(vitestReport, { force: true })

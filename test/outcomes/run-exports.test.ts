@@ -4,6 +4,7 @@ import path from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { Batch } from '#contract/batch'
+import { Check } from '#contract/check'
 import type { RunId } from '#contract/ids'
 import { RunExport } from '#contract/outcomes'
 import type { ReportProgress } from '#contract/reports'
@@ -163,5 +164,20 @@ describe('a package', () => {
     const imported = await under.client.batches.import({ file: path.basename(file), base64: bytes.toString('base64') })
     expect(imported.batch).toEqual(await under.client.runs.batch({ run, rows: true }))
     expect(imported.origin).toMatchObject({ name: 'Capitals & co', probes: 72 })
+  })
+})
+
+describe('what a run at rest came to', () => {
+  it('is kept when it was asked for, and forgotten with the next word of its checks', async () => {
+    const kept = () => under.rows<{ sums: string }>('select sums from run_outcome').map(({ sums }) => JSON.parse(sums).models)
+    const { models } = await under.client.outcomes.overview({ run })
+    while (kept().length === 0) await new Promise((resolve) => setImmediate(resolve))
+    expect(kept()).toEqual([models])
+    expect((await under.client.outcomes.overview({ run })).models).toEqual(models)
+    for await (const _ of await under.client.checks.apply({ run, checks: [{ type: 'is-json' }].map((check) => Check.parse(check)) }));
+    expect(kept()).toEqual([])
+    const { models: anew } = await under.client.outcomes.overview({ run })
+    while (kept().length === 0) await new Promise((resolve) => setImmediate(resolve))
+    expect([anew[0]?.passed, kept()]).toEqual([0, [anew]])
   })
 })

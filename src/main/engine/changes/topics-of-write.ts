@@ -50,6 +50,7 @@ const topics: { readonly [Name in WriteName]: Topics<Name> } = {
   forgetQuery: none,
   forgetReport: none,
   forgetRollups: none,
+  keepOutcomes: none,
   keepReport: none,
   keepRunTotals: none,
   giveSpaceBack: none,

@@ -76,7 +76,7 @@ export class OutcomeService {
     const asked = await this.asked(id)
     const { seq } = this.#ports.changes
     const { run } = asked.head
-    const [sums, judged] = await Promise.all([this.sums(asked, filter), this.#ports.storage.read('judgeSums', { runId: run.id })])
+    const [sums, judged] = await Promise.all([this.#sumsOf(asked, filter), this.#ports.storage.read('judgeSums', { runId: run.id })])
     const { models, pending } = sums
     this.#warm(
       asked,
@@ -117,6 +117,21 @@ export class OutcomeService {
         models: asked.models.map((model) => model.id),
       }),
     )
+  }
+
+  /** Of a run at rest without a filter what is kept, or is kept from now on. */
+  async #sumsOf(asked: AskedRun, filter: ProbeFilter): Promise<Sums> {
+    const { storage } = this.#ports
+    const { run } = asked.head
+    const isKept = isAtRest(run) && Object.values(filter).every((condition) => condition === undefined)
+    const kept = isKept ? await storage.read('keptOutcomes', { runId: run.id }) : undefined
+    if (kept !== undefined) return JSON.parse(kept) as Sums
+    const sums = await this.sums(asked, filter)
+    if (!isKept) return sums
+    const as = { status: run.status, passed: run.checks_passed, failed: run.checks_failed, errors: run.checks_errors }
+    // It can be added up again.
+    storage.write('keepOutcomes', { runId: run.id, as, sums: JSON.stringify(sums) }).catch(() => undefined)
+    return sums
   }
 
   /** By model, in the order of the run's batch. */
@@ -192,6 +207,13 @@ export class OutcomeService {
     const stored = storedFilter(filter, asked.batch.messages, this.#ports.catalog)
     return { runId: asked.head.run.id, filter: stored, labels: asked.labels }
   }
+}
+
+type Sums = Awaited<ReturnType<OutcomeService['sums']>>
+
+/** Nothing more will come, and all of it is checked. */
+function isAtRest({ status, checking }: AskedRun['head']['run']): boolean {
+  return checking === 0 && (status === 'finished' || status === 'cancelled')
 }
 
 function refAt(asked: AskedRun, position: number): ModelRef {

@@ -42,6 +42,7 @@ const touches: { readonly [Name in WriteName]: Touch<Name> } = {
   forgetReport: none,
   forgetRollups: none,
   giveSpaceBack: none,
+  keepOutcomes: none,
   keepReport: none,
   keepRunTotals: none,
   noteRetention: none,

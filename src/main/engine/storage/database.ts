@@ -23,6 +23,7 @@ export interface Database {
   run: RunTable
   run_model: RunModelTable
   rerun_cell: RerunCellTable
+  run_outcome: { run_id: number; sums: string }
   prompt: { run_id: number; idx: number; variables: string; body_hash: string; bytes: number }
   probe: ProbeTable
   attempt: AttemptTable

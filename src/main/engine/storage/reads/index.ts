@@ -30,6 +30,7 @@ import { importFacts, listImports } from './import-reads.ts'
 import { latencySteps, sketchedLatencies } from './latency-reads.ts'
 import { findCall, ledgerPage, ledgerWatermark } from './ledger-reads.ts'
 import { minuteCalls } from './minute-reads.ts'
+import { keptOutcomes } from './outcome-reads.ts'
 import { pastAttempts, promptBytes } from './past-attempts.ts'
 import { listProbeTable } from './probe-table-reads.ts'
 import { savedQueries } from './query-reads.ts'
@@ -68,6 +69,7 @@ export const reads = {
   listAudit,
   listBeside,
   idsFromBook,
+  keptOutcomes,
   listFromBook,
   listPrompts,
   comparePrompts,

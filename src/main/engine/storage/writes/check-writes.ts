@@ -1,4 +1,5 @@
 import type { WriteContext } from '../write-context.ts'
+import { forgetOutcomes } from './outcome-writes.ts'
 
 /** `checks`: those that a run is held against from now on, JSON; undefined: as before. */
 export interface BeginChecking {
@@ -14,6 +15,7 @@ export interface BeginChecking {
 
 /** A run is to be checked from here on, with these labels. */
 export function beginChecking(context: WriteContext, input: BeginChecking): void {
+  forgetOutcomes(context, input.runId)
   context.update('run', input.runId, {
     ...(input.checks === undefined ? {} : { checks: input.checks }),
     ...(input.changedAtMs === null ? {} : { checks_changed_at_ms: input.changedAtMs }),
@@ -37,6 +39,7 @@ export function takeBackVerdicts(
   context: WriteContext,
   { runId, afterId }: { readonly runId: number; readonly afterId: number },
 ): { next: number | null } {
+  forgetOutcomes(context, runId)
   const found = context.prepare(checkedProbes).all(runId, afterId) as { id: number; verdict: number | null }[]
   const clear = context.prepare('update probe set checks = null, verdict = null, score = null, failed_checks = null where id = ?')
   const counts = new Map<string, number>()
@@ -68,6 +71,7 @@ const write = 'update probe set checks = ?, verdict = ?, score = ?, failed_check
 
 /** What checks said of answers, and how many of the run's they are. What was said before is replaced. */
 export function writeVerdicts(context: WriteContext, input: { readonly runId: number; readonly verdicts: readonly NewVerdict[] }): void {
+  forgetOutcomes(context, input.runId)
   const counts = new Map<string, number>()
   for (const { probeId, checks, verdict, score, failed } of input.verdicts) {
     const before = context.prepare(judged).get(probeId, input.runId) as { verdict: number | null; isChecked: number } | undefined

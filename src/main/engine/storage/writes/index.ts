@@ -7,6 +7,7 @@ import { beginChecking, endChecking, takeBackVerdicts, writeVerdicts } from './c
 import { edit } from './edit-writes.ts'
 import { addEvent } from './event-writes.ts'
 import { applyImport } from './import-writes.ts'
+import { keepOutcomes } from './outcome-writes.ts'
 import { forgetQuery, saveQuery } from './query-writes.ts'
 import { forgetReport, keepReport } from './report-writes.ts'
 import { addRerunCells, copyPrompts } from './rerun-writes.ts'
@@ -58,6 +59,7 @@ export const writes = {
   forgetQuery,
   forgetReport,
   forgetRollups,
+  keepOutcomes,
   keepReport,
   giveSpaceBack,
   keepRunTotals,

@@ -1,6 +1,7 @@
 import type { CallCode, WaitCause } from '#contract/calls'
 import type { OnRestart, PauseReason, RerunKind, RunStatus } from '#contract/runs'
 import type { WriteContext } from '../write-context.ts'
+import { forgetOutcomes } from './outcome-writes.ts'
 
 export interface CreateRun {
   readonly ulid: string
@@ -80,6 +81,7 @@ export interface SetRunStatus {
 export function setRunStatus(context: WriteContext, input: SetRunStatus): void {
   const { runId, status, atMs } = input
   const isOver = status === 'finished' || status === 'cancelled'
+  forgetOutcomes(context, runId)
   context.update('run', runId, {
     status,
     pause_reason: input.pauseReason,
