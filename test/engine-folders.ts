@@ -20,7 +20,7 @@ export const mayImport: Readonly<Record<string, readonly string[]>> = {
   calls: ['money', 'ports', 'resilience', 'storage'],
   expansion: ['batches', 'catalog', 'events', 'failure', 'money', 'ports', 'runs'],
   runs: ['batches', 'breakers', 'calls', 'catalog', 'checks', 'events', 'failure', 'money', 'ports', 'resilience', 'storage'],
-  exports: ['batches', 'catalog', 'failure', 'ledger', 'money', 'ports', 'reconcile', 'resilience', 'storage'],
+  exports: ['batches', 'catalog', 'checks', 'failure', 'ledger', 'money', 'ports', 'reconcile', 'resilience', 'storage'],
   reconcile: ['failure', 'money', 'resilience'],
   suites: ['batches', 'catalog', 'failure'],
   imports: ['catalog', 'failure', 'money', 'ports', 'resilience', 'storage', 'suites'],

@@ -1,4 +1,5 @@
 import type { Message, Variables } from '#contract/batch'
+import { labelsOfBits, verdictOfCode } from '#engine/checks'
 import type { ExportedProbe } from '#engine/storage'
 import type { Cell, ExportColumn, ExportRow } from './export-column.ts'
 
@@ -18,8 +19,6 @@ export interface ProbeExample {
 
 type ProbeColumn = ExportColumn & { readonly of: (example: ProbeExample, names: ProbeNames) => Cell }
 
-const verdicts = ['fail', 'pass', 'error'] as const
-
 /**
  * A probe in a row. `spent_…`: what all its calls came to, the judge's apart; where `cost_uncertain`, up to `spent_upper_nanousd` more, where `cost_unknown`, nobody knows how much;
  * `cost_…` and tokens: of its last call. `answer_key`: the same for answers of the same words.
@@ -30,9 +29,9 @@ const columns: readonly ProbeColumn[] = [
   { name: 'sample', type: 'int', of: ({ probe }) => probe.sample },
   { name: 'model', type: 'text', of: ({ probe }, { models }) => models.get(probe.model_id) ?? null },
   { name: 'status', type: 'text', of: ({ probe }) => probe.status },
-  { name: 'verdict', type: 'text', of: ({ probe }) => (probe.verdict === null ? null : (verdicts[probe.verdict] ?? null)) },
+  { name: 'verdict', type: 'text', of: ({ probe }) => verdictOfCode(probe.verdict) },
   { name: 'score', type: 'real', of: ({ probe }) => probe.score },
-  { name: 'failed_checks', type: 'json', of: ({ probe }, { labels }) => JSON.stringify(failedOf(probe.failed_checks, labels)) },
+  { name: 'failed_checks', type: 'json', of: ({ probe }, { labels }) => JSON.stringify(labelsOfBits(probe.failed_checks ?? 0, labels)) },
   { name: 'answer', type: 'text', of: ({ probe }) => probe.answer },
   { name: 'answer_dropped', type: 'bool', of: ({ probe }) => probe.isAnswerDropped },
   { name: 'answer_key', type: 'int', of: ({ probe }) => probe.answer_key },
@@ -75,8 +74,4 @@ export function probeCells(example: ProbeExample, names: ProbeNames): ExportRow 
 
 function spentOf({ spent_nanousd, cost_nanousd }: ExportedProbe): number {
   return spent_nanousd ?? cost_nanousd ?? 0
-}
-
-function failedOf(bits: number | null, labels: readonly string[]): string[] {
-  return bits === null ? [] : labels.filter((_, bit) => Math.floor(bits / 2 ** bit) % 2 === 1)
 }

@@ -3,7 +3,7 @@ import type { CallCode } from '#contract/calls'
 import type { ModelRef, RunId } from '#contract/ids'
 import type { ModelOutcome } from '#contract/outcomes'
 import type { ProbeFilter, ProbeSort, ProbeTable } from '#contract/probe-table'
-import { promptExcerpt, renderMessages } from '#engine/batches'
+import { promptExcerpt, renderMessages, withoutOwnColumns } from '#engine/batches'
 import { type Catalog, compare } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
 import { AppError } from '#engine/failure'
@@ -182,7 +182,7 @@ export class OutcomeService {
     return {
       messages: renderMessages(asked.batch.messages, variables),
       turns: asked.batch.turns,
-      variables: withoutReserved(variables),
+      variables: withoutOwnColumns(variables),
       prompts: run.prompt_count,
       samples: run.samples,
       items: rows.map((row) => besideView(row, catalog)),
@@ -220,8 +220,4 @@ function refAt(asked: AskedRun, position: number): ModelRef {
   const model = asked.models[position]
   if (model === undefined) throw new Error(`run ${asked.head.run.ulid} has no model ${position}`)
   return model.ref
-}
-
-function withoutReserved(variables: Variables): Record<string, Variables[string]> {
-  return Object.fromEntries(Object.entries(variables).filter(([name]) => !name.startsWith('__')))
 }
