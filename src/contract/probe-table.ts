@@ -35,6 +35,8 @@ export const ProbeFilter = z.strictObject({
   promptIndex: z.int().min(0).optional(),
   /** Whether its answer came of a second or later call. */
   retried: z.boolean().optional(),
+  /** Whether its answer was kept from another probe. */
+  cached: z.boolean().optional(),
 })
 export type ProbeFilter = z.infer<typeof ProbeFilter>
 

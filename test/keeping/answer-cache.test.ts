@@ -69,6 +69,24 @@ describe('a run with a cache', () => {
     expect(await sentBy(under, cached(change))).toBe(3)
   })
 
+  it('can be looked at, and added up, without what was kept, or as that alone', async () => {
+    const under = await open(({ index }) => answered({ text: `answer ${index}` }))
+    await sentBy(under, cached({ prompts: 2 }))
+    const run = await under.start(cached({ prompts: 5 }))
+    await advanceToRest(under, run)
+    const promptsOf = async (isCached: boolean) => {
+      const { items } = await under.client.runs.probeTable({ run, filter: { cached: isCached } })
+      return items.map(({ promptIndex }) => promptIndex)
+    }
+    expect([await promptsOf(true), await promptsOf(false)]).toEqual([
+      [0, 1],
+      [2, 3, 4],
+    ])
+    const { models, warnings } = await under.client.outcomes.overview({ run, filter: { cached: false } })
+    expect(models[0]).toMatchObject({ probes: 3, cached: 0 })
+    expect(warnings).toEqual([])
+  })
+
   it('answers further samples of a prompt by asking', async () => {
     const under = await open()
     await sentBy(under, cached({ prompts: 1 }))

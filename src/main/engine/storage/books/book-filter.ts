@@ -46,6 +46,7 @@ export function placesOf(book: RunBook, filter: ProbeTableFilter, labels: readon
   )
   is(columns.usedFallback, filter.usedFallback)
   is(columns.isRetried, filter.retried)
+  is(columns.isCached, filter.cached)
   least(columns.cost, filter.minCostNanoUsd)
   most(columns.cost, filter.maxCostNanoUsd)
   least(columns.durationMs, filter.minDurationMs)

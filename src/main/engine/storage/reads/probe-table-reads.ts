@@ -20,6 +20,7 @@ export interface ProbeTableFilter {
   readonly maxScore?: number | undefined
   readonly promptIndex?: number | undefined
   readonly retried?: boolean | undefined
+  readonly cached?: boolean | undefined
 }
 
 export type ProbeTableColumn =

@@ -17,6 +17,7 @@ describe('the address of a run', () => {
       verdict: 'fail,error',
       check: 'equals "a, b"',
       retried: 'no',
+      cached: 'yes',
       score: '0.5..1',
       cost: '..2',
       took: '5..',
@@ -41,6 +42,7 @@ describe('the address of a run', () => {
         prompt: 0,
         sample: 1.5,
         retried: 'maybe',
+        cached: 'maybe',
         other: 'x',
       }),
     ).toEqual({})

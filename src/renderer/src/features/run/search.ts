@@ -13,6 +13,7 @@ export interface RunSearch {
   /** The label of a check that failed. */
   readonly check?: string
   readonly retried?: YesNo
+  readonly cached?: YesNo
   /** From one number to another, such as `0.5..1`, `..2`: a share, USD, milliseconds. */
   readonly score?: string
   readonly cost?: string
@@ -42,6 +43,7 @@ export function readRunSearch(search: Record<string, unknown>): RunSearch {
     ...oneOf('results', search['results'], ['exclude', 'only'] as const),
     ...oneOf('fallback', search['fallback'], ['yes', 'no'] as const),
     ...oneOf('retried', search['retried'], ['yes', 'no'] as const),
+    ...oneOf('cached', search['cached'], ['yes', 'no'] as const),
     ...Object.fromEntries(texts.flatMap((name) => textOf(name, search[name]))),
     ...placeOf('prompt', search['prompt']),
     ...placeOf('sample', search['sample']),

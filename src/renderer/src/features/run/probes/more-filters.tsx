@@ -15,7 +15,7 @@ interface More {
 
 /** Filters that are seldom wanted: they are added one by one. */
 export function moreFilters({ search, set, labels }: More): FilterItem[] {
-  const { check, fallback, retried } = search
+  const { check, fallback, retried, cached } = search
   const hasChecks = labels.length > 0 || search.score !== undefined
   const item = (name: FilterName, group: string, label: string, said: string | undefined, editor: ReactNode): FilterItem => ({
     ...{ name, group, label, said, editor },
@@ -32,7 +32,12 @@ export function moreFilters({ search, set, labels }: More): FilterItem[] {
       <RangeFilter label={unit} from={bounds?.from} to={bounds?.to} onChange={change} />,
     )
   }
-  const either = (name: 'fallback' | 'retried', label: string, value: 'yes' | 'no' | undefined, words: { yes: string; no: string }) =>
+  const either = (
+    name: 'fallback' | 'retried' | 'cached',
+    label: string,
+    value: 'yes' | 'no' | undefined,
+    words: { yes: string; no: string },
+  ) =>
     item(
       ...([name, 'Answers', label, value === undefined ? undefined : words[value]] as const),
       <OneOf label={label} value={value} options={words} onChange={(chosen) => set(name, chosen)} />,
@@ -41,6 +46,7 @@ export function moreFilters({ search, set, labels }: More): FilterItem[] {
   return [
     either('fallback', 'Answered by', fallback, { no: 'its own model', yes: 'a fallback' }),
     either('retried', 'Tries', retried, { no: 'answered at once', yes: 'retried' }),
+    either('cached', 'Came from', cached, { no: 'a call of its own', yes: 'the answer cache' }),
     range('took', 'Answers', 'Took', 'Milliseconds', formatLatency),
     range('cost', 'Answers', 'Cost', 'USD', (usd) => formatUsd(usd * 1e9)),
     ...(hasChecks || check !== undefined

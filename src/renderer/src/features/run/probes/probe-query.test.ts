@@ -22,12 +22,13 @@ describe('the filters of the probe table', () => {
       verdict: 'fail,none,maybe',
       check: 'equals "a, b"',
       retried: 'no',
+      cached: 'yes',
       score: '..0.5',
       cost: '0.001..2',
       took: '100..',
     } as const
     expect(readProbeQuery(search).filter).toEqual({
-      ...{ verdicts: ['fail', 'none'], failedCheck: 'equals "a, b"', retried: false, maxScore: 0.5 },
+      ...{ verdicts: ['fail', 'none'], failedCheck: 'equals "a, b"', retried: false, cached: true, maxScore: 0.5 },
       ...{ minCostNanoUsd: 1_000_000, maxCostNanoUsd: 2_000_000_000, minDurationMs: 100 },
     })
     expect(readProbeQuery({ score: '5..', cost: 'much', took: '..' }).filter).toEqual({ minScore: 1 })

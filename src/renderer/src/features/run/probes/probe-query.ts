@@ -17,13 +17,26 @@ export interface ProbeQuery {
 }
 
 /** The filters of the table by their names in the address. */
-const filterNames = ['status', 'model', 'code', 'text', 'fallback', 'verdict', 'check', 'retried', 'score', 'cost', 'took'] as const
+const filterNames = [
+  'status',
+  'model',
+  'code',
+  'text',
+  'fallback',
+  'verdict',
+  'check',
+  'retried',
+  'cached',
+  'score',
+  'cost',
+  'took',
+] as const
 export type FilterName = (typeof filterNames)[number]
 export type FilterSearch = { readonly [Name in FilterName | 'sort']?: RunSearch[Name] | undefined }
 
 /** What an address asks for. Names of statuses, codes, verdicts and columns that are none are passed over; models and checks are the engine's to know. */
 export function readProbeQuery(search: FilterSearch): ProbeQuery {
-  const { status, model, code, text, fallback, verdict, check, retried, sort } = search
+  const { status, model, code, text, fallback, verdict, check, retried, cached, sort } = search
   const statuses = valuesOf(status).filter(isStatus)
   const codes = valuesOf(code).filter(isCode)
   const models = valuesOf(model) as ModelRef[]
@@ -40,6 +53,7 @@ export function readProbeQuery(search: FilterSearch): ProbeQuery {
       ...(verdicts.length === 0 ? {} : { verdicts }),
       ...(check === undefined ? {} : { failedCheck: check.slice(0, longestText) }),
       ...(retried === undefined ? {} : { retried: retried === 'yes' }),
+      ...(cached === undefined ? {} : { cached: cached === 'yes' }),
       ...(score?.from === undefined ? {} : { minScore: Math.min(1, score.from) }),
       ...(score?.to === undefined ? {} : { maxScore: Math.min(1, score.to) }),
       ...(cost?.from === undefined ? {} : { minCostNanoUsd: nanoOf(cost.from) }),

@@ -36,8 +36,8 @@ export function agreementOf({ verdictAgreement, answerAgreement }: Pick<ModelOut
 export interface Warning {
   readonly code: OutcomeWarning['code']
   readonly text: string
-  readonly leaveOut?: Pick<RunSearch, 'fallback' | 'retried'>
-  readonly show?: Pick<RunSearch, 'fallback' | 'retried' | 'status' | 'verdict'>
+  readonly leaveOut?: Pick<RunSearch, 'fallback' | 'retried' | 'cached'>
+  readonly show?: Pick<RunSearch, 'fallback' | 'retried' | 'cached' | 'status' | 'verdict'>
 }
 
 const mostNamed = 3
@@ -82,7 +82,7 @@ const ways: Readonly<Record<OutcomeWarning['code'], Pick<Warning, 'leaveOut' | '
   fallback: { leaveOut: { fallback: 'no' }, show: { fallback: 'yes' } },
   retried: { leaveOut: { retried: 'no' }, show: { retried: 'yes' } },
   missing: { show: { status: 'failed,cancelled,interrupted' } },
-  cached: {},
+  cached: { leaveOut: { cached: 'no' }, show: { cached: 'yes' } },
   errors: { show: { verdict: 'error' } },
   unchecked: { show: { status: 'succeeded', verdict: 'none' } },
 }
