@@ -8,7 +8,7 @@ export interface ExportsOrder {
   readonly formats: readonly ReportFormat[]
 }
 
-/** One file of calls. `extraMb`: how much larger the process became, in its whole resident memory; the first format's has the start of the thread in it, and so has its time. */
+/** One file of calls. `extraMb`: how much larger the process became, in its whole resident memory. The thread that writes it has written a row before. */
 export interface ExportFigures {
   readonly format: ReportFormat
   readonly rows: number

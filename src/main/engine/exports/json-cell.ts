@@ -10,14 +10,13 @@ type JsonValue = string | number | boolean | null | JsonCell
 
 /** Objects of the same members, in their order: what each holds is read of `From`. */
 export function jsonObject<From>(members: Readonly<Record<string, (from: From) => JsonValue>>): (from: From) => JsonCell {
-  const names = Object.keys(members)
-  const readers = Object.values(members)
-  const beginnings = (quote: Quote) => names.map((name, at) => `${at === 0 ? '' : ','}${quote}${name}${quote}:`)
-  const before = { '"': beginnings('"'), '""': beginnings('""') }
+  const parts = (quote: Quote) =>
+    Object.entries(members).map(([name, read], at) => ({ begin: `${at === 0 ? '{' : ','}${quote}${name}${quote}:`, read }))
+  const partsOf = { '"': parts('"'), '""': parts('""') }
   const textOf = (from: From, quote: Quote): string => {
-    const begins = before[quote]
-    // Joined, not grown: formats that keep what is written for a while would keep all its pieces.
-    return `{${readers.map((read, at) => begins[at] + valueText(read(from), quote)).join('')}}`
+    let text = ''
+    for (const { begin, read } of partsOf[quote]) text += begin + valueText(read(from), quote)
+    return `${text}}`
   }
   return (from) => ({ text: (quote) => textOf(from, quote) })
 }
