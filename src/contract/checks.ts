@@ -44,6 +44,10 @@ const CheckProgress = z.object({
 })
 export type CheckProgress = z.infer<typeof CheckProgress>
 
+/** How far the checking of a run is; null: it has nothing to check. `isDone`: no answer waits for a verdict, or none will get one from this engine. */
+export const CheckState = z.object({ seq: z.int(), counts: CheckCounts.nullable(), isDone: z.boolean() })
+export type CheckState = z.infer<typeof CheckState>
+
 export const checks = {
   /** What checks would say of answers, without a run and without a judge: a `rubric` answers `error`. */
   try: base
@@ -79,6 +83,8 @@ export const checks = {
       }),
     )
     .output(eventIterator(CheckProgress)),
+  /** How far the checking of a run is, at once and at most five times a second; ends when no answer of it comes any more and none waits for a verdict. */
+  watch: base.input(z.object({ run: RunId })).output(eventIterator(CheckState)),
   /** The checks of a run as they are now, and when they were last other than before. */
   of: base.input(z.object({ run: RunId })).output(
     z.object({

@@ -96,6 +96,24 @@ describe('the answers of a run with checks', () => {
     expect(next.provider.requests).toHaveLength(0)
   })
 
+  it('are told of until the last has its verdict', async () => {
+    const under = await open()
+    const release = under.hold('answersToCheck')
+    const run = await under.start(batchOf(asked))
+    await advanceToRest(under, run)
+    const told: unknown[] = []
+    for await (const { counts, isDone } of await under.client.checks.watch({ run })) {
+      told.push([counts?.pending, counts?.passed, isDone])
+      release()
+    }
+    expect(told).toEqual([
+      [3, 0, false],
+      [0, 2, true],
+    ])
+    const plain = await ran(under, {})
+    for await (const state of await under.client.checks.watch({ run: plain })) expect(state).toEqual({ seq: 1, counts: null, isDone: true })
+  })
+
   it('can be held against other checks afterwards, which are then the run’s own', async () => {
     const under = await open()
     const run = await ran(under)

@@ -50,7 +50,9 @@ describe('checks by command', () => {
   })
 
   it('are held against a run’s kept answers anew, and followed to the end', async () => {
-    const { run } = await json<{ run: RunSummary }>('run', 'batch.yaml', '--yes')
+    const { run, outcomes } = await json<{ run: RunSummary; outcomes: unknown }>('run', 'batch.yaml', '--yes')
+    expect(run.checks).toEqual({ passed: 1, failed: 0, errors: 0, pending: 0 })
+    expect(outcomes).toMatchObject({ models: [{ passed: 1 }], failures: [] })
     file('other.yaml', '- { type: is-json, name: form }\n')
     const { code, stdout } = await assay('check', run.id, '--checks', 'other.yaml')
     expect([code, stdout]).toEqual([1, expect.stringContaining('1 answer: 0 passed, 1 failed, 0 undecided.')])

@@ -4,10 +4,11 @@ import type { RunId } from '#contract/ids'
 import type { CommandContext } from '../command.ts'
 import { RefusedError } from '../errors.ts'
 import type { ExitCode } from '../exit-code.ts'
-import { costText } from '../format/money.ts'
 import { counted } from '../format/quantities.ts'
 import { renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
+import { verdictsLine } from '../run/follow-checks.ts'
+import { judgeText, verdictsText } from '../run/show-outcomes.ts'
 import type { Session } from '../session/session.ts'
 import { exitOf } from './check-answers.ts'
 import type { TypedChecks } from './read-checks.ts'
@@ -25,7 +26,7 @@ export async function checkRun(
   let last: CheckProgress | undefined
   for await (const progress of await client.checks.apply({ run, rejudge, ...checks })) {
     last = progress
-    if (!json) terminal.live(lineOf(progress))
+    if (!json) terminal.live(verdictsLine(progress.counts))
   }
   terminal.live('')
   if (last === undefined) throw new RefusedError('The engine that checks the run ended before it was done. See: assay runs list')
@@ -35,16 +36,11 @@ export async function checkRun(
   return exitOf(counts)
 }
 
-function lineOf({ counts: { passed, failed, errors, pending } }: CheckProgress): string {
-  return `${passed} passed, ${failed} failed, ${errors} undecided, ${pending} to go`
-}
-
 function said({ counts, judgeCalls, judgeCost }: CheckProgress, overview: Overview | null, terminal: CommandContext['terminal']): string {
-  const { passed, failed, errors } = counts
   return [
-    `${counted(passed + failed + errors, 'answer')}: ${passed} passed, ${failed} failed, ${errors} undecided.`,
+    verdictsText(counts),
     ...(overview === null ? [] : byModel(overview, terminal)),
-    ...(judgeCalls === 0 ? [] : [`The judge was asked ${counted(judgeCalls, 'time')}, which cost ${costText(judgeCost)}.`]),
+    ...(judgeCalls === 0 ? [] : [judgeText({ calls: judgeCalls, cost: judgeCost })]),
   ].join('\n')
 }
 

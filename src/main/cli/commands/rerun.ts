@@ -38,7 +38,7 @@ export const command = defineCommand({
   },
   details: [
     'Sends a part of a run again, in a run of its own that is linked to it: the same messages, models and parameters. Shows what it will probably cost, asks, and follows it. The first run stays as it is.',
-    'With --json: { run, results, reportFile }, as assay run has it; run.rerunOf names the first.',
+    'With --json: { run, results, outcomes, reportFile }, as assay run has it; run.rerunOf names the first.',
     'Ends as assay run does; with 3 where nothing is to be sent again, or the run is going on.',
   ],
   examples: [

@@ -24,9 +24,10 @@ export const command = defineCommand({
   details: [
     'Shows what the batch will probably cost and take, asks, and sends it. Every request is on disk before it is sent and every answer before it is shown, so that nothing paid for is lost.',
     'Ctrl-C sends nothing more and receives what is in flight; a second one cuts that off. assay resume goes on.',
-    'With --json: { run, results, reportFile }, the run and its results as runs show gives them.',
+    'Where answers are checked it ends when each has its verdict. Ctrl-C ends that at once; what is left is checked when the workspace is opened next.',
+    'With --json: { run, results, outcomes, reportFile }, all as runs show gives them.',
     'A run that a crash cut short and that was started with --on-restart goes on beside this one, once this one has been started.',
-    'Ends with 0 when every probe succeeded, 1 when some failed, 2 for bad input, 3 when a decision is needed, 130 after Ctrl-C.',
+    'Ends with 0 when every probe succeeded and every checked answer passed, 1 when some did not, 2 for bad input, 3 when a decision is needed, 130 after Ctrl-C.',
   ],
   examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
   run: async (context, args) => {

@@ -1,20 +1,24 @@
 import { safe } from '@orpc/client'
 import type { RunId } from '#contract/ids'
-import type { RunSummary } from '#contract/runs'
 import type { CommandContext } from '../command.ts'
-import { failureOf, RefusedError } from '../errors.ts'
+import { failureOf } from '../errors.ts'
 import { counted } from '../format/quantities.ts'
 import type { Session } from '../session/session.ts'
+import { orEngineEnded } from './engine-ended.ts'
 import { ProgressDisplay } from './progress-display.ts'
 
 /** How following a run ended. `stopped`: a person said stop twice; nobody waited for what was in flight. */
-export type Followed = { readonly kind: 'rest'; readonly summary: RunSummary; readonly interrupted: boolean } | { readonly kind: 'stopped' }
+export type Followed = { readonly kind: 'rest'; readonly interrupted: boolean } | { readonly kind: 'stopped' }
 
 /**
  * Shows a run until it is at rest. The first interrupt pauses it, and what is in flight is still received; the second ends it at once.
  * Throws RefusedError when the engine it lives in, another process, has ended.
  */
-export async function followRun(context: CommandContext, session: Session, run: RunId): Promise<Followed> {
+export async function followRun(
+  context: Pick<CommandContext, 'terminal' | 'interrupts' | 'clock'>,
+  session: Session,
+  run: RunId,
+): Promise<Followed> {
   const { terminal, interrupts, clock } = context
   const display = new ProgressDisplay(terminal, clock)
   const stop = new AbortController()
@@ -31,11 +35,10 @@ export async function followRun(context: CommandContext, session: Session, run: 
       inFlight = progress.counts.inFlight
       display.show(progress)
     }
-    return { kind: 'rest', summary: await session.client.runs.get({ run }), interrupted: interruptsHeard > 0 }
+    return { kind: 'rest', interrupted: interruptsHeard > 0 }
   } catch (error) {
     if (interruptsHeard > 1) return { kind: 'stopped' }
-    if (session.kind === 'attached' && failureOf(error) === undefined) throw new RefusedError(engineEnded(session, run), { cause: error })
-    throw error
+    throw orEngineEnded(session, run, error)
   } finally {
     unlisten()
     display.end()
@@ -46,8 +49,4 @@ export async function followRun(context: CommandContext, session: Session, run: 
 async function pause({ client }: Session, run: RunId): Promise<void> {
   const { error } = await safe(client.runs.pause({ run }))
   if (error !== null && failureOf(error)?.code !== 'CONFLICT') throw error
-}
-
-function engineEnded({ pid }: Session, run: RunId): string {
-  return `Process ${pid}, in whose engine the run lives, has ended or no longer answers. Go on with: assay resume ${run}`
 }

@@ -1,6 +1,8 @@
+import type { CheckCounts } from '#contract/checks'
+import type { CostTotal } from '#contract/costs'
 import type { ModelOutcome, OutcomeWarning, Rate } from '#contract/outcomes'
-import { usd } from '../format/money.ts'
-import { latency } from '../format/quantities.ts'
+import { costText, usd } from '../format/money.ts'
+import { counted, latency } from '../format/quantities.ts'
 import { type Column, renderTable } from '../format/table.ts'
 import { plain } from '../format/text.ts'
 import type { Terminal } from '../terminal.ts'
@@ -10,7 +12,8 @@ export interface Outcomes {
   readonly models: readonly ModelOutcome[]
   readonly failures: readonly { readonly label: string; readonly probes: number }[]
   readonly warnings: readonly OutcomeWarning[]
-  readonly counts: { readonly pending: number }
+  readonly counts: CheckCounts
+  readonly judge: { readonly calls: number; readonly cost: CostTotal }
 }
 
 const columns: readonly Column<ModelOutcome>[] = [
@@ -39,7 +42,7 @@ export function percent(share: number): string {
 
 /** What the checks of a run said by model, what failed most, and what to mind before models are compared. */
 export function renderOutcomes(
-  { models, failures, warnings, counts }: Outcomes,
+  { models, failures, warnings, counts, judge }: Outcomes,
   { columns: width, paint }: Pick<Terminal, 'columns' | 'paint'>,
 ): string {
   return [
@@ -47,8 +50,19 @@ export function renderOutcomes(
     ...(failures.length === 0 ? [] : ['']),
     ...failures.slice(0, 10).map(({ label, probes }) => `${probes} failed ${plain(label)}.`),
     ...warnings.map((warning) => paint.bad(warningText(warning))),
-    ...(counts.pending === 0 ? [] : [`${counts.pending} answers are still to be checked.`]),
+    ...(judge.calls === 0 ? [] : [judgeText(judge)]),
+    verdictsText(counts),
   ].join('\n')
+}
+
+/** `12 answers: 9 passed, 2 failed, 1 undecided.`, and what is still to be done. */
+export function verdictsText({ passed, failed, errors, pending }: CheckCounts): string {
+  const checked = `${counted(passed + failed + errors, 'answer')}: ${passed} passed, ${failed} failed, ${errors} undecided.`
+  return pending === 0 ? checked : `${checked} ${counted(pending, 'answer')} still to be checked.`
+}
+
+export function judgeText({ calls, cost }: Outcomes['judge']): string {
+  return `The judge was asked ${counted(calls, 'time')}, which cost ${costText(cost)}.`
 }
 
 const reasons: Readonly<Record<OutcomeWarning['code'], string>> = {

@@ -8,7 +8,7 @@ import { renderReport } from '../report/render-report.ts'
 
 /** Writes what a run has cost into the workspace's `exports` folder; the answer is the file's path, null when it could not be written, which is said. */
 export async function writeRunReport(
-  { workspace, terminal }: CommandContext,
+  { workspace, terminal }: Pick<CommandContext, 'workspace' | 'terminal'>,
   client: AssayClient,
   run: RunSummary,
 ): Promise<string | null> {

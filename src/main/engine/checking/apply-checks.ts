@@ -8,9 +8,11 @@ import type { EventLog } from '#engine/events'
 import { AppError } from '#engine/failure'
 import { emptyTotal, mergeTotals } from '#engine/money'
 import type { Clock } from '#engine/ports'
+import { within } from '#engine/runs'
 import type { RunDetails, Storage } from '#engine/storage'
 import type { CheckService } from './check-service.ts'
 import { checksOf, labelRun, type RunChecks } from './checked-run.ts'
+import { tellEveryMs } from './watch-checks.ts'
 
 export interface ApplyPorts {
   readonly storage: Storage
@@ -30,7 +32,6 @@ export interface ApplyChecks {
   readonly rejudge: boolean
 }
 
-const tellEveryMs = 200
 const nothingYet: CheckCounts = { passed: 0, failed: 0, errors: 0, pending: 0 }
 
 /** Kept answers held against checks anew. One run is checked anew once at a time; it goes on when nobody listens. */
@@ -54,19 +55,14 @@ export class ChecksApplied {
     const end = () => {
       isDone = true
     }
-    ended.then(end, end)
+    const settled = ended.then(end, end)
     for (let seq = 1; ; seq += 1) {
       const isLast = isDone
       const counts = (await countsOf(input.run)) ?? nothingYet
       if (isLast) await ended
       yield { seq, counts, judgeCalls: paid.calls, judgeCost: paid.cost, isDone: isLast }
       if (isLast) return
-      const waking = new AbortController()
-      const wake = () => waking.abort()
-      ended.then(wake, wake)
-      await clock.sleep(tellEveryMs, AbortSignal.any([signal, waking.signal])).catch((error: unknown) => {
-        if (signal.aborted) throw error
-      })
+      await within(tellEveryMs, settled, clock, signal)
     }
   }
 

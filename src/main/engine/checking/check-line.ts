@@ -16,10 +16,9 @@ export class CheckLine {
   rejudge = false
   /** A person wants it checked, now. */
   isBidden = false
-  /** Nothing was left to do of it, once. */
-  readonly rested = Promise.withResolvers<void>()
   readonly #storage: Pick<Storage, 'read' | 'write'>
   #run: RunToCheck | undefined
+  #rest = nextRest()
   #arrived = new Set<number>()
   /** From where it is to be passed over; null: it was. */
   #scanAfter: number | null
@@ -33,6 +32,20 @@ export class CheckLine {
 
   get run(): RunToCheck | undefined {
     return this.#run
+  }
+
+  /** Until nothing is left to do of it, for now; rejects when it is given up. */
+  get rests(): Promise<void> {
+    return this.#rest.promise
+  }
+
+  rest(): void {
+    this.#rest.resolve()
+    this.#rest = nextRest()
+  }
+
+  giveUp(reason: Error): void {
+    this.#rest.reject(reason)
   }
 
   arrived(probeId: number): void {
@@ -107,4 +120,11 @@ export class CheckLine {
     if (left.length === 0) await this.#storage.write('endChecking', { runId: this.runId, from: 1 })
     return true
   }
+}
+
+/** Nobody may be waiting for it. */
+function nextRest(): PromiseWithResolvers<void> {
+  const rest = Promise.withResolvers<void>()
+  rest.promise.catch(() => undefined)
+  return rest
 }

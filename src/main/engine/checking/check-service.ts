@@ -67,7 +67,7 @@ export class CheckService {
 
   async stop(): Promise<void> {
     this.#stopping.abort()
-    for (const line of this.#lines.values()) line.rested.reject(new Error('the engine stops'))
+    for (const line of this.#lines.values()) line.giveUp(new Error('the engine stops'))
     await this.#thread.end()
     await this.#work.allJudged()
     await this.#working
@@ -97,7 +97,7 @@ export class CheckService {
     this.#listeners.set(runId, listener)
     this.#wake()
     try {
-      await line.rested.promise
+      await line.rests
     } finally {
       line.rejudge = false
       line.isBidden = false
@@ -105,11 +105,21 @@ export class CheckService {
     }
   }
 
+  /** Whether an answer of the run may get a verdict without anybody asking for it. What is done for another run counts: nobody knows what comes of it. */
+  isAtWork(runId: number): boolean {
+    if (this.#stopping.signal.aborted) return false
+    return this.#working !== undefined || this.#arrived.length > 0 || this.#work.isJudging(runId)
+  }
+
+  /** Until nothing is left to do of a run, for now, or the engine stops; never, where nothing was to be done. */
+  async untilRest(runId: number): Promise<void> {
+    await (this.#lines.get(runId)?.rests.catch(() => undefined) ?? new Promise<never>(() => undefined))
+  }
+
   #add(runId: number, fromStart: boolean): CheckLine {
     const known = this.#lines.get(runId)
     if (known !== undefined) return known
     const line = new CheckLine(this.#ports.storage, runId, fromStart)
-    line.rested.promise.catch(() => undefined)
     this.#lines.set(runId, line)
     return line
   }
@@ -185,13 +195,13 @@ export class CheckService {
       else line.again()
       return true
     }
-    line.rested.resolve()
+    line.rest()
     return false
   }
 
   #drop(line: CheckLine): void {
     if (this.#lines.get(line.runId) === line) this.#lines.delete(line.runId)
-    line.rested.resolve()
+    line.rest()
   }
 
   /** Answers that came in go to their runs, as far as these are in line. */

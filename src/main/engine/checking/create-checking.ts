@@ -1,3 +1,5 @@
+import type { CheckState } from '#contract/checks'
+import type { RunId } from '#contract/ids'
 import type { Catalog, ViewFacts } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
 import type { Clock, Log } from '#engine/ports'
@@ -9,6 +11,7 @@ import { CheckService } from './check-service.ts'
 import { conversationOf } from './conversation.ts'
 import { judgeModel } from './judge-model.ts'
 import { ModelJudge } from './model-judge.ts'
+import { watchChecks } from './watch-checks.ts'
 
 export interface CheckingPorts {
   readonly storage: Storage
@@ -28,6 +31,8 @@ export interface CheckingPorts {
 export interface Checking {
   readonly service: CheckService
   readonly applied: ChecksApplied
+  /** How far a run is, by its name and its key. */
+  watch(run: { readonly id: RunId; readonly runId: number }, signal: AbortSignal): AsyncGenerator<CheckState>
 }
 
 export function createChecking(ports: CheckingPorts): Checking {
@@ -41,10 +46,15 @@ export function createChecking(ports: CheckingPorts): Checking {
     ...{ storage, clock, log, threadUrl, judge },
     conversationOf: (run, row) => conversationOf(storage, run, row),
   })
+  const countsOf = async (run: RunId) => (await runs.get(run)).checks
+  const isGoing = (id: RunId) => runs.active.some((run) => run.id === id)
   const applied = new ChecksApplied({
     ...{ storage, clock, events, service },
-    countsOf: async (run) => (await runs.get(run)).checks,
-    isGoing: (id) => runs.active.some((run) => run.id === id),
+    ...{ countsOf, isGoing },
   })
-  return { service, applied }
+  return {
+    ...{ service, applied },
+    watch: ({ id, runId }, signal) =>
+      watchChecks({ clock, service, counts: () => countsOf(id), isGoing: () => isGoing(id) }, runId, signal),
+  }
 }

@@ -26,6 +26,10 @@ export function checkProcedures(os: Implementer, { checks, storage, runs }: Serv
     apply: os.checks.apply.handler(async function* ({ input, signal }) {
       yield* checks.applied.apply(input, signal ?? new AbortController().signal)
     }),
+    watch: os.checks.watch.handler(async function* ({ input, signal }) {
+      const { id } = await getRunRow(storage, input.run)
+      yield* checks.watch({ id: input.run, runId: id }, signal ?? new AbortController().signal)
+    }),
     of: os.checks.of.handler(async ({ input }) => {
       const run = await getRunRow(storage, input.run)
       const summary = await runs.get(input.run)

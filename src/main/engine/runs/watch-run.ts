@@ -2,6 +2,7 @@ import type { RunProgress, RunSummary } from '#contract/runs'
 import type { Clock } from '#engine/ports'
 import type { ActiveRun } from './active-run.ts'
 import { callsPerProbe } from './run-summary.ts'
+import { within } from './within.ts'
 
 /** How often a watcher hears of a run at most, and at least: what waits for an instant changes by time alone. */
 const leastMs = 100
@@ -35,17 +36,6 @@ export async function* watchRun({ clock, find, summary, lost }: Watched, signal:
     if (cause !== undefined) throw cause
   }
   yield restingProgress(await summary(), alerts, clock)
-}
-
-/** Until then, or until so long has passed; the timer ends with either. */
-async function within(ms: number, change: Promise<void>, clock: Clock, signal: AbortSignal): Promise<void> {
-  const timer = new AbortController()
-  const ended = AbortSignal.any([signal, timer.signal])
-  try {
-    await Promise.race([change, clock.sleep(ms, ended)])
-  } finally {
-    timer.abort()
-  }
 }
 
 /** The one state of a run that is not in memory. */
