@@ -1,7 +1,7 @@
 import type { Message } from '#contract/batch'
 import type { ProbeChecks } from '#contract/checks'
 import type { CostTotal } from '#contract/costs'
-import { CheckThread, type Question } from '#engine/checks'
+import { type CheckThread, openCheckThread, type Question } from '#engine/checks'
 import type { Clock, Log } from '#engine/ports'
 import type { AnswerToCheck, Storage, WriteInput, WriteName } from '#engine/storage'
 import { CheckLine } from './check-line.ts'
@@ -44,7 +44,7 @@ export class CheckService {
 
   constructor(ports: CheckPorts) {
     this.#ports = ports
-    this.#thread = new CheckThread(ports.threadUrl)
+    this.#thread = openCheckThread(ports.threadUrl)
     const { storage, judge, log, conversationOf } = ports
     this.#work = new CheckWork({
       ...{ storage, judge, log, conversationOf, thread: this.#thread },
@@ -76,7 +76,7 @@ export class CheckService {
   /** What checks say of answers that belong to no run; null: nothing was asked of that one. */
   async evaluate(questions: readonly Question[]): Promise<(ProbeChecks | null)[]> {
     try {
-      return (await this.#thread.evaluate(questions)).map((found) => found?.outcome ?? null)
+      return (await this.#thread.ask('evaluate', questions)).map((found) => found?.outcome ?? null)
     } finally {
       if (this.#lines.size === 0) await this.#thread.rest()
     }

@@ -95,7 +95,7 @@ export class CheckWork {
     const questions = asked.flatMap((question) => question ?? [])
     let answers: readonly (Answers[number] | string)[]
     try {
-      answers = questions.length === 0 ? [] : await thread.evaluate(questions)
+      answers = questions.length === 0 ? [] : await thread.ask('evaluate', questions)
     } catch (error) {
       if (rows.length > 1) return (await Promise.all(rows.map((row) => this.#evaluate(run, [row], judgements)))).flat()
       log.error({ area: 'checks', run: run.id, probe: rows[0]?.probeId, error: String(error) }, 'an answer could not be checked')

@@ -1,7 +1,5 @@
 import { parentPort } from 'node:worker_threads'
-import { createEvaluate } from './evaluate.ts'
-import { answer, type ToCheckThread } from './thread-messages.ts'
+import { answerWork } from '#engine/threads'
+import { createWork } from './thread-work.ts'
 
-const evaluate = createEvaluate()
-
-parentPort?.on('message', (message: ToCheckThread) => parentPort?.postMessage(answer(message, evaluate)))
+answerWork(parentPort, createWork())

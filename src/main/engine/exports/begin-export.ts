@@ -9,9 +9,9 @@ import type { Storage } from '#engine/storage'
 import { type Failures, failuresPlan, type Methods, methodsPlan, type Performance, performancePlan } from './analytics-plans.ts'
 import type { Written } from './export-desk.ts'
 import { type CostReport, costPlan, focusPlan, type RowsPlan } from './export-plan.ts'
-import type { ExportThread } from './export-thread-client.ts'
 import { focusDimensions } from './focus-columns.ts'
 import { assertNamesKnown, type CallsOrder } from './names-known.ts'
+import type { ExportThread } from './open-export-thread.ts'
 import type { NewFile } from './report-target.ts'
 
 /** What a report asks of the engine's other questions, by whoever wants it. */

@@ -10,9 +10,9 @@ import type { Storage } from '#engine/storage'
 import { type BeginOptions, type Begun, beginExport, type Questions } from './begin-export.ts'
 import type { Cited } from './cite-calls.ts'
 import type { BeginProbes } from './export-desk.ts'
-import { ExportThread } from './export-thread-client.ts'
 import { freeName } from './file-names.ts'
 import type { CallsOrder } from './names-known.ts'
+import { type ExportThread, openExportThread } from './open-export-thread.ts'
 
 export interface ExportPorts {
   readonly storage: Storage
@@ -72,7 +72,7 @@ export class ExportService {
 
   constructor(ports: ExportPorts) {
     this.#ports = ports
-    this.#thread = new ExportThread(ports.threadUrl)
+    this.#thread = openExportThread(ports.threadUrl)
   }
 
   /** How far it is, at most five times a second, and at last the file. Ends with the signal. */
@@ -138,7 +138,7 @@ export class ExportService {
   async stop(): Promise<void> {
     this.#stopping.abort()
     this.#resting.abort()
-    await this.#thread.rest()
+    await this.#thread.endWith('abandonAll', undefined)
   }
 
   get #folder(): string {
@@ -157,7 +157,7 @@ export class ExportService {
   #restLater(): void {
     this.#resting = new AbortController()
     void this.#ports.clock.sleep(exportPolicy.restAfterMs, this.#resting.signal).then(
-      () => this.#thread.rest(),
+      () => this.#thread.endWith('abandonAll', undefined),
       () => undefined,
     )
   }

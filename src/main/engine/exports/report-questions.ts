@@ -10,10 +10,11 @@ import type { Clock } from '#engine/ports'
 import { compareFile, daysOf } from '#engine/reconcile'
 import { parseRfc3339Ms } from '#engine/resilience'
 import type { Storage } from '#engine/storage'
+import type { WorkInput, WorkName, WorkOutput } from '#engine/threads'
 import type { Questions } from './begin-export.ts'
-import { ExportThread } from './export-thread-client.ts'
 import { assertNamesKnown } from './names-known.ts'
-import type { WorkInput, WorkName, WorkOutput } from './thread-messages.ts'
+import { openExportThread } from './open-export-thread.ts'
+import type { Work } from './thread-work.ts'
 
 type Inputs = InferContractRouterInputs<Contract>['reports']
 type Outputs = InferContractRouterOutputs<Contract>['reports']
@@ -76,8 +77,12 @@ export class ReportQuestions {
     this.#stopping.abort()
   }
 
-  async #asked<Name extends WorkName>(name: Name, input: WorkInput<Name>, signal: AbortSignal): Promise<WorkOutput<Name>> {
-    const thread = new ExportThread(this.#ports.threadUrl)
+  async #asked<Name extends WorkName<Work>>(
+    name: Name,
+    input: WorkInput<Work, Name>,
+    signal: AbortSignal,
+  ): Promise<WorkOutput<Work, Name>> {
+    const thread = openExportThread(this.#ports.threadUrl)
     const ended = AbortSignal.any([signal, this.#stopping.signal])
     const end = () => void thread.end()
     ended.addEventListener('abort', end)
