@@ -7,12 +7,14 @@ import type { Budget } from './budget.ts'
 import { Changes } from './changes.ts'
 import type { FallbackLane } from './fallback-lane.ts'
 import type { AttemptSettled, Job, JobEnd, Lane } from './job.ts'
+import type { ArrivedJob } from './lane-jobs.ts'
 import { Pace } from './pace.ts'
-import type { RestCause, RunDriver } from './run-driver.ts'
-import { type ArrivedJob, RunLane } from './run-lane.ts'
+import type { RunDriver } from './run-driver.ts'
+import { RunLane } from './run-lane.ts'
 import { callsPerProbe } from './run-summary.ts'
 import type { RunTally } from './run-tally.ts'
-import { isOfBudget, isPersonal, monthIsUsedUp, waitsOf } from './run-waits.ts'
+import { monthIsUsedUp, waitsOf } from './run-waits.ts'
+import { whyIdle } from './why-idle.ts'
 
 export interface ActiveRunFacts {
   readonly id: RunId
@@ -234,17 +236,9 @@ export class ActiveRun {
   /** A run that cannot go on says so, once nothing of it is in flight or on its way into memory. */
   #look(): void {
     if (this.#isResting || this.inFlight > 0 || this.lanes.some((lane) => lane.isFilling)) return
-    const why = this.#status === 'running' ? this.#whyIdle() : 'stopped'
+    const why = this.#status === 'running' ? whyIdle(this.lanes, this.delayed) : 'stopped'
     if (why === undefined) return
     this.#isResting = true
     this.#driver.resting(this, why)
-  }
-
-  #whyIdle(): RestCause | undefined {
-    if (this.delayed > 0) return undefined
-    const open = this.lanes.filter((lane) => !lane.isEmpty)
-    if (open.length === 0) return 'done'
-    if (!open.every((lane) => lane.inLine + lane.away === lane.live && (lane.inLine === 0 || isPersonal(lane.blockedBy)))) return undefined
-    return open.some((lane) => lane.blockedBy !== null && isOfBudget(lane.blockedBy)) ? 'budget' : 'stuck'
   }
 }

@@ -11,11 +11,14 @@ interface CellsAsked {
   readonly count: number
 }
 
+/** A sample of a prompt, with the prompt's variables as they are stored. */
+export type NextCell = Omit<RerunCell, 'n'>
+
 /** The next cells of a lane with their prompts' variables: as a rerun lists them, else prompt by prompt, sample by sample. */
 export async function nextCells(
   storage: Pick<SchedulerPorts['storage'], 'read'>,
   { runId, position, samples, listed, planned, count }: CellsAsked,
-): Promise<readonly Omit<RerunCell, 'n'>[]> {
+): Promise<readonly NextCell[]> {
   if (listed !== null) return await storage.read('rerunCells', { runId, position, fromN: planned, limit: count })
   const firstPrompt = Math.floor(planned / samples)
   const lastPrompt = Math.floor((planned + count - 1) / samples)

@@ -1,7 +1,8 @@
 import type { ModelRecord } from '#engine/catalog'
 import type { ActiveRun } from './active-run.ts'
 import type { FallbackLane } from './fallback-lane.ts'
-import type { ArrivedJob, RunLane } from './run-lane.ts'
+import type { ArrivedJob } from './lane-jobs.ts'
+import type { RunLane } from './run-lane.ts'
 import type { WaitView } from './run-waits.ts'
 
 /** Why a run came to rest: all is done, it was told to stop, only a person can help, or its budget is used up. */

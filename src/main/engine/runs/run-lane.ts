@@ -1,15 +1,10 @@
-import type { Message, Variables } from '#contract/batch'
 import type { WaitCause } from '#contract/calls'
-import type { EpochMs } from '#contract/units'
-import { inputTokensUpper, promptBytes, renderMessages, renderTurns } from '#engine/batches'
 import type { ModelRecord } from '#engine/catalog'
-import type { CallParameters, PromptMessage } from '#engine/ports'
-import type { AnswerKey, UnfinishedProbe } from '#engine/storage'
-import { answerKey } from './answer-key.ts'
-import { afterAnswers } from './dialogue.ts'
+import type { CallParameters } from '#engine/ports'
 import type { FallbackLane } from './fallback-lane.ts'
 import { Fifo } from './fifo.ts'
 import type { Job, Lane, Owner } from './job.ts'
+import { type ArrivedJob, type JobFacts, LaneJobs } from './lane-jobs.ts'
 import { isLow, pageSize } from './lane-pages.ts'
 import { nextCells } from './next-cells.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -26,24 +21,11 @@ export interface LaneOwner extends Owner {
   fallbackLane(home: Lane, model: ModelRecord): FallbackLane | undefined
 }
 
-export interface ArrivedJob {
-  readonly job: Job
-  readonly waitUntilMs: EpochMs | null
-  /** The model that was chosen to answer in an earlier engine; null: the one asked for. */
-  readonly fallbackModelId: number | null
-}
-
-export interface LaneFacts {
-  readonly modelId: number
+export interface LaneFacts extends JobFacts {
   readonly parameters: CallParameters
   readonly position: number
   /** Cells that are probes already. */
   readonly planned: number
-  /** Answers of others are taken, and its own are kept. */
-  readonly usesCache: boolean
-  readonly template: readonly Message[]
-  /** What the user says further, as it was written. */
-  readonly turns: readonly string[]
   readonly prompts: number
   readonly samples: number
   /** How many of its probes a rerun lists; null: it wants every sample of every prompt. */
@@ -63,6 +45,7 @@ export class RunLane implements Lane {
   blockedUntilMs: number | undefined
   readonly #facts: LaneFacts
   readonly #ports: Pick<SchedulerPorts, 'storage' | 'clock' | 'catalog'>
+  readonly #jobs: LaneJobs
   #planned: number
   #live = 0
   #away = 0
@@ -74,6 +57,7 @@ export class RunLane implements Lane {
     this.owner = owner
     this.#facts = facts
     this.#ports = ports
+    this.#jobs = new LaneJobs(this, facts, ports)
     this.#planned = facts.planned
     this.#isResuming = facts.planned > 0
   }
@@ -180,12 +164,7 @@ export class RunLane implements Lane {
     })
     this.#lastLoadedId = rows.at(-1)?.probeId ?? this.#lastLoadedId
     this.#isResuming = rows.length === pageSize
-    const render = this.#renderer()
-    return rows.map((row) => ({
-      job: this.#job(row, render(row.promptIdx, row.variables)),
-      waitUntilMs: row.waitUntilMs as EpochMs | null,
-      fallbackModelId: row.fallbackModelId,
-    }))
+    return this.#jobs.unfinished(rows)
   }
 
   async #planPage(): Promise<ArrivedJob[]> {
@@ -196,58 +175,6 @@ export class RunLane implements Lane {
     const cells = found.map(({ promptIdx, sample }) => ({ promptIdx, sample }))
     const { firstProbeId } = await this.#ports.storage.write('planProbes', { runId, position, modelId, planned, cells })
     this.#planned = planned + found.length
-    const render = this.#renderer()
-    return found.map(({ promptIdx, sample, variables }, offset) => {
-      const row = { ...fresh, promptIdx, sample, probeId: firstProbeId + offset }
-      return { job: this.#job(row, render(promptIdx, variables)), waitUntilMs: null, fallbackModelId: null }
-    })
-  }
-
-  /** Samples of a prompt share its messages. */
-  #renderer(): (promptIdx: number, variables: string) => Rendered {
-    let last: { readonly promptIdx: number; readonly rendered: Rendered } | undefined
-    return (promptIdx, variables) => {
-      if (last?.promptIdx !== promptIdx) {
-        last = { promptIdx, rendered: this.#rendered(JSON.parse(variables) as Variables) }
-      }
-      return last.rendered
-    }
-  }
-
-  #rendered(variables: Variables): Rendered {
-    const { template, turns } = this.#facts
-    const messages = renderMessages(template, variables)
-    const dialogue = turns.length === 0 ? null : { turns: renderTurns(turns, variables), said: 0, sentBefore: 0 }
-    return { messages, dialogue, promptBytes: promptBytes(messages), inputTokensUpper: inputTokensUpper(messages) }
-  }
-
-  #keyOf(messages: readonly PromptMessage[], sample: number): AnswerKey {
-    const { catalog } = this.#ports
-    const { model, parameters } = this
-    return answerKey({ provider: catalog.provider(model.providerId), wireId: model.wireId, messages, parameters, sample })
-  }
-
-  #job(row: Omit<UnfinishedProbe, 'variables' | 'fallbackModelId'>, rendered: Rendered): Job {
-    const job = {
-      ...rendered,
-      lane: this,
-      answerKey: this.#facts.usesCache ? this.#keyOf(rendered.messages, row.sample) : null,
-      probeId: row.probeId,
-      promptIdx: row.promptIdx,
-      sample: row.sample,
-      requestModelId: this.#facts.modelId,
-      hasFallenBack: false,
-      attempts: row.attempts,
-      allowanceUsed: row.allowanceUsed,
-      countedRefusals: row.countedRefusals,
-      readySinceMs: this.#ports.clock.monotonicMs(),
-      waitCause: row.waitCause as WaitCause | null,
-      waitSinceMs: row.waitSinceMs as EpochMs | null,
-    }
-    return row.answers.length === 0 ? job : afterAnswers(job, row.answers)
+    return this.#jobs.planned(found, firstProbeId)
   }
 }
-
-type Rendered = Pick<Job, 'dialogue' | 'inputTokensUpper' | 'promptBytes'> & { readonly messages: readonly PromptMessage[] }
-
-const fresh = { attempts: 0, allowanceUsed: 0, countedRefusals: 0, waitCause: null, waitUntilMs: null, waitSinceMs: null, answers: [] }

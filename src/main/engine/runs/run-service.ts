@@ -1,6 +1,6 @@
 import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
-import type { OnRestart, PauseReason, Quote, RunProgress, RunSummary } from '#contract/runs'
+import type { OnRestart, Quote, RunProgress, RunSummary } from '#contract/runs'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
@@ -11,18 +11,16 @@ import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
 import { type Resumption, readyRun } from './ready-run.ts'
 import { recallAnswers } from './recall-answers.ts'
-import type { RestCause } from './run-driver.ts'
-import { cancelRest, endOf, stateConflict } from './run-endings.ts'
+import { stateConflict } from './run-endings.ts'
 import { RunStatuses } from './run-statuses.ts'
+import { RunStops } from './run-stops.ts'
 import { type ListRuns, RunSummaries } from './run-summaries.ts'
 import { RunSupport } from './run-support.ts'
-import { RunTally } from './run-tally.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { whyNotAll } from './select-models.ts'
-import { come, tellRun } from './tell-run.ts'
+import { tellRun } from './tell-run.ts'
 import { watchRun } from './watch-run.ts'
-import { writeEnd } from './write-end.ts'
 
 /**
  * Runs from the outside: started, paused, resumed, cancelled, watched. Invariants:
@@ -39,9 +37,8 @@ export class RunService {
   readonly #statuses: RunStatuses
   readonly #runs = new ActiveRuns()
   readonly #summaries: RunSummaries
+  readonly #stops: RunStops
   readonly #beginnings = new Beginnings()
-  /** Runs that no person has told to go on in this engine: left as a crash left them when it stops. */
-  readonly #unbidden = new Set<RunId>()
   readonly #closing = new AbortController()
 
   constructor(ports: SchedulerPorts, scheduler: Scheduler, quotes: QuoteService) {
@@ -51,7 +48,11 @@ export class RunService {
     this.appCalls = new AppCalls(ports, scheduler, () => this.active)
     this.#statuses = new RunStatuses(ports)
     this.#summaries = new RunSummaries(ports, this.#runs)
-    this.#support = new RunSupport(ports, scheduler, (run, why) => this.#rest(run, why))
+    this.#stops = new RunStops({ ports, runs: this.#runs, statuses: this.#statuses, summaries: this.#summaries })
+    this.#support = new RunSupport(ports, scheduler, async (run, why) => {
+      scheduler.leave(run)
+      await this.#stops.rest(run, why)
+    })
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.#runs.cutOff()
     })
@@ -102,23 +103,12 @@ export class RunService {
    * CONFLICT unless it is running or, without `drain`, something of it is in flight.
    */
   async pause(id: RunId, drain: boolean): Promise<RunSummary> {
-    const run = this.#runs.get(id)
-    if (run?.isResting === true) await this.#runs.untilLeft(id)
-    if (run === undefined || run.isResting || !(run.isSending || (run.status === 'paused' && !drain)))
-      throw stateConflict(id, (await this.get(id)).status)
-    const saved = run.isSending ? this.#turn(run, 'paused', 'person') : undefined
-    if (!drain) run.abort()
-    await saved
-    if (!drain) await this.#runs.untilLeft(id)
-    return await this.get(id)
+    return await this.#stops.pause(id, drain)
   }
 
   /** `drain`: what is in flight is received first. Answers when nothing of it is in flight. CONFLICT when it is over. */
   async cancel(id: RunId, drain: boolean): Promise<RunSummary> {
-    const run = this.#runs.get(id)
-    if (run === undefined || run.isResting) await this.#runs.inTurn(id, () => this.#cancelInTurn(id, drain))
-    else await this.#cancelActive(run, drain)
-    return await this.get(id)
+    return await this.#stops.cancel(id, drain)
   }
 
   async get(id: RunId): Promise<RunSummary> {
@@ -159,7 +149,7 @@ export class RunService {
    */
   async pauseAll({ abort }: { readonly abort: boolean }): Promise<void> {
     this.#closing.abort()
-    const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#stop(run)))
+    const saved = Promise.allSettled(this.#runs.all.filter((run) => run.isSending).map((run) => this.#stops.stop(run)))
     this.#scheduler.close({ abort })
     if (abort) for (const run of this.#runs.all) run.abort()
     await Promise.race([this.#beginnings.settled(), this.#scheduler.flights.hopeless()])
@@ -182,7 +172,7 @@ export class RunService {
     await this.#statuses.save(run.id, 'running', null)
     const details = await this.details(id)
     tellRun(this.#ports, run, { change: 'resumed' })
-    this.#unbidden[by === 'engine' ? 'add' : 'delete'](id)
+    this.#stops.bid(id, by)
     return { ...(await this.#activate(details)), warnings: whyNotAll(details.models, this.#ports) }
   }
 
@@ -201,53 +191,11 @@ export class RunService {
     const run = openRun(details, this.#support, this.#ports)
     this.#runs.add(run)
     if (this.#closing.signal.aborted) {
-      await this.#stop(run)
+      await this.#stops.stop(run)
       return this.#summaries.of(details)
     }
     for (const lane of run.lanes) this.#scheduler.join(lane)
     run.begin()
     return this.#summaries.of(details)
-  }
-
-  #stop(run: ActiveRun): Promise<void> {
-    return this.#turn(run, 'paused', this.#unbidden.has(run.id) ? 'crash' : 'person')
-  }
-
-  async #turn(run: ActiveRun, status: 'paused' | 'draining', pauseReason: PauseReason | null): Promise<void> {
-    const saved = this.#statuses.save(run.runId, status, pauseReason)
-    run.turn(status, pauseReason)
-    await saved
-  }
-
-  async #cancelActive(run: ActiveRun, drain: boolean): Promise<void> {
-    run.isAbandoned = true
-    const saved = this.#turn(run, 'draining', null)
-    if (!drain) run.abort()
-    await saved
-    await this.#runs.untilLeft(run.id)
-  }
-
-  async #cancelInTurn(id: RunId, drain: boolean): Promise<void> {
-    const run = this.#runs.get(id)
-    if (run !== undefined && !run.isResting) return await this.#cancelActive(run, drain)
-    await this.#runs.untilLeft(id)
-    const details = await this.details(id)
-    if (details.run.status !== 'paused') throw stateConflict(id, details.run.status)
-    const tally = RunTally.of(details)
-    await cancelRest(this.#ports, this.#statuses, details.run.id, tally)
-    tellRun(this.#ports, details.run, { change: 'cancelled', ...come(tally, 'cancelled') })
-  }
-
-  /** Nothing of it is in flight and nothing can go on: its state is written, and it leaves memory, even if that cannot be. */
-  async #rest(run: ActiveRun, why: RestCause): Promise<void> {
-    this.#scheduler.leave(run)
-    const { status, pauseReason } = endOf(run, why)
-    try {
-      await writeEnd(this.#ports, this.#statuses, run, why, { status, pauseReason })
-    } finally {
-      this.#runs.remove(run.id)
-      this.#unbidden.delete(run.id)
-      run.left(status, pauseReason)
-    }
   }
 }

@@ -1,25 +1,23 @@
 import { BreakerKeeper, Breakers } from '#engine/breakers'
 import { TokenEstimates } from '#engine/calls'
 import type { CatalogSnapshot } from '#engine/storage'
-import { type Admission, askAdmission, giveBackAdmission, takeAdmission } from './admission.ts'
+import { type Admission, askAdmission, takeAdmission } from './admission.ts'
 import { type Courier, LiveCourier } from './courier.ts'
 import { Delays } from './delays.ts'
 import { Endings } from './endings.ts'
 import { errorText } from './error-text.ts'
-import { type Flight, type Landing, unsentCodes } from './flight.ts'
+import type { Flight } from './flight.ts'
 import { Flights } from './flights.ts'
 import { Interventions } from './interventions.ts'
-import type { Job, Lane, Owner } from './job.ts'
+import type { Lane, Owner } from './job.ts'
+import { Landings } from './landings.ts'
 import { type Denial, type Now, nowOf } from './pool-gate.ts'
 import type { PoolQueue } from './pool-queue.ts'
 import { isOfBudget } from './run-waits.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
 import { Services } from './services.ts'
 import { SpendKeeper } from './spend-keeper.ts'
-import { tellLost, tellTransition } from './tell.ts'
-
-/** After which a job that could not be prepared or written ahead is asked again. */
-const askAgainMs = 1000
+import { tellTransition } from './tell.ts'
 
 /**
  * Sends what is ready and may leave. Invariants:
@@ -41,6 +39,7 @@ export class Scheduler {
   readonly #ports: SchedulerPorts
   readonly #admission: Admission
   readonly #endings: Endings
+  readonly #landings: Landings
   readonly #courier: Courier
   isClosed = false
   #launches = 0
@@ -73,8 +72,18 @@ export class Scheduler {
     this.#courier = courier ?? new LiveCourier(this.flights)
     this.#endings = new Endings(this.#admission, this.#courier, {
       offer: (lane) => this.offer(lane),
-      lost: (job, error) => this.#lost(job, error),
+      lost: (job, error) => this.#landings.lost(job, error),
     })
+    this.#landings = new Landings(
+      { admission: this.#admission, delays: this.delays, endings: this.#endings, flights: this.flights, keeper, spend },
+      {
+        offer: (lane) => this.offer(lane),
+        pump: (queue) => this.pump(queue),
+        superseded: () => {
+          this.#isOpen = false
+        },
+      },
+    )
     this.interventions = new Interventions(this.#admission, this.delays, this.#endings, { pump: (queue) => this.pump(queue) })
     ports.storage.onChange(() => {
       if (ports.storage.lost !== undefined) this.close({ abort: true })
@@ -185,70 +194,6 @@ export class Scheduler {
     this.delays.called(queue, job, flight.now.monotonicMs)
     this.flights.left()
     job.lane.owner.sent(job)
-    this.#courier.fly(this.#admission, flight, {
-      freed: (outcome, areBreakersMoved) => {
-        if (job.lane.parameters.output === undefined) this.estimates.learn(job.lane.model.id, job.promptBytes, outcome)
-        this.flights.answered()
-        this.#freed(flight, areBreakersMoved)
-      },
-      landed: (landing) => this.#landed(flight, landing),
-      lost: (error) => this.#lost(job, error),
-    })
-  }
-
-  #landed(flight: Flight, landing: Landing): void {
-    if (landing.kind === 'kept_back') {
-      this.#keptBack(flight, landing)
-      return
-    }
-    const { job } = flight
-    const { outcome, settled } = landing
-    Object.assign(job, settled.job)
-    const { back } = settled.after
-    this.keeper.landed(settled.row.breakers ?? [], landing.isDerivedKept)
-    if (back !== null && back.to !== 'fallback') {
-      job.readySinceMs = this.#ports.clock.monotonicMs()
-      if (back.to === 'delay') this.delays.add(job, job.readySinceMs + back.delayMs)
-      else this.services.putBack(job)
-    }
-    const { state, nanoUsd, upperNanoUsd } = settled.cost
-    // Before the owner hears of it: a run that comes to rest takes the job's new line out, too.
-    if (back?.to === 'fallback') this.#endings.goOnWith(job, back.model, back.code)
-    job.lane.owner.settled(
-      job,
-      { ulid: landing.ulid, outcome, costState: state, costNanoUsd: nanoUsd, costUpperNanoUsd: upperNanoUsd },
-      settled.after.end,
-    )
-    if (back !== null && back.to !== 'fallback') this.offer(job.lane)
-    if (this.flights.onWire === 0) void this.keeper.flush()
-  }
-
-  /** Nothing left: everything taken goes back, and the job is asked again in a second; a call of the app's own ends. */
-  #keptBack(flight: Flight, { why, message }: Extract<Landing, { kind: 'kept_back' }>): void {
-    const { queue, job, admitted } = flight
-    const { owner } = job.lane
-    this.#ports.log.error({ area: 'runs', step: 'launch', probe: job.probeId, why, error: message }, 'a call was not sent')
-    if (why === 'superseded') this.#isOpen = false
-    if (why === 'key_unreadable') this.services.keyUnreadable(queue.providerId, message, owner.runId)
-    this.flights.answered()
-    const areBreakersMoved = giveBackAdmission(this.#admission, queue, job, admitted, nowOf(this.#ports.clock))
-    job.attempts -= 1
-    job.readySinceMs = this.#ports.clock.monotonicMs()
-    if (why === 'key_unreadable') this.services.putBack(job)
-    else this.delays.addKeptBack(job, job.readySinceMs + askAgainMs)
-    owner.unsent(job, unsentCodes[why], message)
-    this.#freed(flight, areBreakersMoved)
-  }
-
-  /** Something came free: whoever shares the pool, the provider's cap or the owner's own bounds is asked again, first who was served longest ago. */
-  #freed({ queue, job }: Flight, areBreakersMoved = false): void {
-    const { owner } = job.lane
-    const reach = areBreakersMoved ? 'provider' : this.spend.reach(queue.providerId)
-    for (const each of this.services.sharing(queue, owner, reach)) this.pump(each)
-  }
-
-  #lost(job: Job, error: unknown): void {
-    tellLost(this.#ports, job, error)
-    job.lane.owner.lost(job)
+    this.#courier.fly(this.#admission, flight, this.#landings.listenerOf(flight))
   }
 }
