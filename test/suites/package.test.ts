@@ -119,13 +119,15 @@ describe('rows of Parquet', () => {
         { name: 'question', data: ['How many?', 'Who?'], type: 'STRING' },
         { name: 'answer', data: ['7', 'Ada'], type: 'STRING' },
         { name: 'big', data: [1n, 2n ** 60n], type: 'INT64' },
+        { name: 'since', data: [new Date(0), new Date(1000)], type: 'TIMESTAMP' },
+        { name: 'tags', data: [{ of: ['a'] }, { of: [] }], type: 'JSON' },
       ],
     })
     const suite = await read('qa.parquet', '', { text: undefined, base64: Buffer.from(file).toString('base64') })
     expect(suite.batch.prompt).toBe('{{question}}')
     expect(rowsOf(suite)).toEqual([
-      { big: 1, question: 'How many?', answer: '7' },
-      { big: '1152921504606846976', question: 'Who?', answer: 'Ada' },
+      { big: 1, since: '1970-01-01T00:00:00.000Z', tags: '{"of":["a"]}', question: 'How many?', answer: '7' },
+      { big: '1152921504606846976', since: '1970-01-01T00:00:01.000Z', tags: '{"of":[]}', question: 'Who?', answer: 'Ada' },
     ])
   })
 

@@ -1,5 +1,6 @@
 import type { Batch } from '#contract/batch'
 import type { CsvRecord } from './csv-rows.ts'
+import type { ParquetFile } from './parquet-file.ts'
 
 /** As `readBatch` of read-batch.ts, which is loaded with the first text: the YAML reader behind it is large, and most commands read no batch. */
 export async function readBatch(source: { readonly text: string; readonly file: string }): Promise<Batch> {
@@ -17,4 +18,10 @@ export async function formatBatch(written: { readonly batch: Batch; readonly fil
 export async function* csvRecords(pieces: AsyncIterable<string> | Iterable<string>, file: string): AsyncGenerator<CsvRecord> {
   const reader = await import('./csv-rows.ts')
   yield* reader.csvRecords(pieces, file)
+}
+
+/** As `openParquet` of parquet-file.ts, loaded with the first file. */
+export async function openParquet(source: string | ArrayBuffer, name: string): Promise<ParquetFile> {
+  const reader = await import('./parquet-file.ts')
+  return await reader.openParquet(source, name)
 }

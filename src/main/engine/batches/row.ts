@@ -28,14 +28,21 @@ export function isColumn([name]: readonly [string, unknown]): boolean {
   return name !== '__proto__'
 }
 
-/** A column with its value as a row has it: whole numbers too large to be one, instants and bytes as text, a list or map as its own JSON text. */
+/** A column with its value as a row has it: a list or map as its own JSON text. */
 export function toCell([name, value]: readonly [string, unknown]): [string, Variables[string]] {
-  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return [name, value]
-  if (value === undefined) return [name, null]
-  if (typeof value === 'bigint') return [name, Number.isSafeInteger(Number(value)) ? Number(value) : String(value)]
-  if (isDate(value)) return [name, value.toISOString()]
-  if (value instanceof Uint8Array) return [name, new TextDecoder().decode(value)]
-  return [name, JSON.stringify(value, (_, inner: unknown) => (typeof inner === 'bigint' ? toCell(['', inner])[1] : inner))]
+  const plain = plainValue(value)
+  return [name, typeof plain === 'object' && plain !== null ? JSON.stringify(plain) : plain]
+}
+
+/** A value as JSON can hold it: whole numbers too large to be one, instants and bytes as text, and so within lists and maps. */
+export function plainValue(value: unknown): Variables[string] | object {
+  if (value === null || typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value
+  if (typeof value === 'bigint') return Number.isSafeInteger(Number(value)) ? Number(value) : String(value)
+  if (isDate(value)) return value.toJSON()
+  if (value instanceof Uint8Array) return new TextDecoder().decode(value)
+  if (typeof value !== 'object') return null
+  if (Array.isArray(value)) return value.map(plainValue)
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainValue(inner)]))
 }
 
 function parsed(text: string, file: string, line: number): unknown {
