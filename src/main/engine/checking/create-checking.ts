@@ -2,6 +2,7 @@ import type { CheckState } from '#contract/checks'
 import type { RunId } from '#contract/ids'
 import type { Catalog, ViewFacts } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
+import { tellStandIn } from '#engine/infra'
 import type { Clock, Log } from '#engine/ports'
 import type { AppCalls, RunService } from '#engine/runs'
 import type { Settings } from '#engine/settings'
@@ -9,7 +10,7 @@ import type { Storage } from '#engine/storage'
 import { ChecksApplied } from './apply-checks.ts'
 import { CheckService } from './check-service.ts'
 import { conversationOf } from './conversation.ts'
-import { judgeModel } from './judge-model.ts'
+import { judgesOf } from './judges.ts'
 import { ModelJudge } from './model-judge.ts'
 import { watchChecks } from './watch-checks.ts'
 
@@ -36,11 +37,12 @@ export interface Checking {
 }
 
 export function createChecking(ports: CheckingPorts): Checking {
-  const { storage, catalog, settings, clock, log, events, runs, calls, threadUrl } = ports
+  const { storage, catalog, clock, log, events, runs, calls, threadUrl } = ports
   const judge = new ModelJudge({
     ...{ storage, clock, calls },
-    model: () => judgeModel(catalog, settings, ports.viewFacts()),
+    judges: () => judgesOf(ports),
     providerOf: ({ providerId }) => catalog.provider(providerId),
+    stoodIn: (from, to, code, { run }) => tellStandIn({ log, events }, { from, to, code, method: 'judge' }, run.runId),
   })
   const service = new CheckService({
     ...{ storage, clock, log, threadUrl, judge },

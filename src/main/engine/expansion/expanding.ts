@@ -7,6 +7,7 @@ import { inputTokensUpper } from '#engine/batches'
 import type { Catalog, ModelRecord } from '#engine/catalog'
 import type { EventLog } from '#engine/events'
 import { AppError } from '#engine/failure'
+import { tellStandIn } from '#engine/infra'
 import { emptyTotal, mergeTotals, parseUsdToNano, upperBoundNanoUsd } from '#engine/money'
 import type { Clock, Log } from '#engine/ports'
 import { type AppCalls, Budget, type CallEnd, Changes } from '#engine/runs'
@@ -164,9 +165,7 @@ export class Expanding {
     }
     this.#hasFallenBack = true
     this.#model = standIn
-    const facts = { from: model.ref, to: standIn.ref, code: kind, method: 'expand' }
-    this.#ports.log.info({ area: 'expansion', step: 'fallback', ...facts }, 'another model answers')
-    this.#ports.events.record({ kind: 'fallback', subject: `model:${model.ref}`, data: facts })
+    tellStandIn(this.#ports, { from: model, to: standIn, code: kind, method: 'expand' })
   }
 
   /** Twice as many as would do, and some. */

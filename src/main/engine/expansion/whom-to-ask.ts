@@ -2,13 +2,14 @@ import type { ExpansionOrder } from '#contract/batches'
 import type { InfraModel } from '#contract/settings'
 import type { Catalog, ModelRecord } from '#engine/catalog'
 import { AppError } from '#engine/failure'
+import { standInOf } from '#engine/infra'
 import type { SecretStore } from '#engine/ports'
 import { whyNot } from '#engine/runs'
 
 export interface AskingPorts {
   readonly catalog: Catalog
   readonly secrets: () => SecretStore
-  readonly infra: () => InfraModel | undefined
+  readonly infra: () => InfraModel
 }
 
 /** Who is asked first, and who in its place where it cannot be. */
@@ -23,7 +24,6 @@ export interface Asked {
 export function whomToAsk({ catalog, secrets, infra }: AskingPorts, { model: named }: ExpansionOrder): Asked {
   const facts = { catalog, secrets: secrets() }
   const resolved = infra()
-  if (resolved === undefined) throw new Error('no infra model is known for expansions')
   const ref = named ?? resolved.model
   const model = ref === null ? undefined : catalog.findModel(ref)
   const reason = model === undefined ? undefined : whyNot(model, facts, named !== undefined)
@@ -36,13 +36,9 @@ export function whomToAsk({ catalog, secrets, infra }: AskingPorts, { model: nam
       ],
     })
   }
-  const others = [
-    model.fallbackModelId === null ? undefined : catalog.findModelById(model.fallbackModelId),
-    catalog.defaultModel(model.providerId),
-  ]
   return {
     infra: named === undefined ? resolved : { ...resolved, set: named, model: named, via: 'setting', warning: null },
     model,
-    standIn: others.find((other) => other !== undefined && other.id !== model.id && whyNot(other, facts, false) === undefined),
+    standIn: standInOf(model, facts),
   }
 }

@@ -1,7 +1,7 @@
 import { previewBatch } from '#engine/batches'
 import { expand } from '#engine/expansion'
+import { infraModel } from '#engine/infra'
 import type { Implementer } from './caller.ts'
-import { infraModels } from './infra-models.ts'
 import type { Services } from './services.ts'
 
 export function batchProcedures(os: Implementer, services: Services) {
@@ -9,7 +9,7 @@ export function batchProcedures(os: Implementer, services: Services) {
   const ports = {
     ...{ catalog, clock, events, log, calls: runs.appCalls },
     secrets: () => services.viewFacts().secrets,
-    infra: () => infraModels(services).find(({ task }) => task === 'scenario_expansion'),
+    infra: () => infraModel(services, 'scenario_expansion'),
   }
   return {
     import: os.batches.import.handler(({ input }) => services.suites.import(input)),

@@ -1,6 +1,6 @@
 import type { SettingKey } from '#contract/settings'
+import { infraModels } from '#engine/infra'
 import { auditOf, type Implementer } from './caller.ts'
-import { infraModels } from './infra-models.ts'
 import type { Services } from './services.ts'
 
 export function settingProcedures(os: Implementer, services: Services) {
