@@ -164,9 +164,11 @@ export const runs = {
   batch: base.input(One.extend({ rows: z.boolean().default(false) })).output(Batch),
   /** What it will probably cost and take. Writes nothing. Refused, like `start`, for unavailable models, what a model or its fallback cannot be asked, and fallbacks that are not valid. */
   quote: base.input(z.object({ batch: Batch })).output(Quote),
-  /** Freezes the batch into a run and starts it. Refused before anything is written: unavailable models, fallbacks that are not valid, what a model or, where the batch allows it, its fallback cannot be asked, unpriced ones under a budget, a quote over budget. */
+  /** Freezes the batch into a run and starts it. `rerunOf`: the run that it repeats with changed prompts, whole: it is linked to that one; NOT_FOUND. Refused before anything is written: unavailable models, fallbacks that are not valid, what a model or, where the batch allows it, its fallback cannot be asked, unpriced ones under a budget, a quote over budget. */
   start: base
-    .input(z.object({ batch: Batch, user: z.string().max(200).optional(), onRestart: OnRestart.default('hold') }))
+    .input(
+      z.object({ batch: Batch, user: z.string().max(200).optional(), onRestart: OnRestart.default('hold'), rerunOf: RunId.optional() }),
+    )
     .output(RunSummary),
   /** Goes on with a paused run. Probes whose answer may have been lost with an engine are resent only on a person's word: `interrupted` here, else the run's `onRestart`. */
   resume: base

@@ -1,3 +1,4 @@
+import { RunId } from '#contract/ids'
 import { OnRestart } from '#contract/runs'
 import { defineCommand } from '../command.ts'
 import { readOptional } from '../parse/read-values.ts'
@@ -13,6 +14,7 @@ export const command = defineCommand({
     file: { type: 'positional', required: true, description: 'A batch file, YAML or JSON. assay schema batch describes it.' },
     budget: { type: 'string', valueHint: 'USD', description: 'Spend at most this, such as 1.50; wins over the batch.' },
     cache: { type: 'boolean', description: 'Take answers that are kept of earlier runs, and keep new ones, whatever the batch says.' },
+    'rerun-of': { type: 'string', valueHint: 'RUN', description: 'Link it to this run, as one that repeats it with changed prompts.' },
     yes: { type: 'boolean', description: 'Start without asking.' },
     'on-restart': {
       type: 'enum',
@@ -32,6 +34,7 @@ export const command = defineCommand({
   examples: ['run capitals.yaml', 'run capitals.yaml --budget 2.50 --yes', 'run capitals.yaml --yes --json > result.json'],
   run: async (context, args) => {
     const onRestart = readOptional(OnRestart, '--on-restart', args['on-restart'])
+    const rerunOf = readOptional(RunId, '--rerun-of', args['rerun-of'])
     const typed = await readTypedBatch(context, args)
     const batch = args.cache === true ? { ...typed, cache: true } : typed
     const isNew = !hasWorkspace(context.workspace)
@@ -43,7 +46,7 @@ export const command = defineCommand({
       async (session) => {
         const refusedHere = isNew ? undefined : await consider(session)
         if (refusedHere !== undefined) return refusedHere
-        const started = await session.client.runs.start({ batch, onRestart })
+        const started = await session.client.runs.start({ batch, onRestart, rerunOf })
         if (session.kind === 'attached') context.terminal.err(`Runs in the engine of process ${session.pid}.`)
         await session.resumeAfterCrash()
         return await finishRun(context, session, started)

@@ -17,7 +17,7 @@ export function runProcedures(os: Implementer, services: Services) {
     formatBatch: os.runs.formatBatch.handler(async ({ input }) => ({ text: await formatBatch(input) })),
     batch: os.runs.batch.handler(async ({ input }) => batchOfRun(storage, await getRunRow(storage, input.run), input)),
     quote: os.runs.quote.handler(({ input }) => runs.quote(input.batch)),
-    start: os.runs.start.handler(({ input, context }) => runs.start(input.batch, input.user ?? context.user, input.onRestart)),
+    start: os.runs.start.handler(({ input, context }) => runs.start({ ...input, user: input.user ?? context.user })),
     resume: os.runs.resume.handler(({ input }) => runs.resume(input.run, { interrupted: input.interrupted, budgetUsd: input.budgetUsd })),
     pause: os.runs.pause.handler(({ input }) => runs.pause(input.run, input.drain)),
     cancel: os.runs.cancel.handler(({ input }) => runs.cancel(input.run, input.drain)),

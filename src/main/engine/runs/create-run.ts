@@ -13,15 +13,18 @@ export interface NewRun {
   readonly batch: Batch
   readonly user: string
   readonly onRestart: OnRestart
+  /** The run of which it repeats a part, with other prompts. */
+  readonly rerunOf?: RunId | undefined
 }
 
 /**
  * Freezes a batch into a run, `queued`, with all its prompts on disk. What fails in between leaves nothing behind.
- * MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT; CONFLICT when the signal ends it.
+ * MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT; NOT_FOUND of the run it repeats; CONFLICT when the signal ends it.
  */
 export async function createRun(ports: SchedulerPorts, quotes: QuoteService, run: NewRun, signal: AbortSignal): Promise<RunId> {
   const { storage, clock, catalog } = ports
-  const { batch, user, onRestart } = run
+  const { batch, user, onRestart, rerunOf } = run
+  const rerun = rerunOf === undefined ? undefined : await linkTo(ports, rerunOf)
   const { quote, models } = await quotes.prepare(batch)
   quotes.assertAffordable(quote, batch.allowUnpriced)
   const nowMs = clock.nowMs()
@@ -40,6 +43,7 @@ export async function createRun(ports: SchedulerPorts, quotes: QuoteService, run
       modelId: catalog.getModel(ref).id,
       parameters: JSON.stringify(parameters),
     })),
+    rerun,
     atMs: nowMs,
   })
   try {
@@ -51,6 +55,12 @@ export async function createRun(ports: SchedulerPorts, quotes: QuoteService, run
     await storage.write('dropRun', { runId })
     throw error
   }
+}
+
+async function linkTo({ storage }: Pick<SchedulerPorts, 'storage'>, ulid: RunId) {
+  const first = await storage.read('findRunRow', { ulid })
+  if (first === undefined) throw new AppError({ code: 'NOT_FOUND', what: 'run', name: ulid })
+  return { of: first.id, what: 'changed', keepsChecks: false } as const
 }
 
 function ends(id: RunId): AppError {

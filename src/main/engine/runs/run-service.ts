@@ -1,12 +1,12 @@
 import type { Batch } from '#contract/batch'
 import type { RunId } from '#contract/ids'
-import type { OnRestart, Quote, RunProgress, RunSummary } from '#contract/runs'
+import type { Quote, RunProgress, RunSummary } from '#contract/runs'
 import type { RunDetails } from '#engine/storage'
 import type { ActiveRun } from './active-run.ts'
 import { ActiveRuns } from './active-runs.ts'
 import { AppCalls } from './app-calls.ts'
 import { Beginnings } from './beginnings.ts'
-import { createRun } from './create-run.ts'
+import { createRun, type NewRun } from './create-run.ts'
 import { openRun } from './open-run.ts'
 import type { QuoteService } from './quote-service.ts'
 import { type Resumption, readyRun } from './ready-run.ts'
@@ -67,8 +67,8 @@ export class RunService {
   }
 
   /** FALLBACK_INVALID, MODEL_UNAVAILABLE, BUDGET_UNPRICED, BUDGET_EXCEEDED or INVALID_INPUT, before anything is written or sent; CONFLICT when the engine stops. */
-  async start(batch: Batch, user: string, onRestart: OnRestart): Promise<RunSummary> {
-    return await this.begin(batch.name, (signal) => createRun(this.#ports, this.#quotes, { batch, user, onRestart }, signal))
+  async start(run: NewRun): Promise<RunSummary> {
+    return await this.begin(run.batch.name, (signal) => createRun(this.#ports, this.#quotes, run, signal))
   }
 
   /** Starts what `create` freezes, `queued`; the signal is its engine's end. FALLBACK_INVALID; CONFLICT when the engine stops. */

@@ -31,6 +31,18 @@ describe('a batch in two shapes', () => {
     const typed = editorAfter(emptyEditor, { kind: 'edit-file', text: 'broken: [' })
     expect(editorAfter(typed, { kind: 'show', what: 'form' })).toEqual({ ...typed, shown: 'form' })
   })
+  it('is linked to the run it was taken from to be changed, until it is another batch, or a person says so', () => {
+    const again = editorAfter(emptyEditor, { kind: 'fill-form', draft: emptyDraft, rerunOf: 'a run' })
+    const typed = editorAfter(editorAfter(again, { kind: 'edit-form', change: { name: 'x' } }), { kind: 'file-written', text: 'name: x' })
+    expect(typed.rerunOf).toBe('a run')
+    const others = [
+      { kind: 'unlink' },
+      { kind: 'open-file', file: { name: 'other.yaml', text: '' } },
+      { kind: 'fill-form', draft: emptyDraft },
+      { kind: 'begin-anew' },
+    ] as const
+    expect(others.map((action) => editorAfter(typed, action).rerunOf)).toEqual(['', '', '', ''])
+  })
   it('is not changed by what becomes of the run', () => {
     expect(editorAfter(emptyEditor, { kind: 'set-restart', onRestart: 'resend' })).toMatchObject({
       draft: { onRestart: 'resend' },

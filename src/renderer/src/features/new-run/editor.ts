@@ -9,6 +9,8 @@ export interface Editor {
   readonly draft: Draft
   readonly file: BatchFile
   readonly changed: { readonly form: boolean; readonly file: boolean }
+  /** The run that it repeats with other prompts; empty: none. */
+  readonly rerunOf: string
 }
 
 /** `name`: what the engine calls it where it names a line. */
@@ -26,7 +28,8 @@ export type EditorAction =
   /** The form as read from the file: both say the same. */
   | { readonly kind: 'form-read'; readonly draft: Draft }
   | { readonly kind: 'open-file'; readonly file: BatchFile }
-  | { readonly kind: 'fill-form'; readonly draft: Draft }
+  | { readonly kind: 'fill-form'; readonly draft: Draft; readonly rerunOf?: string }
+  | { readonly kind: 'unlink' }
   /** The run's, not the batch's: neither shape changes. */
   | { readonly kind: 'set-restart'; readonly onRestart: Draft['onRestart'] }
   | { readonly kind: 'begin-anew' }
@@ -36,6 +39,7 @@ export const emptyEditor: Editor = {
   draft: freshDraft,
   file: { name: 'batch.yaml', text: '' },
   changed: { form: false, file: false },
+  rerunOf: '',
 }
 
 const inStep = { form: false, file: false }
@@ -54,9 +58,11 @@ export function editorAfter(editor: Editor, action: EditorAction): Editor {
     case 'form-read':
       return { ...editor, shown: 'form', draft: action.draft, changed: inStep }
     case 'open-file':
-      return { ...editor, shown: 'file', file: action.file, changed: { ...changed, file: true } }
+      return { ...editor, shown: 'file', file: action.file, changed: { ...changed, file: true }, rerunOf: '' }
     case 'fill-form':
-      return { ...editor, shown: 'form', draft: action.draft, file: emptyEditor.file, changed: { form: true, file: false } }
+      return { ...emptyEditor, draft: action.draft, changed: { form: true, file: false }, rerunOf: action.rerunOf ?? '' }
+    case 'unlink':
+      return { ...editor, rerunOf: '' }
     case 'set-restart':
       return { ...editor, draft: { ...draft, onRestart: action.onRestart } }
     case 'begin-anew':

@@ -32,7 +32,7 @@ export function NewRunPage() {
     else setProblems(await takeFiles(files))
   }
   useHandedFiles((files) => void take(files))
-  useDuplicate((filled) => dispatch({ kind: 'fill-form', draft: filled }))
+  useDuplicate((filled, rerunOf) => dispatch({ kind: 'fill-form', draft: filled, rerunOf }))
   const body = useRef<HTMLDivElement>(null)
   // Who tried to start what is not right yet is led to the first field that says why.
   useEffect(() => {
@@ -80,6 +80,11 @@ export function NewRunPage() {
             setSuite(undefined)
           }}
         />
+      )}
+      {editor.rerunOf === '' ? null : (
+        <Notice tone="going" actions={<Button onClick={() => dispatch({ kind: 'unlink' })}>Do not link it</Button>}>
+          The run will be linked to the one it was taken from, as one with changed prompts.
+        </Notice>
       )}
       {problems.map((problem) => (
         <Notice key={problem} tone="bad">

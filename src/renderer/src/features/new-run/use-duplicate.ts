@@ -6,9 +6,9 @@ import { toastDone, toastFailure } from '#renderer/ui'
 import type { Draft } from './draft.ts'
 import { draftOfBatch } from './draft-of-batch.ts'
 
-/** Fills the form with the batch of the run that the address names, once: a refresh keeps what was changed since. */
-export function useDuplicate(fill: (draft: Draft) => void): void {
-  const { from } = useSearch({ from: '/runs/new' })
+/** Fills the form with the batch of the run that the address names, once: a refresh keeps what was changed since. `rerunOf`: the run, where what comes of it is to be linked to it; else empty. */
+export function useDuplicate(fill: (draft: Draft, rerunOf: string) => void): void {
+  const { from, again } = useSearch({ from: '/runs/new' })
   const { client } = useConnection()
   const navigate = useNavigate()
   const taken = useRef<string | undefined>(undefined)
@@ -20,7 +20,7 @@ export function useDuplicate(fill: (draft: Draft) => void): void {
     client.runs
       .batch({ run })
       .then((batch) => {
-        fill(draftOfBatch(batch))
+        fill(draftOfBatch(batch), again === 'yes' ? run : '')
         toastDone(`The form is as ${batch.name} was`)
       })
       .catch(toastFailure)

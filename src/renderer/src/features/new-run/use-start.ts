@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useState } from 'react'
+import type { RunId } from '#contract/ids'
 import { useConnection } from '#renderer/transport'
 import type { Editor } from './editor.ts'
 import { errorsOf, type FieldErrors, noErrors } from './field-errors.ts'
@@ -13,7 +14,11 @@ export function useStart(editor: Editor, verdict: Verdict | undefined, onStarted
   const navigate = useNavigate()
   const [tried, setTried] = useState<{ readonly editor: Editor; readonly error?: unknown } | undefined>()
   const { mutate, isPending } = useMutation({
-    mutationFn: async () => client.runs.start({ batch: await readShown(client, editor), onRestart: editor.draft.onRestart }),
+    mutationFn: async () => {
+      const { draft, rerunOf } = editor
+      const link = rerunOf === '' ? {} : { rerunOf: rerunOf as RunId }
+      return client.runs.start({ batch: await readShown(client, editor), onRestart: draft.onRestart, ...link })
+    },
     onSuccess: ({ id }) => {
       onStarted()
       void navigate({ to: '/runs/$run', params: { run: id } })

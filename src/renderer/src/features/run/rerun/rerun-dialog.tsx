@@ -93,7 +93,7 @@ export function RerunDialog({ summary, onLeave }: { readonly summary: RunSummary
           </p>
         )}
         <div className={classes['choices']}>
-          <Link to="/runs/new" search={{ from: summary.id }} className={classes['other']}>
+          <Link to="/runs/new" search={{ from: summary.id, again: 'yes' }} className={classes['other']}>
             Change its prompts first
           </Link>
           <Button onClick={onLeave}>Leave it</Button>
