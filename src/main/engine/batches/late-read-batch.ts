@@ -2,10 +2,10 @@ import type { Batch } from '#contract/batch'
 import type { CsvRecord } from './csv-rows.ts'
 import type { ParquetFile } from './parquet-file.ts'
 
-/** As `readBatch` of read-batch.ts, which is loaded with the first text: the YAML reader behind it is large, and most commands read no batch. */
+/** As `readWholeBatch` of read-batch.ts, which is loaded with the first text: the YAML reader behind it is large, and most commands read no batch. */
 export async function readBatch(source: { readonly text: string; readonly file: string }): Promise<Batch> {
   const reader = await import('./read-batch.ts')
-  return reader.readBatch(source)
+  return await reader.readWholeBatch(source)
 }
 
 /** As `formatBatch` of format-batch.ts, loaded with the first batch that is written, for the same reason. */

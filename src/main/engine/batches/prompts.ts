@@ -4,11 +4,12 @@ import { assertNever } from '#contract/errors'
 import { mostPrompts } from '#contract/scenarios'
 import type { Tokens } from '#contract/units'
 import { checkBatch, rowChecker } from './check-batch.ts'
-import { invalidInput, pathText, quoted } from './input-error.ts'
+import { invalidInput, type PathIssue, pathText, quoted } from './input-error.ts'
 import { readJsonList } from './json-rows.ts'
 import { readJsonLines } from './jsonl-rows.ts'
 import type { Row } from './row.ts'
 import { scenarioRows } from './scenario-rows.ts'
+import { createSchemaFlaws } from './schema-flaws.ts'
 import { batchMessages, inputTokensUpper, namesNeeded, promptBytes, renderMessages } from './template.ts'
 
 /** One prompt of a batch. `index` from 0; `variables` the whole row; `line` where the row begins in the dataset's file, else null. */
@@ -33,7 +34,9 @@ export interface BatchSurvey {
  * Errors: INVALID_INPUT naming file, line and column: what `readBatch` refuses, a dataset that cannot be read, is empty, is malformed, or leaves a variable unfilled.
  */
 export async function* readPrompts(batch: Batch): AsyncGenerator<Prompt> {
-  const flaws = checkBatch(batch)
+  const schemas = createSchemaFlaws()
+  const shapes = checkBatch(batch)
+  const flaws = shapes.length > 0 ? shapes : await schemas.ofBatch(batch)
   if (flaws.length > 0)
     throw invalidInput(
       undefined,
@@ -46,7 +49,10 @@ export async function* readPrompts(batch: Batch): AsyncGenerator<Prompt> {
   const check = rowChecker(batch)
   let index = 0
   for await (const { variables, line } of rowsOf(batch)) {
-    if (typeof batch.dataset === 'string') refuseFlawed(check(variables, 'this row'), batch.dataset, line)
+    if (typeof batch.dataset === 'string') {
+      refuseFlawed(check(variables, 'this row'), batch.dataset, line)
+      refuseFlawed(inColumn(await schemas.ofRow(variables)), batch.dataset, line)
+    }
     for (const scenario of batch.scenarios === undefined ? [{}] : scenarioRows(batch.scenarios)) {
       if (index === mostPrompts && batch.scenarios !== undefined) throw tooMany()
       yield { index, variables: { ...variables, ...scenario }, line }
@@ -119,6 +125,10 @@ function formatOf(file: string): 'csv' | 'json' | 'jsonl' | 'parquet' | undefine
   if (extension === '.json') return 'json'
   if (extension === '.parquet') return 'parquet'
   return extension === '.jsonl' || extension === '.ndjson' ? 'jsonl' : undefined
+}
+
+function inColumn(issues: readonly PathIssue[]): (PathIssue & { readonly column: string })[] {
+  return issues.map((issue) => ({ ...issue, column: pathText(issue.path) }))
 }
 
 function refuseFlawed(flaws: ReturnType<ReturnType<typeof rowChecker>>, file: string, line: number | null): void {

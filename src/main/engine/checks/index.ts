@@ -6,6 +6,6 @@ export { bitsOf, labelOf, labelsOfBits, mostLabels, rowLabelOf, rowLabels, runLa
 export type { Facts } from './measures.ts'
 export { type CheckThread, openCheckThread } from './open-check-thread.ts'
 export { ownChecks, rowChecksColumn } from './row-checks.ts'
-export { schemaIssues } from './schema-issues.ts'
+export { createSchemaJudge, type SchemaJudge, schemaIssues } from './schema-issues.ts'
 export type { Answers } from './thread-work.ts'
 export { codeOfVerdict, verdictOfCode } from './verdict-codes.ts'

@@ -1,8 +1,7 @@
 import type { Batch } from '#contract/batch'
 import type { Quote, QuoteRow } from '#contract/runs'
 import type { NanoUsd } from '#contract/units'
-import { type BatchSurvey, pathText, type QuotedModel, type QuoteInput, quoteOf, surveyBatch } from '#engine/batches'
-import { schemaIssues } from '#engine/checks'
+import { type BatchSurvey, type QuotedModel, type QuoteInput, quoteOf, surveyBatch } from '#engine/batches'
 import { AppError } from '#engine/failure'
 import { assertSayable } from './assert-sayable.ts'
 import type { SchedulerPorts } from './scheduler-ports.ts'
@@ -29,7 +28,6 @@ export class QuoteService {
   /** Reads the whole dataset once, which is what finds its faults. MODEL_UNAVAILABLE, INVALID_INPUT. */
   async prepare(batch: Batch): Promise<{ readonly quote: Quote; readonly models: readonly SelectedModel[] }> {
     const { catalog, clock, secrets } = this.#ports
-    await assertSchemas(batch)
     const models = selectModels(batch, { catalog, secrets, nowMs: clock.nowMs() })
     const quote = await this.of(batch, await surveyBatch(batch), models)
     await assertSayable(this.#ports, batch, models, quote.maxOutputTokens)
@@ -70,14 +68,6 @@ export class QuoteService {
     const quote = quoteOf({ batch, survey, models: quoted, assumedOutputTokens: settings().assumedOutputTokens, nowMs })
     return { ...quote, warnings: [...quote.warnings, ...spendWarnings(this.#spend, quote.rows, nowMs)] }
   }
-}
-
-/** INVALID_INPUT: a schema that an answer is held against is none. */
-async function assertSchemas({ checks }: Batch): Promise<void> {
-  const issues = await schemaIssues(checks)
-  if (issues.length === 0) return
-  const said = issues.map(({ path, message }) => ({ path: pathText(['checks', ...path]), message }))
-  throw new AppError({ code: 'INVALID_INPUT', issues: said })
 }
 
 /**
