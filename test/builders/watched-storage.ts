@@ -11,10 +11,13 @@ export interface WatchedStorage {
 
 const watched: ReadonlySet<string | symbol> = new Set(['write', 'read', 'readApart', 'keep'])
 const quietTurns = 3
+/** What says nothing when it ends, a write that is kept or a call over a socket, is looked after so often. */
+const lookMs = 1
 
 /** `isQuietElsewhere`: nothing that storage does not see is under way, except what time alone will end. */
 export function watch(target: Storage, isQuietElsewhere: () => boolean = () => true): WatchedStorage {
   let asked = 0
+  let answered = Promise.withResolvers<void>()
   const held = new Map<unknown, Promise<void>>()
   const counted = (method: (...given: unknown[]) => Promise<unknown>) => {
     return async (...given: unknown[]): Promise<unknown> => {
@@ -23,6 +26,8 @@ export function watch(target: Storage, isQuietElsewhere: () => boolean = () => t
       asked += 1
       return await Reflect.apply(method, target, given).finally(() => {
         asked -= 1
+        answered.resolve()
+        answered = Promise.withResolvers()
       })
     }
   }
@@ -47,8 +52,19 @@ export function watch(target: Storage, isQuietElsewhere: () => boolean = () => t
       for (let quiet = 0; quiet < quietTurns; ) {
         await new Promise((resolve) => setImmediate(resolve))
         if (target.isFailing) await target.write('nothing', undefined).catch(() => undefined)
-        quiet = asked === target.kept && isQuietElsewhere() ? quiet + 1 : 0
+        const isQuiet = asked === target.kept && isQuietElsewhere()
+        quiet = isQuiet ? quiet + 1 : 0
+        // Turns without end would take from the storage threads the core that they answer on.
+        if (!isQuiet) await soonest(answered.promise)
       }
     },
   }
+}
+
+/** When it is answered, or it is time to look again. */
+async function soonest(answered: Promise<void>): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  const timer = setTimeout(resolve, lookMs)
+  await Promise.race([answered, promise])
+  clearTimeout(timer)
 }
