@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
-const setupFiles = ['test/setup-no-leaks.ts']
+const setupFiles = ['test/setup-no-leaks.ts', 'test/setup-compile-cache.ts']
 const globalSetup = ['scripts/build-if-outdated.mjs', 'test/setup-controlled-thread.ts']
 
 /** Files of a project share a worker's modules: loading the engine anew for each took longer than its tests. What a file leaves behind fails it, so they stay apart. */
@@ -16,7 +16,7 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     projects: [
-      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, isolate, maxWorkers } },
+      { extends: true, test: { name: 'unit', include: ['src/**/*.test.ts'], setupFiles, globalSetup, isolate, maxWorkers } },
       {
         extends: true,
         test: {

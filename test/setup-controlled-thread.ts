@@ -3,19 +3,16 @@ import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
 import type { TestProject } from 'vitest/node'
+import { migrate } from '../src/main/engine/storage/sqlite/migrate.ts'
+import { openDatabase } from '../src/main/engine/storage/sqlite/open-database.ts'
+import type {} from './provided.ts'
 
 const root = path.resolve(import.meta.dirname, '..')
 
-declare module 'vitest' {
-  interface ProvidedContext {
-    /** The file of the storage thread over a controlled disk. */
-    readonly controlledStorageThread: string
-  }
-}
-
 /**
- * The storage thread over a controlled disk, in one piece. From its sources it takes half a second to load, most of it to strip types and to find
- * packages, and a suite that opens an engine for each test would spend most of its time on that. Built once, and gone with the run.
+ * What every engine of a test begins with, made once and gone with the run. The storage thread over a controlled disk, in one piece: from its
+ * sources it takes half a second to load, most of it to strip types and to find packages. A database that has been through all migrations: they
+ * take longer than all else a new workspace needs.
  */
 export async function setup({ name, provide }: TestProject): Promise<() => void> {
   const folder = path.join(root, 'out', 'test-threads', `${process.pid}-${name}`)
@@ -31,6 +28,12 @@ export async function setup({ name, provide }: TestProject): Promise<() => void>
     },
     ssr: { noExternal: true, external: ['better-sqlite3'] },
   })
+  const emptyDatabase = path.join(folder, 'empty.db')
+  const db = openDatabase(emptyDatabase)
+  migrate(db)
+  db.close()
   provide('controlledStorageThread', pathToFileURL(path.join(folder, 'thread.mjs')).href)
+  provide('emptyDatabase', emptyDatabase)
+  provide('compileCache', path.join(folder, 'compile-cache'))
   return () => rmSync(folder, { recursive: true, force: true })
 }

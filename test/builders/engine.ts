@@ -16,15 +16,13 @@ import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
+import { beginWorkspace } from './new-workspace.ts'
 import { answered } from './outcomes.ts'
 import { type SeedProviderFacts, seedCatalogOf } from './seed-catalog.ts'
+import { shippedFiles } from './shipped-engine.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 import { type WatchedStorage, watch } from './watched-storage.ts'
 
-const questionProcess = new URL('../../src/main/questions/question-process.ts', import.meta.url)
-const exportThread = new URL('../../src/main/engine/exports/export-thread.ts', import.meta.url)
-const checkThread = new URL('../../src/main/engine/checks/check-thread.ts', import.meta.url)
-const importThread = new URL('../../src/main/engine/imports/import-thread.ts', import.meta.url)
 const controlledThread = new URL(inject('controlledStorageThread'))
 
 export interface EngineFacts {
@@ -177,6 +175,7 @@ export async function openEngine(facts: EngineFacts = {}): Promise<EngineUnderTe
 
 export async function openEngineOn<Time extends Clock>(clock: Time, facts: EngineFacts = {}): Promise<EngineUnderTest<Time>> {
   const workspace = facts.workspace ?? temporaryFolder()
+  beginWorkspace(workspace)
   const log = new RecordingLog()
   const provider = new ScriptedProvider(clock, facts.rule ?? (() => answered()))
   const disk = new ControlledDisk(workspace)
@@ -191,10 +190,10 @@ export async function openEngineOn<Time extends Clock>(clock: Time, facts: Engin
     providerClient: facts.wire?.client ?? provider,
     breakerStore: facts.breakerStore ?? new MemoryBreakerStore(clock),
     simulator: { baseUrl: async () => 'http://127.0.0.1:9/v1' },
-    importThread,
-    exportThread,
-    checkThread,
-    startQuestion: forkQuestions(questionProcess),
+    importThread: shippedFiles.importThread,
+    exportThread: shippedFiles.exportThread,
+    checkThread: shippedFiles.checkThread,
+    startQuestion: forkQuestions(shippedFiles.questionProcess),
     seedCatalog: seedCatalogOf(facts.providers ?? [{ key: 'alpha' }]),
     version: '0.0.0',
     pid: 1,

@@ -1,13 +1,16 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import BetterSqlite from 'better-sqlite3'
 import { findAppFiles, forkQuestions, MemoryBreakerStore, systemClock } from '#adapters'
 import { type Clock, createEngine, type Engine, type Log, type Router, type SecretStore, type SettingsStore } from '#engine'
+import { builtFile } from '../built/built-app.ts'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { type Rule, ScriptedProvider } from '../fakes/scripted-provider.ts'
 import { SeededRandom } from '../fakes/seeded-random.ts'
+import { beginWorkspace } from './new-workspace.ts'
 import { answered } from './outcomes.ts'
 
 export interface ShippedEngineFacts {
@@ -38,7 +41,8 @@ export interface ShippedEngine {
   stop(): Promise<void>
 }
 
-export const shippedFiles = findAppFiles(new URL('../../src/main/adapters/app-files.ts', import.meta.url).href)
+/** Threads and processes as they are shipped: from its sources each takes half a second more to be there. */
+export const shippedFiles = findAppFiles(pathToFileURL(builtFile('main/cli.js')).href)
 
 export function shippedCatalog(): string {
   return readFileSync(shippedFiles.seedCatalogFile, 'utf8')
@@ -54,6 +58,7 @@ export async function openShippedEngine(facts: ShippedEngineFacts): Promise<Ship
     has: (ref) => keys.has(ref),
     read: async (ref) => (keys.has(ref) ? { kind: 'found', value: `the key at ${ref}` } : { kind: 'missing' }),
   }
+  beginWorkspace(workspace)
   const engine = await createEngine({
     ...{ workspace, clock, log: told, secrets, preferences: facts.preferences, providerClient: provider, random: new SeededRandom(1) },
     breakerStore: new MemoryBreakerStore(clock),

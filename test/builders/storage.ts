@@ -1,11 +1,12 @@
 import path from 'node:path'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { Storage } from '#engine/storage'
 import { openDatabase } from '../../src/main/engine/storage/sqlite/open-database.ts'
-import { ControlledDisk, controlledThreadUrl } from '../fakes/controlled-disk.ts'
+import { ControlledDisk } from '../fakes/controlled-disk.ts'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
 import { modelInput, pageInput, providerInput, runInput } from './ledger.ts'
+import { beginWorkspace } from './new-workspace.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 export interface StorageUnderTest {
@@ -19,11 +20,12 @@ export interface StorageUnderTest {
 
 /** Real storage threads on a real file, over a disk the test controls; closed when the test has ended. */
 export async function openStorage(workspace = temporaryFolder()): Promise<StorageUnderTest> {
+  beginWorkspace(workspace)
   const clock = new VirtualClock()
   const log = new RecordingLog()
   const disk = new ControlledDisk(workspace)
   onTestFinished(() => disk.close())
-  const storage = await Storage.open({ workspace, threadUrl: controlledThreadUrl, clock, log })
+  const storage = await Storage.open({ workspace, threadUrl: new URL(inject('controlledStorageThread')), clock, log })
   onTestFinished(() => storage.close())
   return { storage, workspace, file: path.join(workspace, 'assay.db'), clock, log, disk }
 }

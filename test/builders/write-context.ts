@@ -1,13 +1,14 @@
+import { copyFileSync } from 'node:fs'
 import path from 'node:path'
 import BetterSqlite from 'better-sqlite3'
-import { onTestFinished } from 'vitest'
+import { inject, onTestFinished } from 'vitest'
 import { reserveAt } from '../../src/main/engine/storage/reserve-file.ts'
-import { migrate } from '../../src/main/engine/storage/sqlite/migrate.ts'
 import { openDatabase } from '../../src/main/engine/storage/sqlite/open-database.ts'
 import { WriteContext } from '../../src/main/engine/storage/write-context.ts'
 import { runGroup } from '../../src/main/engine/storage/write-group.ts'
 import type { WriteName, Writes } from '../../src/main/engine/storage/writes/index.ts'
 import { modelInput, pageInput, providerInput, runInput } from './ledger.ts'
+import { emptyImage } from './new-workspace.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 type Input<Name extends WriteName> = Parameters<Writes[Name]> extends [unknown, infer Given] ? Given : undefined
@@ -24,18 +25,18 @@ export interface WriterUnderTest {
 /** What the writer thread holds, without the thread: a migrated file of its own, at epoch 1. */
 export function openWriter(): WriterUnderTest {
   const folder = temporaryFolder()
-  const db = openDatabase(path.join(folder, 'assay.db'))
+  const file = path.join(folder, 'assay.db')
+  copyFileSync(inject('emptyDatabase'), file)
+  const db = openDatabase(file)
   onTestFinished(() => void db.close())
-  migrate(db)
   db.exec('insert into workspace (id, epoch, created_at_ms) values (1, 1, 0)')
   return writerOf(new WriteContext(db, reserveAt(path.join(folder, 'assay.reserve'))), 1)
 }
 
 /** The same in memory, for what asks nothing of a disk. Its owner closes `context.db`. */
 export function memoryWriter(): WriterUnderTest {
-  const db = new BetterSqlite(':memory:')
+  const db = new BetterSqlite(emptyImage())
   db.pragma('foreign_keys = ON')
-  migrate(db)
   db.exec('insert into workspace (id, epoch, created_at_ms) values (1, 1, 0)')
   return writerOf(new WriteContext(db, { giveUp: () => false, restore: () => undefined }), 1)
 }

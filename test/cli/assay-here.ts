@@ -1,22 +1,11 @@
 import path from 'node:path'
 import { PassThrough } from 'node:stream'
-import { pathToFileURL } from 'node:url'
 import { configFolder, createLog, createSecretStore, createSettingsStore, type FolderFacts, systemClock } from '#adapters'
 import { main } from '../../src/main/cli/main.ts'
 import { createTerminal } from '../../src/main/cli/terminal.ts'
 import { shippedFiles } from '../builders/shipped-engine.ts'
-import { builtFile } from '../built/built-app.ts'
 import type { AssayOptions, Ended } from './assay.ts'
 
-const built = (name: string) => pathToFileURL(builtFile(`main/${name}.js`))
-/** Threads as they are shipped: from their sources each takes half a second more to be there. */
-const threads = {
-  storageThread: built('storage-thread'),
-  exportThread: built('export-thread'),
-  importThread: built('import-thread'),
-  checkThread: built('check-thread'),
-}
-const files = { ...shippedFiles, ...threads }
 const env = { ASSAY_USER: 'ada' }
 
 /**
@@ -36,14 +25,14 @@ export async function assayHere(
     clock: systemClock,
     interrupts: { listen: () => () => undefined },
     workingFolder: cwd,
-    version: files.version,
+    version: shippedFiles.version,
     defaultWorkspace: workspace,
     openInBrowser: async () => false,
     engineParts: (folder) => {
       const log = createLog({ folder: path.join(folder, 'logs'), clock: systemClock, pid: process.pid, level: undefined })
       flush = () => log.flush()
       return {
-        ...{ files, clock: systemClock, log, pid: process.pid },
+        ...{ files: shippedFiles, clock: systemClock, log, pid: process.pid },
         caller: { user: 'ada', origin: 'cli' },
         preferences: createSettingsStore({ configFolder: configFolder(folders), clock: systemClock, log }),
         secrets: createSecretStore({

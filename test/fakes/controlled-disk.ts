@@ -17,8 +17,6 @@ export interface DiskConditions {
   readonly commitMs?: number
 }
 
-export const controlledThreadUrl = new URL('./controlled-storage-thread.ts', import.meta.url)
-
 export function channelOf(file: string): string {
   return `disk of ${file}`
 }
@@ -29,7 +27,7 @@ export interface DiskReport {
   readonly commits: number
 }
 
-/** The disk of a workspace whose storage was opened with `controlledThreadUrl`. */
+/** The disk of a workspace whose storage was opened with the controlled thread. */
 export class ControlledDisk {
   readonly #channel: BroadcastChannel
 
