@@ -3,6 +3,7 @@ import path from 'node:path'
 import { inject } from 'vitest'
 import { reserveBytes } from '../../src/main/engine/storage/storage-error.ts'
 import type {} from '../provided.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 /**
  * What an engine makes of a workspace before anything else, where there is none: the newest schema, empty, and the reserve. Made by the engine
@@ -16,6 +17,13 @@ export function beginWorkspace(workspace: string): void {
   if (existsSync(reserve)) return
   writeFileSync(reserve, '')
   truncateSync(reserve, reserveBytes)
+}
+
+/** A folder of the running test's own, with that in it. */
+export function begunWorkspace(): string {
+  const workspace = temporaryFolder()
+  beginWorkspace(workspace)
+  return workspace
 }
 
 /** The empty database as bytes. One in memory has no log beside it, so it does not say that it had one (bytes 18 and 19; https://www.sqlite.org/fileformat.html). */

@@ -6,8 +6,7 @@ import { ControlledDisk } from '../fakes/controlled-disk.ts'
 import { RecordingLog } from '../fakes/recording-log.ts'
 import { VirtualClock } from '../fakes/virtual-clock.ts'
 import { modelInput, pageInput, providerInput, runInput } from './ledger.ts'
-import { beginWorkspace } from './new-workspace.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { begunWorkspace } from './new-workspace.ts'
 
 export interface StorageUnderTest {
   readonly storage: Storage
@@ -18,9 +17,8 @@ export interface StorageUnderTest {
   readonly disk: ControlledDisk
 }
 
-/** Real storage threads on a real file, over a disk the test controls; closed when the test has ended. */
-export async function openStorage(workspace = temporaryFolder()): Promise<StorageUnderTest> {
-  beginWorkspace(workspace)
+/** Real storage threads on a real file, over a disk the test controls; closed when the test has ended. A workspace that is given is left as it is. */
+export async function openStorage(workspace = begunWorkspace()): Promise<StorageUnderTest> {
   const clock = new VirtualClock()
   const log = new RecordingLog()
   const disk = new ControlledDisk(workspace)
