@@ -5,6 +5,7 @@ import { type ListFromBook, listFromBook, sumRun, warmBook } from '../src/main/e
 import { listProbeTable } from '../src/main/engine/storage/reads/probe-table-reads.ts'
 import { ReaderMemory } from '../src/main/engine/storage/reads/reader-memory.ts'
 import { openDatabase } from '../src/main/engine/storage/sqlite/open-database.ts'
+import { Statements } from '../src/main/engine/storage/sqlite/statements.ts'
 import { largeRunLabels, makeLargeRun } from './large-run.ts'
 
 /** What the results of a large run take, in milliseconds; of filters and sorts the best of three, the worst of each named. */
@@ -47,7 +48,7 @@ export async function measureOutcomes(folder: string, probes: number, answerByte
   makeLargeRun({ folder, prompts: probes / 25, models: 5, samples: 5, answerBytes })
   const database = openDatabase(path.join(folder, 'assay.db'), { readonly: true })
   const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
-  const memory = new ReaderMemory()
+  const memory = new ReaderMemory(new Statements(database))
   const run = { runId: 1, changes: { everything: false, probes: [] }, labels: largeRunLabels, models, offset: 0, limit: 60 }
   let asked = 0
   const list = (more: Partial<Pick<ListFromBook, 'filter' | 'sort'>>) => {

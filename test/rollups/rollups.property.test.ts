@@ -4,8 +4,8 @@ import type { CallPart } from '#engine/storage'
 import { callSums } from '../../src/main/engine/storage/reads/call-sums.ts'
 import { exactLatencies } from '../../src/main/engine/storage/reads/exact-latencies.ts'
 import { sketchedLatencies } from '../../src/main/engine/storage/reads/latency-reads.ts'
-import { ReaderMemory } from '../../src/main/engine/storage/reads/reader-memory.ts'
 import { rollupFaults } from '../../src/main/engine/storage/reads/rollup-check.ts'
+import { SumMemory } from '../../src/main/engine/storage/reads/sum-memory.ts'
 import { call, dimension, filter, LedgerAtRandom, upkeep, zone } from './ledger-at-random.ts'
 import { type PlainSum, plainCalls, plainSums } from './plain-sums.ts'
 
@@ -45,7 +45,11 @@ function asPlain(parts: readonly CallPart[]): Map<string, PlainSum> {
 }
 
 /** The answer, and what it should be. */
-async function answers(ledger: LedgerAtRandom, memory: ReaderMemory, { watermark, timeZone, groupBy, filter: asked }: Question) {
+async function answers(
+  ledger: LedgerAtRandom,
+  memory: { readonly sums: SumMemory },
+  { watermark, timeZone, groupBy, filter: asked }: Question,
+) {
   const { writer, db } = ledger
   const seq = watermark === null ? undefined : Math.floor(watermark * writer.context.seq)
   const { parts } = await callSums(db, { filter: asked, groupBy, timeZone, watermark: seq }, memory)
@@ -59,7 +63,7 @@ describe('sums over calls', () => {
     'are those of the calls themselves: to the millisecond, by any filter and group, at any place of the ledger, whatever happened',
     async (steps, last) => {
       const ledger = new LedgerAtRandom()
-      const memory = new ReaderMemory()
+      const memory = { sums: new SumMemory() }
       for (const step of steps) {
         if (step.do !== 'ask') ledger.take(step)
         else {

@@ -4,6 +4,7 @@ import { Kysely, SqliteDialect } from 'kysely'
 import type { Database } from './database.ts'
 import { ReaderMemory, reads } from './reads/index.ts'
 import type { openDatabase } from './sqlite/open-database.ts'
+import { Statements } from './sqlite/statements.ts'
 import { toThreadError } from './thread-error.ts'
 import type { FromThread, Settled, ToThread } from './thread-protocol.ts'
 
@@ -11,8 +12,9 @@ import type { FromThread, Settled, ToThread } from './thread-protocol.ts'
 export async function runReader(port: MessagePort, file: string, open: typeof openDatabase): Promise<void> {
   const post = (message: FromThread) => port.postMessage(message)
   await once(port, 'message')
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database: open(file, { readonly: true }) }) })
-  const memory = new ReaderMemory()
+  const database = open(file, { readonly: true })
+  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
+  const memory = new ReaderMemory(new Statements(database))
   let last = Promise.resolve()
   port.on('message', (message: ToThread) => {
     if (message.kind === 'read')

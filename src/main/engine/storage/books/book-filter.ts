@@ -1,26 +1,27 @@
 import type { ProbeTableFilter } from '../reads/probe-table-reads.ts'
+import { placeTable } from './place-table.ts'
 import { bookCodes, bookStatuses, bookVerdicts, type RunBook, succeededStatus } from './run-book.ts'
 
-/** What text a filter looks for, found already. */
+/** Where the text that a filter looks for stands: 1 for those that have it. */
 export interface FoundText {
   /** By index. */
-  readonly prompts: ReadonlySet<number>
-  /** By id. */
-  readonly probes: ReadonlySet<number>
+  readonly prompts: Uint8Array
+  /** By place. */
+  readonly probes: Uint8Array
 }
 
 const statuses: readonly string[] = bookStatuses
 
 type Column = Readonly<Record<number, number>>
 
-/** Places of the rows that a filter lets through, in planned order. `labels`: of the run's checks; `text`: where the filter's text stands. */
-export function placesOf(book: RunBook, filter: ProbeTableFilter, labels: readonly string[], text?: FoundText): Uint32Array {
+/** By place, 1 for the rows that a filter lets through. `labels`: of the run's checks; `text`: where the filter's text stands. */
+export function letThrough(book: RunBook, filter: ProbeTableFilter, labels: readonly string[], text?: FoundText): Uint8Array {
   const { columns, size } = book
   const isIn = new Uint8Array(size).fill(1)
   const among = (column: Column, values: readonly number[] | undefined) => {
     if (values === undefined) return
-    const wanted = new Set(values)
-    for (let at = 0; at < size; at += 1) if (!wanted.has(column[at] ?? -1)) isIn[at] = 0
+    const wanted = placeTable(values)
+    for (let at = 0; at < size; at += 1) if (!wanted[column[at] ?? -1]) isIn[at] = 0
   }
   const least = (column: Column, value: number | undefined) => {
     if (value === undefined) return
@@ -61,9 +62,9 @@ export function placesOf(book: RunBook, filter: ProbeTableFilter, labels: readon
   }
   if (text !== undefined) {
     const { prompts, probes } = text
-    for (let at = 0; at < size; at += 1) if (!prompts.has(columns.prompt[at] ?? -1) && !probes.has(columns.id[at] ?? -1)) isIn[at] = 0
+    for (let at = 0; at < size; at += 1) if (probes[at] !== 1 && prompts[columns.prompt[at] ?? -1] !== 1) isIn[at] = 0
   }
-  return gather(isIn)
+  return isIn
 }
 
 /** Whether the bit is set; bits may be more than 32. */
@@ -75,7 +76,8 @@ export function isAnswered(book: RunBook, place: number): boolean {
   return book.columns.status[place] === succeededStatus
 }
 
-function gather(isIn: Uint8Array): Uint32Array {
+/** Those that are let through, in planned order. */
+export function placesOf(isIn: Uint8Array): Uint32Array {
   let count = 0
   const places = new Uint32Array(isIn.length)
   for (let at = 0; at < isIn.length; at += 1) if (isIn[at] === 1) places[count++] = at

@@ -8,7 +8,7 @@ interface Segment {
   readonly ends: Uint32Array
 }
 
-/** Texts to be searched, each with its key: as bytes, A to Z as a to z, joined with `rowEnd`. */
+/** Texts to be searched, each with its key, a whole number: as bytes, A to Z as a to z, joined with `rowEnd`. */
 export class BookText {
   readonly #segments: Segment[] = []
   #size = 0
@@ -31,15 +31,15 @@ export class BookText {
     this.#size += bytes.length
   }
 
-  /** Keys of the texts in which this stands; A to Z in either case. */
-  find(text: string): Set<number> {
+  /** By key below `keyEnd`, 1 for the texts in which this stands; A to Z in either case. */
+  find(text: string, keyEnd: number): Uint8Array {
     const wanted = Buffer.from(text.replaceAll(/[A-Z]/g, (letter) => letter.toLowerCase()))
-    const found = new Set<number>()
+    const found = new Uint8Array(keyEnd)
     for (const { bytes, keys, ends } of this.#segments) {
       let row = 0
       for (let at = bytes.indexOf(wanted); at >= 0; at = bytes.indexOf(wanted, (ends[row] ?? 0) + 1)) {
         while ((ends[row] ?? bytes.length) < at) row += 1
-        found.add(keys[row] ?? -1)
+        found[keys[row] ?? -1] = 1
       }
     }
     return found

@@ -3,7 +3,6 @@ import { describe, expect } from 'vitest'
 import { settleInput, startInput, succeeded } from '../../../../../test/builders/ledger.ts'
 import { openLedger } from '../../../../../test/builders/reader.ts'
 import { type ListFromBook, listFromBook, sumRun } from '../reads/book-reads.ts'
-import { ReaderMemory } from '../reads/reader-memory.ts'
 
 const probes = 12
 
@@ -121,8 +120,7 @@ describe('the book of a run', () => {
   test.prop([fc.array(fc.array(fate, { maxLength: 6 }), { minLength: 1, maxLength: 4 })], { numRuns: 5 })(
     'has, read whole or as it changes, what stands on disk, filtered and sorted as one would by hand',
     async (steps) => {
-      const { db, rows, live } = ledgerOf()
-      const memory = new ReaderMemory()
+      const { db, memory, rows, live } = ledgerOf()
       let everything = true
       for (const [seq, step] of steps.entries()) {
         const changed = step.flatMap((each) => live(each) ?? [])
@@ -161,7 +159,7 @@ describe('the book of a run', () => {
   test.prop([fc.array(fate, { maxLength: 20 })], { numRuns: 20 })(
     'adds up of each probe all its calls, as the ledger does',
     async (fates) => {
-      const { db, rows, live, context } = ledgerOf()
+      const { db, memory, rows, live, context } = ledgerOf()
       for (const each of fates) live(each)
       const total = rows(`select coalesce(sum(cost_nanousd), 0) as spent,
       coalesce(sum(case when cost_nanousd is null then coalesce(cost_upper_nanousd, 0) else 0 end), 0) as upper,
@@ -169,7 +167,7 @@ describe('the book of a run', () => {
       count(distinct case when cost_nanousd is null and cost_upper_nanousd is null then probe_id end) as unknown from attempt where method = 'probe'`)[0]
       const question = { runId: 1, changes: { everything: true, probes: [] }, labels: [], filter: {}, models: [1] }
       const spentOf = async () => {
-        const [model] = (await sumRun(db, question)).models
+        const [model] = (await sumRun(db, question, memory)).models
         return { spent: model?.spentNanoUsd, upper: model?.upperNanoUsd, uncertain: model?.uncertain, unknown: model?.unknown }
       }
       expect(await spentOf()).toEqual(total)

@@ -47,7 +47,6 @@ const kinds = {
 } as const
 
 export type BookColumn = keyof typeof kinds
-export type BookRow = Readonly<Record<BookColumn, number>>
 type Columns = { [Name in BookColumn]: InstanceType<(typeof kinds)[Name]> }
 
 const names = Object.keys(kinds) as BookColumn[]
@@ -75,17 +74,19 @@ export class RunBook {
     return this.#lastPrompt + 1
   }
 
-  /** Longer than `size`; good until the next `put`. */
+  /** Longer than `size`; good until the next `placeFor`. */
   get columns(): Readonly<Columns> {
     return this.#columns
   }
 
-  /** Puts a row in the place of the one with its id, else at the end: ids that are new come in order. */
-  put(row: BookRow): void {
-    const at = row.id > this.lastId ? this.#add() : this.placeOf(row.id)
-    if (at === undefined) throw new Error(`probe ${row.id} comes out of order`)
-    for (const name of names) this.#columns[name][at] = row[name]
-    if (row.prompt > this.#lastPrompt) this.#lastPrompt = row.prompt
+  /** The place of the probe with this id, else a new one at the end, whose columns are to be filled: ids that are new come in order. */
+  placeFor(id: number, prompt: number): number {
+    const at = id > this.lastId ? this.#add() : this.placeOf(id)
+    if (at === undefined) throw new Error(`probe ${id} comes out of order`)
+    this.#columns.id[at] = id
+    this.#columns.prompt[at] = prompt
+    if (prompt > this.#lastPrompt) this.#lastPrompt = prompt
+    return at
   }
 
   /** undefined: there is no such probe. */

@@ -1,5 +1,5 @@
-import type { Kysely } from 'kysely'
-import type { Database } from '../database.ts'
+import type { Statements } from '../sqlite/statements.ts'
+import { BookOrders } from './book-orders.ts'
 import { readInto } from './read-book.ts'
 import { RunBook } from './run-book.ts'
 import { RunTexts } from './run-texts.ts'
@@ -16,17 +16,23 @@ const mostBooks = 2
 export interface KeptRun {
   readonly book: RunBook
   readonly texts: RunTexts
+  readonly orders: BookOrders
 }
 
 /** The runs that were asked about last, each read whole once, and then what has changed of it. */
 export class RunBooks {
+  readonly #statements: Statements
   readonly #books = new Map<number, KeptRun>()
 
-  async refreshed(db: Kysely<Database>, runId: number, changes: BookChanges): Promise<KeptRun> {
+  constructor(statements: Statements) {
+    this.#statements = statements
+  }
+
+  refreshed(runId: number, changes: BookChanges): KeptRun {
     const known = changes.everything ? undefined : this.#books.get(runId)
-    const kept = known ?? { book: new RunBook(), texts: new RunTexts() }
+    const kept = known ?? { book: new RunBook(), texts: new RunTexts(), orders: new BookOrders() }
     this.#books.delete(runId)
-    await readInto(db, kept.book, runId, changes.probes)
+    if (readInto(this.#statements, kept.book, runId, changes.probes) > 0) kept.orders.forget()
     this.#books.set(runId, kept)
     const [oldest] = this.#books.keys()
     if (this.#books.size > mostBooks && oldest !== undefined) this.#books.delete(oldest)

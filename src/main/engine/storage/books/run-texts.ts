@@ -1,6 +1,6 @@
 import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { Database } from '../database.ts'
-import { isAnswered } from './book-filter.ts'
+import { type FoundText, isAnswered } from './book-filter.ts'
 import { BookText } from './book-text.ts'
 import type { RunBook } from './run-book.ts'
 
@@ -14,34 +14,50 @@ const pageSize = 2000
  * A value and the next are kept apart by a byte that no text has, as are texts.
  */
 export class RunTexts {
-  readonly prompts = new BookText()
-  readonly answers = new BookText()
+  /** By index. */
+  readonly #prompts = new BookText()
+  /** By place. */
+  readonly #answers = new BookText()
   #nextPrompt = 0
-  readonly #answered = new Set<number>()
+  /** By place, 1 for those whose answer was read. */
+  #read = new Uint8Array(1024)
 
   get isTooLarge(): boolean {
-    return this.prompts.size + this.answers.size > mostBytes
+    return this.#prompts.size + this.#answers.size > mostBytes
   }
 
   async refresh(db: Kysely<Database>, book: RunBook, runId: number): Promise<void> {
     while (!this.isTooLarge) {
       const { keys, bytes } = await joined(db, promptTexts(runId, this.#nextPrompt))
-      this.prompts.add(keys, bytes)
+      this.#prompts.add(keys, bytes)
       this.#nextPrompt = (keys.at(-1) ?? this.#nextPrompt - 1) + 1
       if (keys.length < pageSize) break
     }
+    if (this.#read.length < book.size) this.#read = longer(this.#read, book.columns.id.length)
     const missing: number[] = []
-    for (let place = 0; place < book.size; place += 1) {
-      const id = book.columns.id[place] ?? 0
-      if (isAnswered(book, place) && !this.#answered.has(id)) missing.push(id)
-    }
+    for (let place = 0; place < book.size; place += 1) if (this.#read[place] !== 1 && isAnswered(book, place)) missing.push(place)
     for (let from = 0; from < missing.length && !this.isTooLarge; from += pageSize) {
-      const ids = missing.slice(from, from + pageSize)
+      const places = missing.slice(from, from + pageSize)
+      const ids = places.map((place) => book.columns.id[place] ?? 0)
       const { keys, bytes } = await joined(db, answerTexts(ids))
-      this.answers.add(keys, bytes)
-      for (const id of ids) this.#answered.add(id)
+      this.#answers.add(
+        keys.map((id) => book.placeOf(id) ?? -1),
+        bytes,
+      )
+      for (const place of places) this.#read[place] = 1
     }
   }
+
+  /** In what was read. */
+  find(book: RunBook, text: string): FoundText {
+    return { prompts: this.#prompts.find(text, book.promptEnd), probes: this.#answers.find(text, book.size) }
+  }
+}
+
+function longer(marks: Uint8Array, length: number): Uint8Array<ArrayBuffer> {
+  const copy = new Uint8Array(length)
+  copy.set(marks)
+  return copy
 }
 
 function promptTexts(runId: number, fromIdx: number): RawBuilder<unknown> {

@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely'
-import { placesOf } from '../books/book-filter.ts'
+import { letThrough, placesOf } from '../books/book-filter.ts'
 import { inOrder } from '../books/book-order.ts'
 import { type CellSum, CellSums } from '../books/cell-sums.ts'
 import { findText } from '../books/find-text.ts'
@@ -9,7 +9,7 @@ import type { BookChanges, KeptRun } from '../books/run-books.ts'
 import type { Database } from '../database.ts'
 import type { ProbeOrder } from './probe-orders.ts'
 import { type ProbeTableFilter, type ProbeTablePage, type ProbeTableSort, rowsInOrder } from './probe-table-reads.ts'
-import { ReaderMemory } from './reader-memory.ts'
+import type { ReaderMemory } from './reader-memory.ts'
 
 /** A question about the probes of a run that a filter lets through. `labels`: of the run's checks, by the place of their bits. */
 export interface BookQuestion {
@@ -37,42 +37,37 @@ export interface ListFromBook extends BookQuestion {
 export async function listFromBook(
   db: Kysely<Database>,
   input: ListFromBook,
-  memory: Memory = new ReaderMemory(),
+  memory: Memory,
 ): Promise<ProbeTablePage & { readonly seq: number }> {
   const { offset, limit, seq, nowMs, changes, ...asked } = input
   const key = JSON.stringify(asked)
-  const kept = await memory.books.refreshed(db, input.runId, changes)
-  const { book } = kept
+  const kept = memory.books.refreshed(input.runId, changes)
   let order: ProbeOrder | undefined = memory.orders.find(key, offset, seq, nowMs)
   if (order === undefined) {
-    const places = inOrder(book, await filtered(db, kept, input), input.sort, input.models)
-    order = { ids: Array.from(places, (place) => book.columns.id[place] ?? 0), seq }
+    order = { ids: await idsInOrder(db, kept, input), seq }
     memory.orders.keep(key, offset, order, nowMs)
   }
-  return { seq: order.seq, total: order.ids.length, rows: await rowsInOrder(db, order.ids.slice(offset, offset + limit)) }
+  return { seq: order.seq, total: order.ids.length, rows: await rowsInOrder(db, [...order.ids.subarray(offset, offset + limit)]) }
 }
 
 /** All of them in any order, by key. */
 export async function idsFromBook(
   db: Kysely<Database>,
   input: BookQuestion & Pick<ListFromBook, 'sort' | 'models'>,
-  { books }: Memory = new ReaderMemory(),
+  { books }: Pick<Memory, 'books'>,
 ): Promise<number[]> {
-  const kept = await books.refreshed(db, input.runId, input.changes)
-  const { book } = kept
-  const places = inOrder(book, await filtered(db, kept, input), input.sort, input.models)
-  return Array.from(places, (place) => book.columns.id[place] ?? 0)
+  return [...(await idsInOrder(db, books.refreshed(input.runId, input.changes), input))]
 }
 
 /** What can be added up of them, by model in the order of `models`. */
 export async function sumRun(
   db: Kysely<Database>,
   input: BookQuestion & { readonly models: readonly number[] },
-  { books }: Memory = new ReaderMemory(),
+  { books }: Pick<Memory, 'books'>,
 ): Promise<OutcomeSums> {
-  const kept = await books.refreshed(db, input.runId, input.changes)
+  const kept = books.refreshed(input.runId, input.changes)
   const { book } = kept
-  return sumOutcomes(book, await filtered(db, kept, input), input.models, input.labels.length)
+  return sumOutcomes(book, placesOf(await filtered(db, kept, input)), input.models, input.labels.length)
 }
 
 export interface SummedPrompt {
@@ -85,11 +80,11 @@ export interface SummedPrompt {
 export async function listPrompts(
   db: Kysely<Database>,
   input: BookQuestion & { readonly models: readonly number[]; readonly sort: PromptSort; readonly offset: number; readonly limit: number },
-  { books }: Memory = new ReaderMemory(),
+  { books }: Pick<Memory, 'books'>,
 ): Promise<{ readonly total: number; readonly prompts: readonly SummedPrompt[] }> {
-  const kept = await books.refreshed(db, input.runId, input.changes)
+  const kept = books.refreshed(input.runId, input.changes)
   const { book } = kept
-  const cells = new CellSums(book, await filtered(db, kept, input), input.models)
+  const cells = new CellSums(book, placesOf(await filtered(db, kept, input)), input.models)
   const order = promptsInOrder(cells, input.sort)
   const page = order.slice(input.offset, input.offset + input.limit)
   return {
@@ -102,16 +97,30 @@ export async function listPrompts(
 export async function warmBook(
   db: Kysely<Database>,
   { runId, changes }: Pick<BookQuestion, 'runId' | 'changes'>,
-  { books }: Memory = new ReaderMemory(),
+  { books }: Pick<Memory, 'books'>,
 ): Promise<void> {
-  const { book, texts } = await books.refreshed(db, runId, changes)
+  const { book, texts } = books.refreshed(runId, changes)
   await texts.refresh(db, book, runId)
 }
 
-async function filtered(db: Kysely<Database>, { book, texts }: KeptRun, { runId, filter, labels }: BookQuestion): Promise<Uint32Array> {
+async function idsInOrder(
+  db: Kysely<Database>,
+  kept: KeptRun,
+  input: BookQuestion & Pick<ListFromBook, 'sort' | 'models'>,
+): Promise<Float64Array> {
+  const { book, orders } = kept
+  const { by, isDescending } = input.sort
+  const isIn = await filtered(db, kept, input)
+  const places = inOrder(orders.of(book, by, input.models), isIn, isDescending)
+  const ids = new Float64Array(places.length)
+  for (let at = 0; at < ids.length; at += 1) ids[at] = book.columns.id[places[at] ?? 0] ?? 0
+  return ids
+}
+
+/** By place, 1 for those that the filter lets through. */
+async function filtered(db: Kysely<Database>, { book, texts }: KeptRun, { runId, filter, labels }: BookQuestion): Promise<Uint8Array> {
   const { text } = filter
-  if (text === undefined) return placesOf(book, filter, labels)
+  if (text === undefined) return letThrough(book, filter, labels)
   await texts.refresh(db, book, runId)
-  const found = texts.isTooLarge ? await findText(db, runId, text) : { prompts: texts.prompts.find(text), probes: texts.answers.find(text) }
-  return placesOf(book, filter, labels, found)
+  return letThrough(book, filter, labels, texts.isTooLarge ? await findText(db, book, runId, text) : texts.find(book, text))
 }

@@ -6,9 +6,9 @@ import { type CallNames, readNames } from './call-names.ts'
 import { callRange } from './call-range.ts'
 import { callSources, type SumRow } from './call-sources.ts'
 import { inOneView } from './one-view.ts'
-import { ReaderMemory } from './reader-memory.ts'
+import type { ReaderMemory } from './reader-memory.ts'
 import type { ScopeFilter } from './scope-filter.ts'
-import { type SumName, sumNames } from './sum-memory.ts'
+import { SumMemory, type SumName, sumNames } from './sum-memory.ts'
 import { type SumGroup, SumTree } from './sum-tree.ts'
 import { addSummedKeys } from './summed-keys.ts'
 import { type ZonePeriods, zonePeriods } from './zone-periods.ts'
@@ -57,7 +57,7 @@ const mostParts = 60_001
 export function callSums(
   db: Kysely<Database>,
   query: CallSumQuery,
-  { sums }: Pick<ReaderMemory, 'sums'> = new ReaderMemory(),
+  { sums }: Pick<ReaderMemory, 'sums'> = { sums: new SumMemory() },
 ): Promise<CallSums> {
   return inOneView(db, async (view) => {
     const { groupBy } = query

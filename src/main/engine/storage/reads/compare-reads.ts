@@ -4,7 +4,7 @@ import { type ComparedShow, type ComparedSort, comparedInOrder } from '../books/
 import { type PromptKey, pairPrompts } from '../books/pair-prompts.ts'
 import type { BookChanges } from '../books/run-books.ts'
 import type { Database } from '../database.ts'
-import { ReaderMemory } from './reader-memory.ts'
+import type { ReaderMemory } from './reader-memory.ts'
 
 /** `models`: of which the first is held against the first of the other side, and so on. */
 export interface AskedSide {
@@ -26,10 +26,10 @@ export interface ComparePrompts {
 export async function comparePrompts(
   db: Kysely<Database>,
   { a, b, show, sort, offset, limit }: ComparePrompts,
-  { books }: Pick<ReaderMemory, 'books'> = new ReaderMemory(),
+  { books }: Pick<ReaderMemory, 'books'>,
 ): Promise<{ readonly pairs: readonly PairSum[]; readonly total: number; readonly cells: readonly ComparedCell[] }> {
-  const sideA = { book: (await books.refreshed(db, a.runId, a.changes)).book, models: a.models }
-  const sideB = { book: (await books.refreshed(db, b.runId, b.changes)).book, models: b.models }
+  const sideA = { book: books.refreshed(a.runId, a.changes).book, models: a.models }
+  const sideB = { book: books.refreshed(b.runId, b.changes).book, models: b.models }
   const keysA = await promptKeys(db, a.runId)
   const compared = compareBooks(sideA, sideB, pairPrompts(keysA, a.runId === b.runId ? keysA : await promptKeys(db, b.runId)))
   const cells = comparedInOrder(compared.cells, show, sort)

@@ -1,6 +1,6 @@
 /** Rows of a table in order: all that a filter lets through, as of `seq`. */
 export interface ProbeOrder {
-  readonly ids: readonly number[]
+  readonly ids: Float64Array
   readonly seq: number
 }
 

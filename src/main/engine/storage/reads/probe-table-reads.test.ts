@@ -3,7 +3,6 @@ import { pageInput, settleInput, startInput, succeeded } from '../../../../../te
 import { openLedger } from '../../../../../test/builders/reader.ts'
 import { type ListFromBook, listFromBook } from './book-reads.ts'
 import { listProbeTable } from './probe-table-reads.ts'
-import { ReaderMemory } from './reader-memory.ts'
 
 const failing = { state: 'failed', code: 'TIMEOUT', answer: null, usage: null, costState: 'maybe_billed', costNanoUsd: null } as const
 
@@ -46,6 +45,10 @@ const asked: ListFromBook = {
 
 type Sort = ListFromBook['sort']['by']
 
+function fromBook({ db, memory }: ReturnType<typeof openLedger>, more: Partial<ListFromBook>) {
+  return listFromBook(db, { ...asked, ...more }, memory)
+}
+
 describe('a table of probes', () => {
   it.each<[Sort, boolean, number[]]>([
     ['prompt', false, [1, 2, 3, 4, 5]],
@@ -60,16 +63,17 @@ describe('a table of probes', () => {
     ['status', false, [5, 4, 1, 2, 3]],
     ['model', true, [1, 2, 3, 4, 5]],
   ])('is sorted by %s, descending: %s; what has no value comes last', async (by, isDescending, ids) => {
-    const { rows, total } = await listFromBook(fiveProbes().db, { ...asked, sort: { by, isDescending } })
+    const { rows, total } = await fromBook(fiveProbes(), { sort: { by, isDescending } })
     expect(rows.map(({ id }) => id)).toEqual(ids)
     expect(total).toBe(5)
   })
 
   it('sorts models by the order that is given', async () => {
-    const { db, write, context } = fiveProbes()
+    const ledger = fiveProbes()
+    const { write, context } = ledger
     write('addPrompts', pageInput(1, 1, 5).prompts)
     context.db.exec(`insert into probe (run_id, model_id, prompt_idx, sample, status) values (1, 7, 0, 0, 'pending')`)
-    const { rows } = await listFromBook(db, { ...asked, sort: { by: 'model', isDescending: false }, models: [7, 1] })
+    const { rows } = await fromBook(ledger, { sort: { by: 'model', isDescending: false }, models: [7, 1] })
     expect(rows.map(({ model_id }) => model_id)).toEqual([7, 1, 1, 1, 1, 1])
   })
 
@@ -90,16 +94,16 @@ describe('a table of probes', () => {
     ['text that only a pattern would find', { text: 'P_ris' }, []],
     ['several', { statuses: ['succeeded'], minCostNanoUsd: 20, text: 'sure' }, [3]],
   ])('holds what the filter lets through: %s', async (_, filter, ids) => {
-    const { rows, total } = await listFromBook(fiveProbes().db, { ...asked, filter })
+    const { rows, total } = await fromBook(fiveProbes(), { filter })
     expect(rows.map(({ id }) => id)).toEqual(ids)
     expect(total).toBe(ids.length)
   })
 
   it('gives any rows of it, and how many there are', async () => {
-    const { db } = fiveProbes()
-    const page = await listFromBook(db, { ...asked, offset: 3, limit: 1 })
+    const ledger = fiveProbes()
+    const page = await fromBook(ledger, { offset: 3, limit: 1 })
     expect([page.rows.map(({ id }) => id), page.total]).toEqual([[4], 5])
-    expect(await listFromBook(db, { ...asked, offset: 9 })).toMatchObject({ rows: [], total: 5 })
+    expect(await fromBook(ledger, { offset: 9 })).toMatchObject({ rows: [], total: 5 })
   })
 
   it('is read by prompt, in either direction, without a book', async () => {
@@ -114,7 +118,7 @@ describe('a table of probes', () => {
   })
 
   it('shows the call that answered, and else the last that has an outcome', async () => {
-    const { rows } = await listFromBook(fiveProbes().db, asked)
+    const { rows } = await fromBook(fiveProbes(), {})
     expect(rows).toMatchObject([
       { answer: 'Paris, of course', cost_nanousd: 30, cost_state: 'computed', tokens: 50, price_ulid: 'price-of-1-one', ended_at_ms: 2000 },
       { answer: expect.stringMatching(/^Berlin .{153}$/), variables: '{"n":1}' },
@@ -127,11 +131,10 @@ describe('a table of probes', () => {
 
 /** A table of two rows a page whose orders are kept. */
 function keeping() {
-  const memory = new ReaderMemory()
-  const { db, context } = fiveProbes()
+  const ledger = fiveProbes()
   return {
-    page: (more: Partial<ListFromBook>) => listFromBook(db, { ...asked, limit: 2, ...more }, memory),
-    cancel: (id: number) => context.db.exec(`update probe set status = 'cancelled' where id = ${id}`),
+    page: (more: Partial<ListFromBook>) => fromBook(ledger, { limit: 2, ...more }),
+    cancel: (id: number) => ledger.context.db.exec(`update probe set status = 'cancelled' where id = ${id}`),
   }
 }
 

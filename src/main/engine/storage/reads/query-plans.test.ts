@@ -21,8 +21,8 @@ function smallLedger(): WriterUnderTest {
 }
 
 function plansOf([name, input]: Case) {
-  const read = reads[name] as (db: unknown, input: unknown) => Promise<unknown>
-  return explain(ledger.context.db, (db) => read(db, input))
+  const read = reads[name] as (db: unknown, input: unknown, memory: unknown) => Promise<unknown>
+  return explain(ledger.context.db, (db, memory) => read(db, input, memory))
 }
 
 /** `SEARCH attempt` without an index is SQLite's word for a maximum sought row by row. */
