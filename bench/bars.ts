@@ -19,7 +19,21 @@ export function slownessOf(yardstickMs: number): number {
 
 /** The bars of what was measured. Ratios and megabytes stand as they are, times scale with the machine. `leniency` 2: fails at twice the bar. */
 export function barsOf(
-  { yardstick, throughput, watched, memory, catalog, whatIf, whatIfLoop, limits, imports, ledger, window }: Omit<Results, 'bars'>,
+  {
+    yardstick,
+    throughput,
+    watched,
+    memory,
+    catalog,
+    whatIf,
+    whatIfLoop,
+    limits,
+    imports,
+    ledger,
+    outcomes,
+    results,
+    window,
+  }: Omit<Results, 'bars'>,
   leniency = 1,
 ): Bar[] {
   const slowness = slownessOf(yardstick.totalMs)
@@ -51,6 +65,10 @@ export function barsOf(
   add('ledger.csvExtraMb', 'at most', csv?.extraMb, 150)
   add('ledger.csvLoopDelayP99Ms', 'at most', csv?.delayP99Ms, 20 * slowness)
   add('ledger.bytesPerProbe', 'at most', ledger?.bytes.perProbe, 700)
+  add('outcomes.filterMs', 'at most', outcomes?.filterMs, 100 * slowness)
+  add('outcomes.sortMs', 'at most', outcomes?.sortMs, 100 * slowness)
+  add('results.firstMs', 'at most', results?.firstMs, 300 * slowness)
+  add('results.laterMs', 'at most', results?.laterMs, 300 * slowness)
   const interactiveMs = window === undefined ? undefined : Math.max(window.interactiveListMs, window.interactiveRunMs)
   add('window.inputToPaintP95Ms', 'at most', window?.inputToPaintP95Ms, 100 * slowness)
   add('window.longestScrollTaskMs', 'at most', window?.longestScrollTaskMs, 50 * slowness)

@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
+import { MicroUsdPerMillionTokens } from '#contract/units'
+import { completeRates } from '../src/main/engine/money/index.ts'
 import { reserveAt } from '../src/main/engine/storage/reserve-file.ts'
 import { migrate } from '../src/main/engine/storage/sqlite/migrate.ts'
 import { openDatabase } from '../src/main/engine/storage/sqlite/open-database.ts'
@@ -21,7 +23,7 @@ export interface LargeRunOrder {
 
 const words = 'the capital of a country is where its government sits and most of what it decides is written down'.split(' ')
 export const largeRunLabels: readonly string[] = ['contains "{{capital}}"', 'max-latency 2000 ms', 'is-json']
-const runUlid = '01J0000000000000000000RUN1'
+const runUlid = '01J00000000000000000000A0A'
 const startMs = Date.UTC(2026, 10, 20)
 const codes = ['TIMEOUT', 'RATE_LIMITED', 'SERVER_ERROR'] as const
 
@@ -47,7 +49,7 @@ function fill(context: WriteContext, dice: Dice, { prompts, models, samples, ans
   context.prepare('insert into workspace (id, epoch, created_at_ms) values (1, 1, ?)').run(startMs)
   writes.edit(context, providerInput())
   const modelIds = Array.from({ length: models }, (_, each) => each + 1)
-  for (const id of modelIds) writes.edit(context, modelInput(`model-${id}`))
+  for (const id of modelIds) writes.edit(context, priced(modelInput(`model-${id}`), dice))
   writes.createRun(context, {
     ...{ ulid: runUlid, name: 'large', user: 'ada', budgetNanoUsd: null, samples, onRestart: 'hold', atMs: startMs },
     batch: JSON.stringify({
@@ -75,6 +77,18 @@ function fill(context: WriteContext, dice: Dice, { prompts, models, samples, ans
   }
   context.prepare('update run set check_labels = ? where id = 1').run(JSON.stringify(largeRunLabels))
   writes.setRunStatus(context, { runId: 1, status: 'finished', pauseReason: null, atMs: startMs + 3_600_000 })
+}
+
+/** As the catalog reads it, which what tests write is not. */
+function priced(model: ReturnType<typeof modelInput>, dice: Dice): ReturnType<typeof modelInput> {
+  const tiers = JSON.stringify([
+    { rates: completeRates({ input: MicroUsdPerMillionTokens.parse(1_000_000), output: MicroUsdPerMillionTokens.parse(4_000_000) }) },
+  ])
+  const price = { tiers, ulid: dice.ulid(startMs) }
+  return {
+    ...model,
+    steps: model.steps.map((step) => (step.do === 'add' && step.kind === 'price' ? { ...step, row: { ...step.row, ...price } } : step)),
+  }
 }
 
 /** Some need a second call, some end without an answer. */

@@ -8,6 +8,7 @@ import { measureImports } from './imports.ts'
 import { measureLedger } from './ledger.ts'
 import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
+import { measureOutcomes, measureResults } from './outcomes.ts'
 import { describeMachine, type Results, writeResults } from './results.ts'
 import {
   barRows,
@@ -18,6 +19,8 @@ import {
   ledgerRows,
   limitRows,
   memoryRows,
+  outcomesRows,
+  resultsRows,
   section,
   throughputRows,
   watchedRows,
@@ -33,7 +36,20 @@ import { measureWhatIfLoop } from './what-if-loop.ts'
 import { measureWindow } from './window.ts'
 import { measureYardstick } from './yardstick.ts'
 
-const sections = ['throughput', 'watched', 'memory', 'catalog', 'coldStart', 'whatIf', 'limits', 'imports', 'ledger', 'window'] as const
+const sections = [
+  'throughput',
+  'watched',
+  'memory',
+  'catalog',
+  'coldStart',
+  'whatIf',
+  'limits',
+  'imports',
+  'ledger',
+  'outcomes',
+  'results',
+  'window',
+] as const
 type Section = (typeof sections)[number]
 
 const usage = `npm run bench -- [--only ${sections.join('|')}] [--rounds N] [--probes N] [--catalog FILE] [--ledger FOLDER] [--cpu-prof FOLDER]`
@@ -47,6 +63,7 @@ const limitEdits = 100
 const importEntries = 3000
 const ledgerSizes = { attempts: 1_000_000, weighedProbes: 20_000, formats: ['csv', 'json', 'jsonl', 'parquet'] } as const
 const windowProbes = 100_000
+const outcomesProbes = 100_000
 const resultsFolder = path.join(import.meta.dirname, 'results')
 
 /** Measures, prints as it goes, writes the figures, and sets the exit code: 1 when a bar is missed. */
@@ -126,6 +143,10 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   if (imports !== undefined) show(`imports (${imports.entries} entries, ${imports.models} models taken)`, importsRows(imports))
   const ledger = only.has('ledger') ? await measureLedger(folder, ledgerSizes, sizes.ledger) : undefined
   if (ledger !== undefined) show(`ledger (${ledger.attempts.toLocaleString('en')} calls, in process)`, ledgerRows(ledger))
+  const outcomes = only.has('outcomes') ? await measureOutcomes(folder, outcomesProbes) : undefined
+  if (outcomes !== undefined) show(`outcomes (${outcomesProbes.toLocaleString('en')} probes, reads in process)`, outcomesRows(outcomes))
+  const results = only.has('results') ? await measureResults(folder, outcomesProbes) : undefined
+  if (results !== undefined) show(`results (${outcomesProbes.toLocaleString('en')} probes, in a browser)`, resultsRows(results))
   const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
   if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
   const measured = {
@@ -140,6 +161,8 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(limits && { limits }),
     ...(imports && { imports }),
     ...(ledger && { ledger }),
+    ...(outcomes && { outcomes }),
+    ...(results && { results }),
     ...(window && { window }),
   }
   return { ...measured, bars: barsOf(measured) }

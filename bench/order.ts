@@ -63,6 +63,12 @@ export interface WindowOrder {
   readonly tries: number
 }
 
+/** From the list of runs until the figures and rows of a run's results are painted: of a run nobody asked about yet, and after that; the median. */
+export interface ResultsFigures {
+  readonly firstMs: number
+  readonly laterMs: number
+}
+
 /** What a person feels with a large run open, in a real browser. */
 export interface WindowFigures {
   readonly probes: number
@@ -103,4 +109,20 @@ export interface AskedFigures {
   readonly pages: Spread
   /** Until a search for a text has found the first entry that holds it. */
   readonly firstHitMs: number
+}
+
+/** Where a large run is. */
+export interface OutcomesOrder {
+  readonly workspace: string
+}
+
+/** What the results of a large run take, in milliseconds; of filters and sorts the first time each is asked, the worst of each named. */
+export interface OutcomesFigures {
+  /** The run read and added up, and the first page of its table, by a reader that knew nothing. */
+  readonly openMs: number
+  readonly readTextsMs: number
+  readonly filterMs: number
+  readonly slowestFilter: string
+  readonly sortMs: number
+  readonly slowestSort: string
 }

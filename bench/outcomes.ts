@@ -1,95 +1,32 @@
 import path from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
-import type { Database } from '../src/main/engine/storage/database.ts'
-import { type ListFromBook, listFromBook, sumRun, warmBook } from '../src/main/engine/storage/reads/book-reads.ts'
-import { listProbeTable } from '../src/main/engine/storage/reads/probe-table-reads.ts'
-import { ReaderMemory } from '../src/main/engine/storage/reads/reader-memory.ts'
-import { openDatabase } from '../src/main/engine/storage/sqlite/open-database.ts'
-import { Statements } from '../src/main/engine/storage/sqlite/statements.ts'
-import { largeRunLabels, makeLargeRun } from './large-run.ts'
+import { Child } from '../test/processes/child.ts'
+import { makeLargeRun } from './large-run.ts'
+import { launchFlags } from './launch-flags.ts'
+import type { OutcomesFigures, OutcomesOrder, ResultsFigures, WindowOrder } from './order.ts'
 
-/** What the results of a large run take, in milliseconds; of filters and sorts the best of three, the worst of each named. */
-export interface OutcomeFigures {
-  readonly probes: number
-  /** The run read and added up, and the first page of its table, by a reader that knew nothing. */
-  readonly openMs: number
-  readonly readTextsMs: number
-  readonly filterMs: number
-  readonly slowestFilter: string
-  readonly sortMs: number
-  readonly slowestSort: string
+const patienceMs = 300_000
+const tries = 5
+/** By each of five models five times, with answers of a line. */
+const shape = { models: 5, samples: 5, answerBytes: 120 }
+
+/** The reads behind the results page, over a run made for it. */
+export async function measureOutcomes(folder: string, probes: number): Promise<OutcomesFigures> {
+  const workspace = path.join(folder, 'outcomes')
+  makeLargeRun({ folder: workspace, prompts: probes / 25, ...shape })
+  const order: OutcomesOrder = { workspace }
+  const child = new Child({ entry: new URL('./outcomes-process.ts', import.meta.url), order, nodeFlags: launchFlags, patienceMs })
+  const { figures } = await child.hear('figures')
+  await child.finish()
+  return figures as OutcomesFigures
 }
 
-const models = [1, 2, 3, 4, 5]
-const tries = 3
-const sorts = ['prompt', 'status', 'model', 'code', 'attempts', 'cost', 'duration', 'first_chunk', 'tokens', 'verdict', 'score'] as const
-const filters: readonly ListFromBook['filter'][] = [
-  { statuses: ['failed'] },
-  { modelIds: [2, 3] },
-  { codes: ['TIMEOUT'] },
-  { usedFallback: false },
-  { minCostNanoUsd: 2000, maxCostNanoUsd: 4000 },
-  { minDurationMs: 500, maxDurationMs: 1000 },
-  { minAttempts: 2 },
-  { verdicts: ['pass'] },
-  { failedCheck: 'is-json' },
-  { minScore: 0.5 },
-  { maxScore: 0.5 },
-  { promptIndex: 17 },
-  { retried: true },
-  { text: 'Capital 7' },
-  { text: 'government' },
-  { text: 'e' },
-  { text: 'nothing has this' },
-]
-
-/** The reads behind the results page, over a run made for it, in process: a thread and a socket come on top. */
-export async function measureOutcomes(folder: string, probes: number, answerBytes: number): Promise<OutcomeFigures> {
-  makeLargeRun({ folder, prompts: probes / 25, models: 5, samples: 5, answerBytes })
-  const database = openDatabase(path.join(folder, 'assay.db'), { readonly: true })
-  const db = new Kysely<Database>({ dialect: new SqliteDialect({ database }) })
-  const memory = new ReaderMemory(new Statements(database))
-  const run = { runId: 1, changes: { everything: false, probes: [] }, labels: largeRunLabels, models, offset: 0, limit: 60 }
-  let asked = 0
-  const list = (more: Partial<Pick<ListFromBook, 'filter' | 'sort'>>) => {
-    asked += 1
-    const question = {
-      ...run,
-      filter: {},
-      sort: { by: 'prompt', isDescending: false },
-      seq: asked,
-      nowMs: asked * 10_000,
-      ...more,
-    } as const
-    return listFromBook(db, question, memory)
-  }
-  try {
-    const openMs = await timed(async () => {
-      await listProbeTable(db, { runId: 1, isDescending: false, offset: 0, limit: 60 })
-      await sumRun(db, { ...run, filter: {} }, memory)
-    })
-    const readTextsMs = await timed(() => warmBook(db, run, memory))
-    const sorted = await worst(sorts, (by) => list({ sort: { by, isDescending: true } }))
-    const filtered = await worst(filters, (filter) => list({ filter }))
-    return { probes, openMs, readTextsMs, filterMs: filtered.ms, slowestFilter: filtered.name, sortMs: sorted.ms, slowestSort: sorted.name }
-  } finally {
-    await db.destroy()
-  }
-}
-
-async function worst<Each>(all: readonly Each[], ask: (each: Each) => Promise<unknown>) {
-  let found = { ms: 0, name: '' }
-  for (const each of all) {
-    const times: number[] = []
-    for (let attempt = 0; attempt < tries; attempt += 1) times.push(await timed(() => ask(each)))
-    const ms = Math.min(...times)
-    if (ms > found.ms) found = { ms, name: JSON.stringify(each) }
-  }
-  return found
-}
-
-async function timed(what: () => Promise<unknown>): Promise<number> {
-  const startedMs = performance.now()
-  await what()
-  return performance.now() - startedMs
+/** The results page of such a run in a browser. */
+export async function measureResults(folder: string, probes: number): Promise<ResultsFigures> {
+  const home = path.join(folder, 'results')
+  makeLargeRun({ folder: path.join(home, 'workspace'), prompts: probes / 25, ...shape })
+  const order: WindowOrder = { home, tries }
+  const child = new Child({ entry: new URL('../e2e/measure-results.ts', import.meta.url), order, patienceMs })
+  const { figures } = await child.hear('figures')
+  await child.finish()
+  return figures as ResultsFigures
 }

@@ -8,7 +8,7 @@ import type { ImportsFigures } from './imports.ts'
 import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
-import type { WindowFigures } from './order.ts'
+import type { OutcomesFigures, ResultsFigures, WindowFigures } from './order.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
 import type { WhatIfFigures } from './what-if.ts'
@@ -28,6 +28,8 @@ export interface Results {
   readonly limits?: LimitInForce
   readonly imports?: ImportsFigures
   readonly ledger?: LedgerFigures
+  readonly outcomes?: OutcomesFigures
+  readonly results?: ResultsFigures
   readonly window?: WindowFigures
   readonly bars: readonly Bar[]
 }

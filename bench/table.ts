@@ -5,7 +5,7 @@ import type { ImportsFigures } from './imports.ts'
 import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
-import type { Spread, WindowFigures } from './order.ts'
+import type { OutcomesFigures, ResultsFigures, Spread, WindowFigures } from './order.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
@@ -137,6 +137,22 @@ export function ledgerRows({ firstCostMs, costs, pages, firstHitMs, exports, byt
 
 function spreadText({ p50Ms, p99Ms, maxMs }: Spread): string {
   return `p50 ${ms(p50Ms)}, p99 ${ms(p99Ms)}, longest ${ms(maxMs)}`
+}
+
+export function outcomesRows({ openMs, readTextsMs, filterMs, slowestFilter, sortMs, slowestSort }: OutcomesFigures) {
+  return rows([
+    ['read and added up, by a reader that knew nothing', ms(openMs)],
+    ['its texts read', ms(readTextsMs)],
+    ['slowest filter', `${ms(filterMs)}, ${slowestFilter}`],
+    ['slowest sort', `${ms(sortMs)}, ${slowestSort}`],
+  ])
+}
+
+export function resultsRows({ firstMs, laterMs }: ResultsFigures) {
+  return rows([
+    ['from the list of runs to figures and rows, at first', ms(firstMs)],
+    ['  and later', ms(laterMs)],
+  ])
 }
 
 export function windowRows(figures: WindowFigures) {
