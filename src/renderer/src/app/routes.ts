@@ -1,4 +1,5 @@
 import { createRootRouteWithContext, createRoute, lazyRouteComponent, redirect } from '@tanstack/react-router'
+import type { RunId } from '#contract/ids'
 import type { Connection } from '#renderer/transport'
 import { readAlertsSearch } from '../features/alerts/search.ts'
 import { readCompareSearch } from '../features/compare/search.ts'
@@ -16,6 +17,7 @@ import { readPoolsSearch } from '../features/pools/search.ts'
 import { readProvidersSearch } from '../features/providers/search.ts'
 import { readQuerySearch } from '../features/query/search.ts'
 import { readReportsSearch } from '../features/reports/search.ts'
+import { preloadRun } from '../features/run/preload-run.ts'
 import { readRunSearch } from '../features/run/search.ts'
 import { readRunsSearch } from '../features/runs/search.ts'
 import { readSettingsSearch } from '../features/settings/search.ts'
@@ -53,6 +55,10 @@ const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$run',
   validateSearch: onlyKnown(readRunSearch),
+  // It waits for nothing: the page is shown while it is asked.
+  loader: ({ context, params, location, cause }) => {
+    if (cause !== 'stay') void preloadRun(context.connection, params.run as RunId, readRunSearch({ ...location.search }))
+  },
   component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
 })
 const compare = createRoute({

@@ -5,14 +5,12 @@ import { useRunExport } from './export/use-run-export.tsx'
 import { Notices } from './notices.tsx'
 import { RunFigures } from './run-figures.tsx'
 import { RunHeader, toRuns } from './run-header.tsx'
-import { useEarlyQuestions } from './use-early-questions.ts'
 import { useRun } from './use-run.ts'
 import { Views } from './views.tsx'
 
 export function RunPage() {
   const { run } = useParams({ from: '/runs/$run' })
   // The engine refuses what is no id of a run; the address is a person's to write.
-  useEarlyQuestions(run as RunId)
   const { summary, progress } = useRun(run as RunId)
   const { menu, notice } = useRunExport(summary.data)
   if (summary.data === undefined || progress === undefined)
