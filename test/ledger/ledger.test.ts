@@ -144,6 +144,24 @@ describe('a search of the ledger', () => {
     expect((await search('nowhere at all')).hits).toEqual([])
   })
 
+  it('finds what a row says instead of the template, and what the user says further', async () => {
+    const under = await open()
+    const own = JSON.stringify([{ role: 'user', content: 'Mine: {{thing}}' }])
+    const dataset = [{ thing: 'hay', __messages: own }, { thing: 'straw' }]
+    const run = await under.start(batchOf({ prompt: 'Ours: {{thing}}', dataset, turns: ['And {{thing}}?'], models: [two] }))
+    await advanceToRest(under, run)
+    const promptsOf = async (text: string) => {
+      const told = []
+      for await (const { hits } of await under.client.ledger.search({ text })) told.push(...hits)
+      return [...new Set(told.map((hit) => (hit.entry === 'call' ? hit.call.probe?.promptIndex : null)))].sort()
+    }
+
+    expect(await promptsOf('mine: {{thing')).toEqual([0])
+    expect(await promptsOf('ours: hay')).toEqual([])
+    expect(await promptsOf('ours: straw')).toEqual([1])
+    expect(await promptsOf('and hay?')).toEqual([0])
+  })
+
   it('keeps to the filter, begins below a place, and ends after so many hits', async () => {
     const { search } = await searched()
     expect((await search('needle', { isAnswered: false })).hits).toEqual([])

@@ -1,18 +1,10 @@
 import type { Batch, Variables } from '#contract/batch'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { checkIssues } from '#engine/checks'
 import type { PathIssue } from './input-error.ts'
 import { quoted } from './input-error.ts'
 import { nearest } from './nearest.ts'
-import {
-  checksColumn,
-  checksOf,
-  hasOwnMessages,
-  messagesColumn,
-  namesInChecks,
-  ownChecks,
-  ownColumnIssues,
-  withoutOwnColumns,
-} from './own-columns.ts'
+import { checksOf, hasOwnMessages, namesInChecks, ownChecks, ownColumnIssues, withoutOwnColumns } from './own-columns.ts'
 import { scenarioIssues } from './scenario-rows.ts'
 import { batchMessages, namesNeeded, variablesOf } from './template.ts'
 

@@ -1,9 +1,9 @@
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { CsvError, type Options, parse } from 'csv-parse'
+import { messagesColumn } from '#contract/own-columns'
 import { unfilled } from './check-batch.ts'
 import { invalidInput, quoted } from './input-error.ts'
-import { messagesColumn } from './own-columns.ts'
 import { readText } from './read-text.ts'
 import { maxRowLength, type Row } from './row.ts'
 

@@ -1,12 +1,9 @@
 import { z } from 'zod'
 import { Message, type Variables } from '#contract/batch'
 import { type Check, RowChecks } from '#contract/check'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { columnsOf } from '#engine/checks'
 import { type PathIssue, quoted } from './input-error.ts'
-
-/** Columns that are ours and no variables. */
-export const messagesColumn = '__messages'
-export const checksColumn = '__checks'
 
 const Messages = z.array(Message).min(1).max(200)
 

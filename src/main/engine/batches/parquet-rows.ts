@@ -1,6 +1,6 @@
+import { messagesColumn } from '#contract/own-columns'
 import { unfilled } from './check-batch.ts'
 import { invalidInput } from './input-error.ts'
-import { messagesColumn } from './own-columns.ts'
 import { openParquet } from './parquet-file.ts'
 import { isColumn, type Row, toCell } from './row.ts'
 

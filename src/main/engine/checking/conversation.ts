@@ -1,5 +1,5 @@
 import type { Message, Variables } from '#contract/batch'
-import { renderMessages } from '#engine/batches'
+import { renderMessages, renderTurns } from '#engine/batches'
 import { FrozenBatch } from '#engine/runs'
 import type { AnswerToCheck, Storage } from '#engine/storage'
 import type { RunToCheck } from './checked-run.ts'
@@ -13,10 +13,11 @@ export async function conversationOf(storage: Pick<Storage, 'read'>, run: RunToC
   const first = renderMessages(messages, variables)
   if (turns.length === 0) return first
   const answers = await storage.read('answersOfProbe', { probeId: row.probeId, limit: turns.length })
-  const { __messages: _, ...values } = variables
-  const later = renderMessages(
-    turns.map((content) => ({ role: 'user', content })),
-    values,
-  )
-  return [...first, ...later.flatMap((turn, place): Message[] => [{ role: 'assistant', content: answers[place] ?? '' }, turn])]
+  return [
+    ...first,
+    ...renderTurns(turns, variables).flatMap((content, place): Message[] => [
+      { role: 'assistant', content: answers[place] ?? '' },
+      { role: 'user', content },
+    ]),
+  ]
 }

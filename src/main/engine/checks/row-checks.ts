@@ -1,8 +1,6 @@
 import type { Variables } from '#contract/batch'
 import { type Check, type PassWhen, RowChecks } from '#contract/check'
-
-/** The column in which a row brings checks of its own. */
-export const rowChecksColumn = '__checks'
+import { checksColumn } from '#contract/own-columns'
 
 export interface OwnChecks {
   readonly checks: readonly Check[]
@@ -14,13 +12,13 @@ const none: OwnChecks = { checks: [], passWhen: undefined }
 
 /** Checks of this row alone; a sentence instead, where what it brings is none. An empty cell brings none. */
 export function ownChecks(variables: Variables): OwnChecks | string {
-  const cell = Object.hasOwn(variables, rowChecksColumn) ? variables[rowChecksColumn] : null
+  const cell = Object.hasOwn(variables, checksColumn) ? variables[checksColumn] : null
   if (cell === null || cell === undefined || cell === '') return none
-  if (typeof cell !== 'string') return `${rowChecksColumn} holds ${String(cell)}: expected a list of checks, as JSON`
+  if (typeof cell !== 'string') return `${checksColumn} holds ${String(cell)}: expected a list of checks, as JSON`
   const parsed = parse(cell)
-  if ('flaw' in parsed) return `${rowChecksColumn} is no valid JSON: ${parsed.flaw}`
+  if ('flaw' in parsed) return `${checksColumn} is no valid JSON: ${parsed.flaw}`
   const { value } = parsed
-  if (typeof value !== 'object' || value === null) return `${rowChecksColumn} holds ${cell}: expected a list of checks, as JSON`
+  if (typeof value !== 'object' || value === null) return `${checksColumn} holds ${cell}: expected a list of checks, as JSON`
   const read = RowChecks.safeParse(Array.isArray(value) ? { checks: value } : value)
   if (!read.success) return flawOf(read.error.issues)
   return Array.isArray(read.data) ? { checks: read.data, passWhen: undefined } : { checks: read.data.checks, passWhen: read.data.passWhen }
@@ -36,7 +34,7 @@ interface Issue {
 function flawOf(issues: readonly Issue[]): string {
   const [first] = issues.flatMap((issue) => issue.errors?.at(-1) ?? [issue])
   const place = (first?.path ?? []).map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('')
-  return `${rowChecksColumn}${place}: ${first?.message ?? 'these are no checks'}`
+  return `${checksColumn}${place}: ${first?.message ?? 'these are no checks'}`
 }
 
 function parse(text: string): { readonly value: unknown } | { readonly flaw: string } {

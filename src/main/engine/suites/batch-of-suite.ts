@@ -1,5 +1,6 @@
 import { Batch } from '#contract/batch'
 import { type PassWhen, RowChecks } from '#contract/check'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { type Notes, refused } from './notes.ts'
 import type { CheckInput, Suite, SuiteRequest, SuiteRow } from './suite.ts'
 
@@ -67,7 +68,7 @@ function writtenRow({ line, variables, messages, checks = [], passWhen }: SuiteR
   }
   return {
     ...variables,
-    ...(messages === undefined ? {} : { __messages: JSON.stringify(messages) }),
-    ...(checks.length === 0 && passWhen === undefined ? {} : { __checks: JSON.stringify(own) }),
+    ...(messages === undefined ? {} : { [messagesColumn]: JSON.stringify(messages) }),
+    ...(checks.length === 0 && passWhen === undefined ? {} : { [checksColumn]: JSON.stringify(own) }),
   }
 }

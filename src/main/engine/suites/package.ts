@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { Batch, Message } from '#contract/batch'
 import { RowChecks } from '#contract/check'
 import { CostTotal } from '#contract/costs'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { AppError } from '#engine/failure'
 import { type Notes, refused } from './notes.ts'
 import { jsonLines, type SourceRow } from './source-rows.ts'
@@ -51,7 +52,7 @@ export async function readPackage(bytes: Buffer | undefined, request: SuiteReque
     format: 'package',
     batch: parsed.data,
     prompts: rows.length,
-    checks: head.batch.checks.length + rows.filter((row) => own(row, '__checks') !== undefined).length,
+    checks: head.batch.checks.length + rows.filter((row) => own(row, checksColumn) !== undefined).length,
     notCarried: notes.list(),
     models: refs.map((ref) => ({ name: ref, refs: [ref], parameters: {} })),
     package: {
@@ -124,7 +125,7 @@ function rowOf({ line, values }: SourceRow, notes: Notes): Record<string, Return
     : Object.fromEntries(Object.entries(values).flatMap(([name, value]) => (name === '__proto__' ? [] : [[name, cellOf(value)]])))
 }
 
-const ownColumns = [['__messages', z.array(Message).min(1)] as const, ['__checks', RowChecks] as const]
+const ownColumns = [[messagesColumn, z.array(Message).min(1)] as const, [checksColumn, RowChecks] as const]
 
 function jsonOf(text: string): unknown {
   try {

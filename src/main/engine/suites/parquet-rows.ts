@@ -1,4 +1,4 @@
-import { openParquet, plainValue } from '#engine/batches'
+import { isOwnColumn, openParquet, plainValue } from '#engine/batches'
 import { refused } from './notes.ts'
 import { mostRows, type SourceRow } from './source-rows.ts'
 import { columnName } from './values.ts'
@@ -22,5 +22,5 @@ export async function parquetRows(bytes: Buffer, file: string): Promise<SourceRo
 }
 
 function nameOf(name: string): string {
-  return name === '__messages' || name === '__checks' ? name : columnName(name)
+  return isOwnColumn(name) ? name : columnName(name)
 }

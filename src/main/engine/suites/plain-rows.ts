@@ -1,6 +1,7 @@
 import type { Message, Variables } from '#contract/batch'
 import type { TargetCheck } from '#contract/batches'
 import { RowChecks } from '#contract/check'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { namesIn } from '#contract/placeholders'
 import { nearest, quoted } from '#engine/batches'
 import { type AskedRow, readTargets, suiteOfAsked } from './asked-rows.ts'
@@ -38,7 +39,7 @@ export function readPlainRows(
   file: string,
 ): Suite {
   const columns = [...new Set(rows.slice(0, 1000).flatMap(({ values }) => Object.keys(values)))]
-  const hasOwn = rows.length > 0 && rows.every(({ values }) => typeof own(values, '__messages') === 'string')
+  const hasOwn = rows.length > 0 && rows.every(({ values }) => typeof own(values, messagesColumn) === 'string')
   const input = fields.input ?? (hasOwn ? undefined : usualNames.input.find((name) => columns.includes(name)))
   const target = fields.target ?? usualNames.target.find((name) => columns.includes(name) && name !== input)
   if (input === undefined && !hasOwn) throw noInput(columns, file)
@@ -59,13 +60,13 @@ export function readPlainRows(
 
 function readRow({ line, values }: SourceRow, { input, target, id }: Fields, kind: TargetCheck, notes: Notes): AskedRow[] {
   const before = notes.flaws
-  const messages = messagesIn(own(values, '__messages'), line, notes)
-  const checks = checksIn(own(values, '__checks'), line, notes)
+  const messages = messagesIn(own(values, messagesColumn), line, notes)
+  const checks = checksIn(own(values, checksColumn), line, notes)
   const asked = input === undefined ? '' : textOf(own(values, input))
   if (messages === undefined && asked === '' && notes.flaws === before)
     notes.flaw({ line, field: input ?? '' }, `expected a text, got ${shown(input === undefined ? undefined : own(values, input))}`)
   const targets = target === undefined ? [] : readTargets(own(values, target), kind, { line, field: target }, notes)
-  const taken = new Set(['__messages', '__checks', ...[input, target, id].filter((name) => name !== undefined)])
+  const taken = new Set([messagesColumn, checksColumn, ...[input, target, id].filter((name) => name !== undefined)])
   const columns = otherColumns(values, taken, line, notes)
   if (notes.flaws > before) return []
   const named: Variables = id === undefined ? columns : { id: textOf(own(values, id)), ...columns }
@@ -75,8 +76,8 @@ function readRow({ line, values }: SourceRow, { input, target, id }: Fields, kin
 function messagesIn(value: unknown, line: number | null, notes: Notes): Message[] | undefined {
   if (value === undefined || value === null || value === '') return undefined
   const read = typeof value === 'string' ? jsonOf(value) : value
-  if (Array.isArray(read)) return readMessages(read, { line, field: '__messages' }, notes)
-  notes.flaw({ line, field: '__messages' }, `expected a list of messages { role, content } as JSON, got ${shown(value)}`)
+  if (Array.isArray(read)) return readMessages(read, { line, field: messagesColumn }, notes)
+  notes.flaw({ line, field: messagesColumn }, `expected a list of messages { role, content } as JSON, got ${shown(value)}`)
   return undefined
 }
 
@@ -84,7 +85,7 @@ function checksIn(value: unknown, line: number | null, notes: Notes): Pick<Asked
   if (value === undefined || value === null || value === '') return {}
   const read = RowChecks.safeParse(typeof value === 'string' ? jsonOf(value) : value)
   if (read.success) return Array.isArray(read.data) ? { checks: read.data } : read.data
-  notes.flaw({ line, field: '__checks' }, `expected a list of checks as JSON, got ${shown(value)}`)
+  notes.flaw({ line, field: checksColumn }, `expected a list of checks as JSON, got ${shown(value)}`)
   return {}
 }
 

@@ -1,5 +1,6 @@
 import { extname } from 'node:path'
 import type { SuiteFormat } from '#contract/batches'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import type { SourceRow } from './source-rows.ts'
 
 /** How a file is written, by what it begins with, else by its name. */
@@ -44,7 +45,7 @@ function isObjectALine(start: string): boolean {
 export function formatOfRows(rows: readonly SourceRow[]): Exclude<SuiteFormat, 'package'> {
   const columns = new Set(rows.slice(0, 100).flatMap(({ values }) => Object.keys(values)))
   const has = (...names: readonly string[]) => names.some((name) => columns.has(name))
-  if (has('__messages', '__checks')) return 'rows'
+  if (has(messagesColumn, checksColumn)) return 'rows'
   if (
     has('vars', 'assert') ||
     [...columns].some((name) => /^__(expected\d*|prefix|suffix|description|threshold|metric|metadata:.*)$/.test(name))

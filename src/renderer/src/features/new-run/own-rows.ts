@@ -1,9 +1,10 @@
 import type { Variables } from '#contract/batch'
+import { checksColumn, messagesColumn } from '#contract/own-columns'
 import { counted } from '#renderer/lib'
 
 /** How many rows bring messages or checks of their own, which no cell shows; undefined: none does. */
 export function ownRowsText(rows: readonly Variables[]): string | undefined {
-  const [messages, checks] = ['__messages', '__checks'].map((column) => rows.filter((row) => Object.hasOwn(row, column)).length)
+  const [messages, checks] = [messagesColumn, checksColumn].map((column) => rows.filter((row) => Object.hasOwn(row, column)).length)
   const said = [sayRows(messages, 'messages'), sayRows(checks, 'checks')].filter((words) => words !== undefined)
   return said.length === 0 ? undefined : `${said.join('; ')}. They go along unseen.`
 }

@@ -1,3 +1,4 @@
+import { messagesColumn } from '#contract/own-columns'
 import { plainChecks, plainPassWhen } from './checks/plain-checks.ts'
 import type { Draft, DraftModel } from './draft.ts'
 import { plainParameters } from './draft-parameters.ts'
@@ -39,7 +40,7 @@ export function plainBatch(draft: Draft, mostRows = Number.POSITIVE_INFINITY): R
 
 /** Whether every row brings the messages that are sent for it. */
 export function haveMessages({ datasetKind, rows }: Pick<Draft, 'datasetKind' | 'rows'>): boolean {
-  return datasetKind === 'rows' && rows.rows.length > 0 && rows.rows.every((row) => Object.hasOwn(row, '__messages'))
+  return datasetKind === 'rows' && rows.rows.length > 0 && rows.rows.every((row) => Object.hasOwn(row, messagesColumn))
 }
 
 /** What the form says of the dataset, as a batch file would. */
