@@ -1,7 +1,8 @@
 import type { Batch, Variables } from '#contract/batch'
+import { checksColumn } from '#contract/own-columns'
 import { createSchemaJudge } from '#engine/checks'
 import type { PathIssue } from './input-error.ts'
-import { checksColumn, checksOf, ownChecks } from './own-columns.ts'
+import { checksOf, ownChecks } from './own-columns.ts'
 
 /** Says of a batch, or of one of its rows, which JSON Schemas in its checks cannot be used. Both have passed `checkBatch` and its rows' checks. */
 export interface SchemaFlaws {
