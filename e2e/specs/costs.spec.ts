@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '../fixtures/test.ts'
-import { violationsOf } from '../fixtures/violations.ts'
 import { CostsPage } from '../pages/costs-page.ts'
-import { takePictures } from '../pages/pictures.ts'
+import { looksRight } from '../pages/looks.ts'
 import { RunPage } from '../pages/run.ts'
 
 test.describe('costs', () => {
@@ -41,8 +40,7 @@ test.describe('costs', () => {
     await runs.getByRole('row').filter({ hasText: 'capitals' }).click()
     await expect(frame.title).toHaveText('capitals')
     await expect(frame.main.getByRole('grid', { name: 'Prices, then and now' })).toContainText('the same')
-    expect(await violationsOf(page), 'costs of a run').toEqual([])
-    await takePictures(page, 'run-costs')
+    await looksRight(page, 'run-costs')
     await costs.chart('By model').getByRole('button', { name: 'Table of By model' }).click()
     await expect(costs.chart('By model').getByRole('row').filter({ hasText: 'simulator/steady' })).toContainText('$')
     await new RunPage(frame).tab('Probes').click()
@@ -78,14 +76,12 @@ test.describe('costs', () => {
       else expect(bytes.toString()).toMatch(/^<svg[\s\S]*Spend over time[\s\S]*computed[\s\S]*<\/svg>$/)
       expect(bytes.length).toBeGreaterThan(3000)
     }
-    expect(await violationsOf(page), 'costs').toEqual([])
-    await takePictures(page, 'costs-spend')
+    await looksRight(page, 'costs-spend')
 
     await frame.main.getByRole('tab', { name: 'Performance' }).click()
     await expect(costs.chart('Latency')).toBeVisible()
     await expect(costs.chart('Spread of latencies')).toContainText('answered call')
-    expect(await violationsOf(page), 'performance').toEqual([])
-    await takePictures(page, 'costs-performance')
+    await looksRight(page, 'costs-performance')
   })
 
   test('nonsense in the address is passed over, and a range that ends before it begins says so', async ({ frame, assay }) => {

@@ -1,7 +1,7 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
+import { looksRight } from '../pages/looks.ts'
 import { NewRun } from '../pages/new-run.ts'
-import { takePictures } from '../pages/pictures.ts'
 
 test.describe('the form of a new run', () => {
   test('makes rows of dimensions, goes on after the answer, holds answers against checks, and starts', async ({ frame }) => {
@@ -47,9 +47,8 @@ test.describe('the form of a new run', () => {
     await run.addModel('simulator/swift')
     await expect(run.quote).toContainText('4 prompts × 1 model × 1 sample')
     await page.keyboard.press('Escape')
-    expect(await violationsOf(page)).toEqual([])
     await run.preview.scrollIntoViewIfNeeded()
-    await takePictures(page, 'new-run-checks')
+    await looksRight(page, 'new-run-checks')
     await run.file.click()
     await expect(run.text).toHaveValue(
       /scenarios:[\s\S]*country: \[ ?France, "Korea, Republic of" ?\][\s\S]*turns:[\s\S]*checks:[\s\S]*passWhen: 0\.5/,
@@ -62,6 +61,15 @@ test.describe('the form of a new run', () => {
     await run.start.click()
     await expect(frame.title).toHaveText('capitals by dimension')
     await expect(frame.main).toContainText('4 / 4')
+    await frame.main.getByRole('tab', { name: 'Prompts' }).click()
+    await frame.row('Prompts', 'capital of France?').first().click()
+    const conversation = frame.main.getByRole('article').first()
+    await expect(conversation.getByText('Are you sure of France?')).toBeVisible()
+    await frame.main.getByRole('tab', { name: 'Probes' }).click()
+    await frame.row('Probes', 'France').first().click()
+    const drawer = page.getByRole('dialog', { name: /^Prompt \d/ })
+    await expect(drawer.getByRole('button', { name: /^Copy (what the|answer)/ })).toHaveCount(3)
+    await expect(drawer).toContainText(/Conversation.*What is the capital of France\?.*answer 1.*Are you sure of France\?.*Answer 2/s)
   })
 
   test('has a model write rows, to be looked through before they are used', async ({ frame, assay }) => {
@@ -72,13 +80,25 @@ test.describe('the form of a new run', () => {
     await run.prompt.fill('Capital of {{country}}?')
     await page.getByRole('button', { name: 'Write rows with a model' }).click()
     const dialog = page.getByRole('dialog', { name: 'Write rows with a model' })
-    await expect(dialog).toContainText('Asks simulator/swift (as set).')
+    await expect(dialog.getByRole('combobox', { name: 'Model' })).toHaveValue('simulator/swift (as set)')
     await run.textbox('What is wanted').fill('Countries of Europe')
     await run.textbox('Rows').fill('0')
     await dialog.getByRole('button', { name: 'Write the rows' }).click()
     await expect(run.textbox('Rows')).toHaveAccessibleDescription(/./)
     await run.textbox('Rows').fill('3')
     await dialog.getByRole('button', { name: 'Write the rows' }).click()
+    await expect(dialog).toContainText('3 of 3 rows')
+    await dialog.getByRole('combobox', { name: 'Model' }).fill('thinker')
+    await page.getByRole('option', { name: 'simulator/thinker' }).click()
+    await run.textbox('Rows').fill('1000')
+    await dialog.getByRole('button', { name: 'Write them anew' }).click()
+    await expect(dialog.getByRole('checkbox', { name: 'Use row 1', exact: true })).toBeVisible()
+    await dialog.getByRole('button', { name: 'Stop' }).click()
+    await expect(dialog).toContainText(/of 1,000 rows.*Stopped\./)
+    await dialog.getByRole('combobox', { name: 'Model' }).fill('as set')
+    await page.getByRole('option', { name: 'simulator/swift (as set)' }).click()
+    await run.textbox('Rows').fill('3')
+    await dialog.getByRole('button', { name: 'Write them anew' }).click()
     await expect(dialog).toContainText('3 of 3 rows')
     expect(await violationsOf(page)).toEqual([])
     await run.textbox('country, written row 1').fill('France')

@@ -1,6 +1,6 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
-import { takePictures } from '../pages/pictures.ts'
+import { looksRight } from '../pages/looks.ts'
 import { ResultsPage, runBatch } from '../pages/results.ts'
 
 test('results tell what passed, lead by a click to what failed, and stand in the address with their filters', async ({
@@ -15,8 +15,7 @@ test('results tell what passed, lead by a click to what failed, and stand in the
   await expect(steady).toContainText('/ 10')
   await expect(steady).toContainText('%')
   await expect(results.found).toHaveText('30 probes')
-  await takePictures(page, 'run-results')
-  expect(await violationsOf(page), 'results').toEqual([])
+  await looksRight(page, 'run-results')
 
   await results.button(/contains "\{\{capital\}\}"/).click()
   await expect(results.found).toHaveText('6 of 30 probes')
@@ -28,8 +27,7 @@ test('results tell what passed, lead by a click to what failed, and stand in the
   await failed.click()
   await expect(results.dialog).toContainText('Checks')
   await expect(results.dialog).toContainText('Bergen')
-  await takePictures(page, 'run-checks')
-  expect(await violationsOf(page), 'transcript').toEqual([])
+  await looksRight(page, 'run-checks')
   await page.keyboard.press('Escape')
   await results.button('Clear').click()
   await expect(results.found).toHaveText('30 probes')
@@ -49,15 +47,13 @@ test('prompts stand with what each model made of them, and their answers side by
   const results = new ResultsPage(frame)
   await results.open(run, '?view=prompts&order=fewest_passes')
   await expect(results.prompts.getByRole('row').nth(1)).toContainText('Norway')
-  await takePictures(page, 'run-prompts')
-  expect(await violationsOf(page), 'prompts').toEqual([])
+  await looksRight(page, 'run-prompts')
   await results.prompts.getByRole('row').nth(1).click()
   await expect(results.columns).toHaveCount(6)
   await results.columns.first().getByRole('button', { name: 'Show how others differ' }).click()
   await expect(page).toHaveURL(/against=/)
   await expect(frame.main.locator('ins, del').or(frame.main.getByText('Word for word the same')).first()).toBeVisible()
-  await takePictures(page, 'run-beside')
-  expect(await violationsOf(page), 'side by side').toEqual([])
+  await looksRight(page, 'run-beside')
   const place = frame.main.getByRole('search', { name: 'Answers side by side' }).getByRole('status')
   await expect(place).toHaveText('Prompt 5 of 5')
   await page.keyboard.press('ArrowDown')
@@ -99,8 +95,7 @@ test('answers are checked again by a file, a wrong one is refused with its line,
   await expect(results.dialog).toContainText('A whole number from 3')
   await results.dialog.getByLabel('Samples of each prompt, in all').fill('3')
   await expect(results.dialog).toContainText('15')
-  await takePictures(page, 'run-again')
-  expect(await violationsOf(page), 'again').toEqual([])
+  await looksRight(page, 'run-again')
   await results.dialog.getByRole('button', { name: 'Start' }).click()
   await expect(frame.main.locator('header')).toContainText('further samples of')
 })
@@ -115,12 +110,10 @@ test('two runs are compared by model and prompt by prompt, and sides can be swap
   await expect(models.getByRole('row').filter({ hasText: 'simulator/steady' })).toContainText('%')
   const prompts = frame.table('Prompts of both runs')
   await expect(prompts.getByRole('row').nth(1)).toContainText('capital of')
-  await takePictures(page, 'compare')
-  expect(await violationsOf(page), 'compare').toEqual([])
+  await looksRight(page, 'compare')
   await prompts.getByRole('row').nth(1).click()
   await expect(frame.main.getByRole('article').first()).toContainText('A: simulator/')
-  await takePictures(page, 'compare-answers')
-  expect(await violationsOf(page), 'answers').toEqual([])
+  await looksRight(page, 'compare-answers')
   await frame.main.getByRole('button', { name: 'All prompts' }).click()
   await frame.main.getByText('Unmatched', { exact: true }).click()
   await expect(frame.main).toContainText('No prompt is like that')

@@ -3,25 +3,12 @@ import { base } from './base.ts'
 import { CallScope, TimeZone } from './call-scope.ts'
 import { CallCode, CallMethod } from './calls.ts'
 import { CostTotal } from './costs.ts'
+import { callDimensions, periodDimensions } from './dimensions.ts'
 import { AttemptId, ModelRef } from './ids.ts'
 import { EpochMs, NanoUsd, Ratio } from './units.ts'
 
 /** What calls are grouped by where neither cost nor outcome is a group of its own; as in `CostDimension`. */
-export const CallDimension = z.enum([
-  'service',
-  'provider',
-  'model',
-  'served_model',
-  'run',
-  'method',
-  'user',
-  'decision',
-  'month',
-  'week',
-  'day',
-  'hour',
-  'quarter',
-])
+export const CallDimension = z.enum([...callDimensions, ...periodDimensions])
 export type CallDimension = z.infer<typeof CallDimension>
 
 /** How calls of each group fared. */

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { base } from './base.ts'
 import { CallScope, TimeZone } from './call-scope.ts'
 import { CostState } from './calls.ts'
+import { costDimensions } from './dimensions.ts'
 import { ModelRef, PriceVersionId, RunId } from './ids.ts'
 import { EpochMs, NanoUsd, Tokens } from './units.ts'
 
@@ -65,24 +66,7 @@ export type CostArithmetic = z.infer<typeof CostArithmetic>
  * What calls are grouped by. `service`, `provider` and `served_model`: whom they were sent to; `model`: which was asked for; `decision`: the kind of answer that was
  * asked for. A `quarter` is one of 15 minutes; a `week` begins on Monday. Periods are named by their first instant: `2026-11-21`, `2026-11` or `2026-11-21T14:15+01:00`.
  */
-export const CostDimension = z.enum([
-  'service',
-  'provider',
-  'model',
-  'served_model',
-  'run',
-  'method',
-  'user',
-  'decision',
-  'kind',
-  'code',
-  'cost_state',
-  'month',
-  'week',
-  'day',
-  'hour',
-  'quarter',
-])
+export const CostDimension = z.enum(costDimensions)
 export type CostDimension = z.infer<typeof CostDimension>
 
 export const CostRow = z.object({

@@ -84,6 +84,8 @@ export const AnswerBeside = z.object({
   code: CallCode.nullable(),
   usedFallback: z.boolean(),
   servedModel: ModelRef.nullable(),
+  /** Answers that a further turn followed, in order; `answer` is to what was said last. */
+  said: z.array(z.string()),
   answer: z.string().nullable(),
   bodiesDropped: z.boolean(),
   verdict: Verdict.nullable(),
@@ -167,6 +169,7 @@ export const outcomes = {
   beside: base.input(z.object({ run: RunId, promptIndex: z.int().min(0), sample: z.int().min(0).optional() })).output(
     z.object({
       messages: z.array(Message),
+      /** What is said after an answer, one by one, as it is sent. */
       turns: z.array(z.string()),
       variables: z.record(z.string(), Variable),
       prompts: z.int(),

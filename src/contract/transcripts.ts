@@ -82,6 +82,8 @@ export const Transcript = Probe.extend({
   run: RunId,
   variables: z.record(z.string(), z.unknown()),
   messages: z.array(Message),
+  /** How many further turns were said: each with the answer before it, they end `messages`. */
+  turns: z.int(),
   answer: z.string().nullable(),
   /** Where a kept answer comes from; null where the probe is not cached, or retention has dropped that call. */
   cachedFrom: CachedFrom.nullable(),

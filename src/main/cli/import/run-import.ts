@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import path from 'node:path'
 import type { AssayClient } from '#attach'
+import { type AppliedKind, appliedKinds } from '#contract/applied-kinds'
 import type { ImportFormat, ImportPreview } from '#contract/imports'
 import type { CommandContext } from '../command.ts'
 import { RefusedError, UsageError } from '../errors.ts'
@@ -82,17 +83,11 @@ async function rowsNamed({ imports }: AssayClient, { id }: ImportPreview, names:
   return found
 }
 
-function sayDone({ models, prices, providers, pools, settings, change }: Awaited<ReturnType<AssayClient['imports']['apply']>>): string {
-  if (change === null) return 'Nothing changed.'
-  const parts = [
-    [models, 'model'],
-    [prices, 'price'],
-    [providers, 'provider'],
-    [pools, 'pool'],
-    [settings, 'setting'],
-  ] as const
-  const said = parts.flatMap(([count, what]) => (count === 0 ? [] : [counted(count, what)]))
-  return `Imported ${said.join(', ')}. To take it back: assay audit undo ${plain(change)}`
+function sayDone(done: Awaited<ReturnType<AssayClient['imports']['apply']>>): string {
+  if (done.change === null) return 'Nothing changed.'
+  const kinds = Object.keys(appliedKinds) as AppliedKind[]
+  const said = kinds.flatMap((kind) => (done[kind] === 0 ? [] : [counted(done[kind], appliedKinds[kind])]))
+  return `Imported ${said.join(', ')}. To take it back: assay audit undo ${plain(done.change)}`
 }
 
 /** Undefined: yes. Else nothing is taken, and that is the exit code. */

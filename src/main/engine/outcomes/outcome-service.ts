@@ -3,7 +3,7 @@ import type { CallCode } from '#contract/calls'
 import type { ModelRef, RunId } from '#contract/ids'
 import type { ModelOutcome } from '#contract/outcomes'
 import type { ProbeFilter, ProbeSort, ProbeTable } from '#contract/probe-table'
-import { promptExcerpt, renderMessages, withoutOwnColumns } from '#engine/batches'
+import { promptExcerpt, renderMessages, renderTurns, withoutOwnColumns } from '#engine/batches'
 import { type Catalog, compare } from '#engine/catalog'
 import type { WorkspaceChanges } from '#engine/changes'
 import { AppError } from '#engine/failure'
@@ -181,7 +181,7 @@ export class OutcomeService {
     const rows = await storage.read('listBeside', { runId: run.id, promptIdx: promptIndex, sample, limit: mostBeside })
     return {
       messages: renderMessages(asked.batch.messages, variables),
-      turns: asked.batch.turns,
+      turns: renderTurns(asked.batch.turns, variables),
       variables: withoutOwnColumns(variables),
       prompts: run.prompt_count,
       samples: run.samples,

@@ -67,6 +67,7 @@ export function besideView(row: BesideRow, catalog: Catalog): AnswerBeside {
     code: row.code as CallCode | null,
     usedFallback: row.used_fallback === 1,
     servedModel: row.served_model_id === null ? null : catalog.model(row.served_model_id).ref,
+    said: [...row.said],
     answer: row.answer,
     bodiesDropped: row.bodiesDropped,
     verdict: verdictOfCode(row.verdict),

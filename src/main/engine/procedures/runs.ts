@@ -74,6 +74,7 @@ export function runProcedures(os: Implementer, services: Services) {
         run: input.run,
         variables,
         messages: saidTo(FrozenBatch.parse(JSON.parse(run.batch)), variables, found.probe.turnAnswers),
+        turns: found.probe.turnAnswers.length,
         answer: found.probe.answer,
         cachedFrom: cachedFromView(found.probe.cachedFrom),
         bodiesDropped: found.probe.bodiesDropped,

@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { ReactNode } from 'react'
 import type { CostTotal, Coverage as CoverageData, EstimatedCost } from '#contract/costs'
 import type { EpochMs } from '#contract/units'
@@ -28,7 +29,7 @@ function AmountText({ amount }: { readonly amount: Amount }) {
   return (
     <span className={amount.isKnown ? classes['number'] : classes['unknown']} title={amount.title}>
       {amount.text}
-      {amount.isKnown ? null : <span className={classes['hidden']}> ({amount.title})</span>}
+      {amount.isKnown ? null : <VisuallyHidden> ({amount.title})</VisuallyHidden>}
     </span>
   )
 }

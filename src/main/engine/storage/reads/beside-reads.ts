@@ -2,10 +2,13 @@ import type { Kysely, Selectable } from 'kysely'
 import type { Database, ProbeTable } from '../database.ts'
 import { wholeAnswers } from './call-reads.ts'
 import { type StateSum, selectSums } from './run-reads.ts'
+import { turnAnswers } from './turn-reads.ts'
 
 export interface BesideRow extends Selectable<ProbeTable> {
   readonly cost_state: string | null
   readonly price_ulid: string | null
+  /** Answers that a further turn followed. */
+  readonly said: readonly string[]
   readonly answer: string | null
   readonly bodiesDropped: boolean
 }
@@ -35,9 +38,14 @@ export async function listBeside(
     db,
     rows.flatMap((row) => row.answer_attempt_id ?? row.cached_from ?? []),
   )
+  const before = await turnAnswers(
+    db,
+    rows.map(({ id, turns }) => ({ probeId: id, turns })),
+  )
   return rows.map((row) => {
     const found = answers.get(row.answer_attempt_id ?? row.cached_from ?? 0)
-    return { ...row, answer: found?.text ?? null, bodiesDropped: found === undefined ? row.status === 'succeeded' : found.isCut }
+    const said = (before.get(row.id) ?? []).map(({ text }) => text)
+    return { ...row, said, answer: found?.text ?? null, bodiesDropped: found === undefined ? row.status === 'succeeded' : found.isCut }
   })
 }
 

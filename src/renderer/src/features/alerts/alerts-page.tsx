@@ -1,10 +1,9 @@
-import { Button, Tabs } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { counted } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
-import { Glyph, Loaded, Page, PageHeader } from '#renderer/ui'
-import classes from './alerts.module.css'
+import { Glyph, Loaded, Page, PageHeader, PageViews } from '#renderer/ui'
 import { ChannelDrawer } from './channel-drawer.tsx'
 import { ChannelsView } from './channels-view.tsx'
 import { DeliveriesView } from './deliveries-view.tsx'
@@ -12,6 +11,8 @@ import { RuleDrawer } from './rule-drawer.tsx'
 import { RulesView } from './rules-view.tsx'
 import { type AlertsSearch, readAlertsSearch } from './search.ts'
 import { useAlerts } from './use-alerts.ts'
+
+const titles = { rules: 'Rules', channels: 'Webhooks', deliveries: 'Deliveries' } as const
 
 /** When somebody is told: rules and how they stand, webhooks, and what was sent to them. */
 export function AlertsPage() {
@@ -51,35 +52,22 @@ export function AlertsPage() {
         />
       }
     >
-      <Tabs
-        value={view}
-        onChange={(name) => show(readAlertsSearch({ view: name }))}
-        color="var(--ink)"
-        className={classes['views']}
-        keepMounted={false}
-      >
-        <Tabs.List className={classes['tabs']} aria-label="Views of the alerts">
-          <Tabs.Tab value="rules">Rules</Tabs.Tab>
-          <Tabs.Tab value="channels">Webhooks</Tabs.Tab>
-          <Tabs.Tab value="deliveries">Deliveries</Tabs.Tab>
-        </Tabs.List>
-        <Tabs.Panel value="rules" className={classes['view']}>
+      <PageViews label="Views of the alerts" titles={titles} value={view} onChange={(name) => show(readAlertsSearch({ view: name }))}>
+        {view === 'rules' ? (
           <Loaded query={rules}>{({ items }) => <RulesView states={items} chosen={rule} onOpen={openRule} />}</Loaded>
-        </Tabs.Panel>
-        <Tabs.Panel value="channels" className={classes['view']}>
+        ) : view === 'channels' ? (
           <Loaded query={channels}>
             {({ items }) => (
               <ChannelsView channels={items} chosen={channel} onOpen={openChannel} onAdd={() => show({ view: 'channels', add: 'yes' })} />
             )}
           </Loaded>
-        </Tabs.Panel>
-        <Tabs.Panel value="deliveries" className={classes['view']}>
+        ) : (
           <DeliveriesView
             state={state}
             onState={(next) => show({ view: 'deliveries', ...(next === undefined ? {} : { state: next }) }, true)}
           />
-        </Tabs.Panel>
-      </Tabs>
+        )}
+      </PageViews>
       {rules.data === undefined || settings === undefined || view !== 'rules' ? null : (
         <RuleDrawer
           states={states}

@@ -85,6 +85,7 @@ function shownOf(side: 'A' | 'B', beside: Beside | undefined, model: ModelRef): 
     key: `${side}.${answer.sample}`,
     title: `${side}: ${model}`,
     answer,
+    turns: beside?.turns ?? [],
     ...((beside?.samples ?? 0) < 2 ? {} : { note: `sample ${answer.sample + 1}` }),
   }))
 }

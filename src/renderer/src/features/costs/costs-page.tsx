@@ -1,8 +1,8 @@
-import { Button, Switch, Tabs } from '@mantine/core'
+import { Button, Switch } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { counted, formatInstantWithZone } from '#renderer/lib'
 import { FilterBar, useScopeFilters } from '#renderer/parts'
-import { EmptyState, FailureState, Loaded, LoadingState, Notice, Page, PageHeader, Toolbar } from '#renderer/ui'
+import { EmptyState, FailureState, Loaded, LoadingState, Notice, Page, PageHeader, PageViews, Toolbar } from '#renderer/ui'
 import classes from './costs.module.css'
 import { ledgerSearch } from './costs-scope.ts'
 import { PerformanceView } from './performance/performance-view.tsx'
@@ -121,23 +121,19 @@ function Follow({ costs }: { readonly costs: ReturnType<typeof useCosts> }) {
   )
 }
 
+const titles = { spend: 'Spend', performance: 'Performance' } as const
+
 function Views({ children }: { readonly children: React.ReactNode }) {
   const { view = 'spend' } = useSearch({ from: '/costs' })
   const navigate = useNavigate({ from: '/costs' })
-  const show = (name: string | null) =>
+  const show = (name: keyof typeof titles) =>
     void navigate({
       search: ({ view: _, ...search }): CostsSearch => (name === 'performance' ? { ...search, view: 'performance' } : search),
     })
   return (
-    <Tabs value={view} onChange={show} color="var(--ink)" className={classes['views']}>
-      <Tabs.List className={classes['tabs']} aria-label="Views of the costs">
-        <Tabs.Tab value="spend">Spend</Tabs.Tab>
-        <Tabs.Tab value="performance">Performance</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value={view} className={classes['scroll']} tabIndex={0}>
-        {children}
-      </Tabs.Panel>
-    </Tabs>
+    <PageViews label="Views of the costs" titles={titles} value={view} onChange={show} scrolls>
+      {children}
+    </PageViews>
   )
 }
 

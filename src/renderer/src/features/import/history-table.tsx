@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { formatCount } from '#renderer/lib'
@@ -24,7 +25,7 @@ export function HistoryTable() {
                 <th data-align="end">Entries</th>
                 <th data-align="end">Models</th>
                 <th>
-                  <span className={classes['hidden']}>Change</span>
+                  <VisuallyHidden>Change</VisuallyHidden>
                 </th>
               </tr>
             </thead>

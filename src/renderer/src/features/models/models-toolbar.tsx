@@ -1,8 +1,7 @@
-import { SegmentedControl, Select, TextInput } from '@mantine/core'
+import { SegmentedControl, Select, TextInput, VisuallyHidden } from '@mantine/core'
 import type { Provider } from '#contract/catalog'
 import { Glyph, Toolbar } from '#renderer/ui'
 import { availabilityWords, statusWords } from './model-words.ts'
-import classes from './models.module.css'
 import { type RateUnit, rateUnits } from './rate-unit.ts'
 import { availabilities, type ModelsSearch, priceFilters, statusFilters } from './search.ts'
 
@@ -23,9 +22,7 @@ export function ModelsToolbar({ find, onFind, search, onChange, providers, shown
       label="Filter models"
       aside={
         <>
-          <span role="status" className={classes['hidden']}>
-            {shown}
-          </span>
+          <VisuallyHidden role="status">{shown}</VisuallyHidden>
           <UnitSwitch unit={search.unit ?? 'million'} onChange={(unit) => onChange({ unit: unit === 'million' ? undefined : unit })} />
         </>
       }

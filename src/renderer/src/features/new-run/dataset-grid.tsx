@@ -1,4 +1,4 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core'
+import { ActionIcon, Button, TextInput, VisuallyHidden } from '@mantine/core'
 import { useState } from 'react'
 import type { Variables } from '#contract/batch'
 import { counted } from '#renderer/lib'
@@ -28,7 +28,7 @@ export function DatasetGrid({ value, onChange }: { readonly value: DraftRows; re
             <thead>
               <tr>
                 <th scope="col" className={classes['rowNumber']}>
-                  <span className={classes['hidden']}>Row</span>
+                  <VisuallyHidden>Row</VisuallyHidden>
                 </th>
                 {columns.map((column) => (
                   <th key={column} scope="col">
@@ -41,7 +41,7 @@ export function DatasetGrid({ value, onChange }: { readonly value: DraftRows; re
                   </th>
                 ))}
                 <th className={classes['rowEnd']}>
-                  <span className={classes['hidden']}>Remove</span>
+                  <VisuallyHidden>Remove</VisuallyHidden>
                 </th>
               </tr>
             </thead>

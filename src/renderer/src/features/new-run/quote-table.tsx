@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import type { QuoteRow } from '#contract/runs'
 import { counted, formatCount, formatUsdRange } from '#renderer/lib'
 import classes from './quote.module.css'
@@ -6,7 +7,7 @@ import classes from './quote.module.css'
 export function QuoteTable({ rows }: { readonly rows: readonly QuoteRow[] }) {
   return (
     <table className={classes['quoteTable']}>
-      <caption className={classes['hidden']}>Quote by model</caption>
+      <VisuallyHidden component="caption">Quote by model</VisuallyHidden>
       <thead>
         <tr>
           <th scope="col">Model</th>

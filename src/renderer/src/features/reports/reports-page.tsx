@@ -1,12 +1,10 @@
-import { Tabs } from '@mantine/core'
 import { useNavigate } from '@tanstack/react-router'
 import type { ReactNode } from 'react'
-import { Page, PageHeader } from '#renderer/ui'
+import { Page, PageHeader, PageViews } from '#renderer/ui'
 import { KeptView } from './kept/kept-view.tsx'
 import { OrderView } from './order/order-view.tsx'
 import { ReconcileView } from './reconcile/reconcile-view.tsx'
 import { RepeatsView } from './repeats/repeats-view.tsx'
-import classes from './reports.module.css'
 import { RepriceView } from './reprice/reprice-view.tsx'
 import { readReportsSearch } from './search.ts'
 import { useReportSearch } from './use-report-search.ts'
@@ -25,7 +23,7 @@ export function ReportsPage() {
   const navigate = useNavigate({ from: '/reports' })
   const { view = 'kept' } = search
   // Which calls are meant goes along from view to view.
-  const show = (name: string | null) => void navigate({ search: readReportsSearch({ ...search, view: name }) })
+  const show = (name: keyof typeof titles) => void navigate({ search: readReportsSearch({ ...search, view: name }) })
   return (
     <Page
       isFixed
@@ -33,18 +31,9 @@ export function ReportsPage() {
         <PageHeader title="Reports" facts="Figures to take away, and what they would have been. Nothing here changes what was reckoned." />
       }
     >
-      <Tabs value={view} onChange={show} color="var(--ink)" className={classes['views']} keepMounted={false}>
-        <Tabs.List className={classes['tabs']} aria-label="Views of the reports">
-          {Object.entries(titles).map(([name, title]) => (
-            <Tabs.Tab key={name} value={name}>
-              {title}
-            </Tabs.Tab>
-          ))}
-        </Tabs.List>
-        <Tabs.Panel value={view} className={classes['view']}>
-          {viewOf(view)}
-        </Tabs.Panel>
-      </Tabs>
+      <PageViews label="Views of the reports" titles={titles} value={view} onChange={show}>
+        {viewOf(view)}
+      </PageViews>
     </Page>
   )
 }

@@ -1,3 +1,4 @@
+import { costDimensions } from '#contract/dimensions'
 import { joinValues, readInstant, readScopeSearch, type ScopeSearch, splitValues } from '#renderer/lib'
 
 /**
@@ -25,24 +26,6 @@ export const views = ['new', 'reprice', 'reconcile', 'repeats'] as const
 const orders = ['calls', 'dataset'] as const
 const formats = ['json', 'jsonl', 'parquet', 'bundle'] as const
 const prices = ['instant', 'model', 'factor'] as const
-export const groupings = [
-  'service',
-  'provider',
-  'model',
-  'served_model',
-  'run',
-  'method',
-  'user',
-  'decision',
-  'kind',
-  'code',
-  'cost_state',
-  'month',
-  'week',
-  'day',
-  'hour',
-  'quarter',
-] as const
 export const mostGroupings = 4
 
 /** Keeps of an address what its view understands. */
@@ -71,7 +54,7 @@ export function readReportsSearch(search: Readonly<Record<string, unknown>>): Re
 function readOrder(search: Readonly<Record<string, unknown>>): Pick<ReportsSearch, 'report' | 'by' | 'columns' | 'format'> {
   const report = orders.find((each) => each === search['report'])
   const format = formats.find((each) => each === search['format'])
-  const by = splitValues(search['by']).filter((each) => groupings.some((known) => known === each))
+  const by = splitValues(search['by']).filter((each) => costDimensions.some((known) => known === each))
   return {
     ...(report === undefined ? {} : { report }),
     ...(by.length === 0 || report !== undefined ? {} : { by: joinValues(by.slice(0, mostGroupings)) }),

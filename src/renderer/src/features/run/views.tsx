@@ -1,10 +1,9 @@
-import { Tabs } from '@mantine/core'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { lazy, Suspense } from 'react'
+import { lazy, type ReactNode, Suspense } from 'react'
 import type { RunProgress, RunSummary } from '#contract/runs'
 import { formatCount } from '#renderer/lib'
 import { passRateOf } from '#renderer/parts'
-import { LoadingState } from '#renderer/ui'
+import { LoadingState, PageViews } from '#renderer/ui'
 import { Overview } from './overview/overview.tsx'
 import { ProbesView } from './probes/probes-view.tsx'
 import classes from './run.module.css'
@@ -24,49 +23,48 @@ export function Views({ summary, progress }: { readonly summary: RunSummary; rea
   const { view = 'overview' } = useSearch({ from: '/runs/$run' })
   const navigate = useNavigate({ from: '/runs/$run' })
   const waiting = progress.waits.reduce((sum, { probes }) => sum + probes, 0)
-  const show = (name: string | null) =>
-    void navigate({ search: ({ view: _, ...search }) => (name === 'overview' ? search : { ...search, view: name as RunView }) })
+  const show = (name: RunView | 'overview') =>
+    void navigate({ search: ({ view: _, ...search }) => (name === 'overview' ? search : { ...search, view: name }) })
+  const titles = {
+    overview: 'Overview',
+    results: <Tallied title="Results" tally={summary.checks === null ? null : passRateOf(summary.checks)} />,
+    prompts: 'Prompts',
+    probes: <Tallied title="Probes" tally={formatCount(progress.counts.total)} />,
+    waiting: <Tallied title="Waiting" tally={formatCount(waiting)} />,
+    costs: 'Costs',
+  }
   return (
-    <Tabs value={view} onChange={show} color="var(--ink)" className={classes['views']}>
-      <Tabs.List className={classes['tabs']} aria-label="Views of the run">
-        <Tabs.Tab value="overview">Overview</Tabs.Tab>
-        <Tabs.Tab value="results">
-          Results{summary.checks === null ? null : <span className={classes['tally']}>{passRateOf(summary.checks)}</span>}
-        </Tabs.Tab>
-        <Tabs.Tab value="prompts">Prompts</Tabs.Tab>
-        <Tabs.Tab value="probes">
-          Probes<span className={classes['tally']}>{formatCount(progress.counts.total)}</span>
-        </Tabs.Tab>
-        <Tabs.Tab value="waiting">
-          Waiting<span className={classes['tally']}>{formatCount(waiting)}</span>
-        </Tabs.Tab>
-        <Tabs.Tab value="costs">Costs</Tabs.Tab>
-      </Tabs.List>
-      <Tabs.Panel value="overview" className={classes['scroll']} tabIndex={0}>
-        <Overview summary={summary} progress={progress} />
-      </Tabs.Panel>
-      <Tabs.Panel value="results" className={classes['view']}>
-        <Suspense fallback={<LoadingState rows={14} />}>
-          <ResultsView summary={summary} progress={progress} />
-        </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="prompts" className={classes['view']}>
-        <Suspense fallback={<LoadingState rows={14} />}>
-          <PromptsView summary={summary} />
-        </Suspense>
-      </Tabs.Panel>
-      <Tabs.Panel value="probes" className={classes['view']}>
-        <ProbesView summary={summary} progress={progress} />
-      </Tabs.Panel>
-      <Tabs.Panel value="waiting" className={classes['view']}>
-        <WaitingView run={summary.id} isRunning={progress.status === 'running'} />
-      </Tabs.Panel>
-      <Tabs.Panel value="costs" className={classes['scroll']} tabIndex={0}>
-        <Suspense fallback={<LoadingState rows={8} />}>
-          <CostsView summary={summary} />
-        </Suspense>
-      </Tabs.Panel>
+    <>
+      <PageViews label="Views of the run" titles={titles} value={view} onChange={show} scrolls={view === 'overview' || view === 'costs'}>
+        <Suspense fallback={<LoadingState rows={14} />}>{viewOf(view, summary, progress)}</Suspense>
+      </PageViews>
       {view === 'probes' || view === 'results' ? null : <TranscriptDrawer run={summary.id} />}
-    </Tabs>
+    </>
+  )
+}
+
+function viewOf(view: RunView | 'overview', summary: RunSummary, progress: RunProgress): ReactNode {
+  switch (view) {
+    case 'overview':
+      return <Overview summary={summary} progress={progress} />
+    case 'results':
+      return <ResultsView summary={summary} progress={progress} />
+    case 'prompts':
+      return <PromptsView summary={summary} />
+    case 'probes':
+      return <ProbesView summary={summary} progress={progress} />
+    case 'waiting':
+      return <WaitingView run={summary.id} isRunning={progress.status === 'running'} />
+    case 'costs':
+      return <CostsView summary={summary} />
+  }
+}
+
+function Tallied({ title, tally }: { readonly title: string; readonly tally: ReactNode }) {
+  return (
+    <>
+      {title}
+      {tally === null ? null : <span className={classes['tally']}>{tally}</span>}
+    </>
   )
 }

@@ -1,12 +1,12 @@
 import { Button } from '@mantine/core'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { AnswerBeside } from '#contract/outcomes'
 import { formatLatency, formatShare, sayCode } from '#renderer/lib'
 import { CopyButton, Money, StatusBadge } from '#renderer/ui'
 import { ChecksTable } from '../checks-table.tsx'
 import { describeVerdict } from '../verdict-words.ts'
+import { AnswerText } from './answer-text.tsx'
 import classes from './beside.module.css'
-import { type DiffState, useWordDiff } from './use-word-diff.ts'
 
 /** An answer with what it is called where several stand side by side. */
 export interface ShownAnswer {
@@ -15,6 +15,8 @@ export interface ShownAnswer {
   readonly title: string
   readonly note?: ReactNode
   readonly answer: AnswerBeside
+  /** What was said on after its answers, as far as it came. */
+  readonly turns: readonly string[]
 }
 
 interface AnswerColumnsProps {
@@ -34,7 +36,7 @@ export function AnswerColumns({ label, items, against, onAgainst }: AnswerColumn
         <Column
           key={item.key}
           item={item}
-          base={base?.key === item.key ? undefined : (base?.answer.answer ?? undefined)}
+          base={base?.key === item.key ? undefined : base?.answer}
           isBase={base?.key === item.key}
           onAgainst={items.length < 2 ? undefined : onAgainst}
         />
@@ -44,13 +46,13 @@ export function AnswerColumns({ label, items, against, onAgainst }: AnswerColumn
 }
 
 function Column({
-  item: { key, title, note, answer },
+  item: { key, title, note, answer, turns },
   base,
   isBase,
   onAgainst,
 }: {
   readonly item: ShownAnswer
-  readonly base: string | undefined
+  readonly base: AnswerBeside | undefined
   readonly isBase: boolean
   readonly onAgainst: AnswerColumnsProps['onAgainst'] | undefined
 }) {
@@ -88,11 +90,25 @@ function Column({
           {text === null ? null : <CopyButton text={text} label={`Copy the answer of ${title}`} />}
         </div>
       </header>
-      {text === null ? <p className={classes['none']}>{sayNone(answer)}</p> : <Text text={text} base={base} />}
+      {answer.said.map((before, turn) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: turns have no name but their place
+        <Fragment key={turn}>
+          <AnswerText text={before} base={base?.said[turn]} />
+          <p className={classes['turn']}>
+            <span className={classes['soft']}>user</span> {turns[turn]}
+          </p>
+        </Fragment>
+      ))}
+      {text === null ? <p className={classes['none']}>{sayNone(answer)}</p> : <AnswerText text={text} base={lastOf(base, answer)} />}
       {answer.bodiesDropped ? <p className={classes['none']}>Retention has dropped what is longer than this.</p> : null}
       {answer.checks.length === 0 ? null : <ChecksTable checks={answer.checks} />}
     </article>
   )
+}
+
+/** What the other answered to the same turn; undefined: it did not come so far. */
+function lastOf(base: AnswerBeside | undefined, { said }: AnswerBeside): string | undefined {
+  return base?.said[said.length] ?? (base?.said.length === said.length ? (base.answer ?? undefined) : undefined)
 }
 
 function Standing({ answer: { status, code, verdict, usedFallback, servedModel } }: { readonly answer: AnswerBeside }) {
@@ -109,36 +125,6 @@ function Standing({ answer: { status, code, verdict, usedFallback, servedModel }
       {usedFallback && servedModel !== null ? <span>by its fallback {servedModel}</span> : null}
     </>
   )
-}
-
-function Text({ text, base }: { readonly text: string; readonly base: string | undefined }) {
-  const diff = useWordDiff(base, text)
-  return (
-    <>
-      {base === undefined ? null : <Likeness diff={diff} />}
-      <p className={classes['answer']}>
-        {diff.kind === 'parts' ? (
-          diff.parts.map(({ kind, text: part }, index) => {
-            if (kind === 'same') return part
-            // biome-ignore lint/suspicious/noArrayIndexKey: parts of a text have no name but their place
-            return kind === 'added' ? <ins key={index}>{part}</ins> : <del key={index}>{part}</del>
-          })
-        ) : text === '' ? (
-          <span className={classes['soft']}>The answer is empty.</span>
-        ) : (
-          text
-        )}
-      </p>
-    </>
-  )
-}
-
-function Likeness({ diff }: { readonly diff: DiffState }) {
-  const [only] = diff.kind === 'parts' ? diff.parts : []
-  if (diff.kind === 'too-much') return <p className={classes['note']}>Too long, or too different, to be compared word by word.</p>
-  return only?.kind === 'same' && diff.kind === 'parts' && diff.parts.length === 1 ? (
-    <p className={classes['note']}>Word for word the same.</p>
-  ) : null
 }
 
 function sayNone({ status }: AnswerBeside): string {

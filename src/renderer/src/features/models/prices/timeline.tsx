@@ -1,3 +1,4 @@
+import { VisuallyHidden } from '@mantine/core'
 import { formatDay } from '#renderer/lib'
 import { type RateUnit, sayRate } from '../rate-unit.ts'
 import type { StandingVersion } from './price-versions.ts'
@@ -58,9 +59,9 @@ export function Timeline({ view, standings, unit }: TimelineProps) {
               style={{ left: percent(at), top: level * 12 }}
               title={`From ${sayFrom(atMs, formatDay)}: ${standing === 'future' ? 'to come' : word.toLowerCase()}`}
             >
-              <span className={classes['hidden']}>
+              <VisuallyHidden>
                 From {sayFrom(atMs, formatDay)}, {standing === 'future' ? 'to come' : word.toLowerCase()}
-              </span>
+              </VisuallyHidden>
             </li>
           )
         })}

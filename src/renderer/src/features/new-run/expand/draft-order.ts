@@ -1,4 +1,5 @@
 import type { Variables } from '#contract/batch'
+import type { ModelRef } from '#contract/ids'
 import type { Draft, DraftRows } from '../draft.ts'
 import { textsOf } from '../list-text.ts'
 import type { Listed } from '../listed.ts'
@@ -11,6 +12,8 @@ export interface DraftOrder {
   readonly instruction: string
   readonly count: string
   readonly budgetUsd: string
+  /** Who writes; null: the model that is set for it. */
+  readonly model: ModelRef | null
   readonly columns: readonly DraftColumn[]
 }
 
@@ -31,13 +34,13 @@ export function begunOrder(draft: Draft): DraftOrder {
   const { columns } = draft.datasetKind === 'rows' ? draft.rows : { columns: [] }
   const names = columns.length > 0 ? columns : variablesOf(draft)
   return {
-    ...{ instruction: '', count: '10', budgetUsd: '' },
+    ...{ instruction: '', count: '10', budgetUsd: '', model: null },
     columns: (names.length === 0 ? [''] : names).map((name, id) => ({ id, name, about: '', type: 'text', oneOf: '' })),
   }
 }
 
 /** As the engine takes it, right or wrong: it says what is not. */
-export function orderOf({ instruction, count, budgetUsd, columns }: DraftOrder, draft: Draft): Order {
+export function orderOf({ instruction, count, budgetUsd, model, columns }: DraftOrder, draft: Draft): Order {
   const budget = budgetUsd.trim().replace(/^\$\s*/, '')
   const names = columns.map(({ name }) => name.trim())
   const examples = draft.datasetKind === 'rows' ? draft.rows.rows.filter(isFilled).slice(0, mostExamples) : []
@@ -49,6 +52,7 @@ export function orderOf({ instruction, count, budgetUsd, columns }: DraftOrder, 
       ...(oneOf.trim() === '' ? {} : { oneOf: textsOf(oneOf) }),
     })),
     examples: examples.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => names.includes(column)))),
+    ...(model === null ? {} : { model }),
     ...(budget === '' ? {} : { budgetUsd: budget }),
   }
 }

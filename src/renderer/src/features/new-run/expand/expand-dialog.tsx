@@ -9,9 +9,10 @@ import type { Draft, EditDraft } from '../draft.ts'
 import { ColumnFields } from './column-fields.tsx'
 import { begunOrder, type DraftOrder, orderOf, typedCell, withRows } from './draft-order.ts'
 import classes from './expand.module.css'
-import { Asked, ExpansionState } from './expansion-state.tsx'
+import { ExpansionState } from './expansion-state.tsx'
 import { orderErrors } from './order-errors.ts'
 import { useExpansion } from './use-expansion.ts'
+import { WriterSelect } from './writer-select.tsx'
 import { WrittenRows } from './written-rows.tsx'
 
 interface ExpandDialogProps {
@@ -27,7 +28,7 @@ export function ExpandDialog({ draft, edit, onClose }: ExpandDialogProps) {
   const [left, setLeft] = useState<ReadonlySet<number>>(new Set())
   const { expanding, order, stop } = useExpansion()
   const { data } = useQuery(useApi().settings.infra.queryOptions())
-  const infra = expanding?.state?.infra ?? data?.items.find(({ task }) => task === 'scenario_expansion')
+  const infra = data?.items.find(({ task }) => task === 'scenario_expansion')
   const set = (change: Partial<DraftOrder>) => setWanted({ ...wanted, ...change })
   const { fields, rest } = orderErrors(expanding?.status === 'failed' ? expanding.error : undefined)
   const isGoing = expanding?.status === 'going'
@@ -75,7 +76,7 @@ export function ExpandDialog({ draft, edit, onClose }: ExpandDialogProps) {
             error={fields.get('budgetUsd')}
             onChange={(event) => set({ budgetUsd: event.currentTarget.value })}
           />
-          <Asked infra={infra} />
+          <WriterSelect infra={infra} value={wanted.model} onChange={(model) => set({ model })} error={fields.get('model')} />
         </div>
         <div aria-live="polite">
           {expanding === undefined ? null : <ExpansionState expanding={expanding} />}

@@ -1,25 +1,7 @@
-import type { InfraModel } from '#contract/settings'
 import { counted } from '#renderer/lib'
 import { Spend } from '#renderer/ui'
 import classes from './expand.module.css'
 import type { Expanding } from './use-expansion.ts'
-
-const via: Readonly<Record<NonNullable<InfraModel['via']>, string>> = {
-  setting: 'as set',
-  provider_default: 'its provider’s default',
-  any_default: 'a default, as none is set',
-}
-
-/** Whom it asks, and why. */
-export function Asked({ infra }: { readonly infra: InfraModel | undefined }) {
-  if (infra === undefined) return null
-  const why = infra.via === null ? '' : ` (${via[infra.via]})`
-  return (
-    <p className={classes['note']}>
-      {infra.model === null ? 'No model can write rows now: choose one under Settings.' : `Asks ${infra.model}${why}.`}
-    </p>
-  )
-}
 
 /** How far it is, what was left out, who answered, and what it cost. */
 export function ExpansionState({ expanding: { state, status } }: { readonly expanding: Expanding }) {

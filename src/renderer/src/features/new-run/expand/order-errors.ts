@@ -1,7 +1,7 @@
 import { failureOf, sayError } from '#renderer/lib'
 import { type FieldErrors, noErrors } from '../field-errors.ts'
 
-const fieldNames = ['instruction', 'count', 'budgetUsd', 'columns']
+const fieldNames = ['instruction', 'count', 'budgetUsd', 'model', 'columns']
 
 /** What the engine refused of an order, sorted to the fields of the dialog: a column's at the column. */
 export function orderErrors(error: unknown): FieldErrors {

@@ -2,6 +2,7 @@ import { Button, MultiSelect, Select, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, type ReactNode, useEffect, useState } from 'react'
 import type { CostDimension } from '#contract/costs'
+import { costDimensions } from '#contract/dimensions'
 import type { KeptOrder, ReportFormat } from '#contract/reports'
 import { joinValues, splitValues } from '#renderer/lib'
 import { ExportNotice, FilterBar, formatWords, useExport, useScopeFilters } from '#renderer/parts'
@@ -9,7 +10,7 @@ import { useApi } from '#renderer/transport'
 import { Section, Toolbar } from '#renderer/ui'
 import { groupWords, orderWords } from '../report-words.ts'
 import classes from '../reports.module.css'
-import { groupings, mostGroupings, type ReportsSearch } from '../search.ts'
+import { mostGroupings, type ReportsSearch } from '../search.ts'
 import { useReportSearch, useScope } from '../use-report-search.ts'
 
 const kinds = ['costs', 'calls', 'dataset'] as const
@@ -130,7 +131,7 @@ function Grouping({
         <MultiSelect
           label="Grouped by"
           description={`Up to ${mostGroupings}, in this order; days, weeks and months are those of ${timeZone}.`}
-          data={groupings.map((each) => ({ value: each, label: groupWords[each] }))}
+          data={costDimensions.map((each) => ({ value: each, label: groupWords[each] }))}
           maxValues={mostGroupings}
           value={by === undefined ? ['model'] : splitValues(by)}
           onChange={(values) => onChange(values.length === 0 ? { by: undefined } : { by: joinValues(values) })}

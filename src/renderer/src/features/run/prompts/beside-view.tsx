@@ -78,7 +78,7 @@ export function BesideView({ run, promptIndex, items, onEnd }: BesideViewProps) 
             ) : (
               <AnswerColumns
                 label={`Answers to prompt ${promptIndex + 1}`}
-                items={answers.map((answer) => shownOf(answer, samples))}
+                items={answers.map((answer) => shownOf(answer, samples, turns))}
                 against={against}
                 onAgainst={(key) =>
                   void navigate({
@@ -95,7 +95,7 @@ export function BesideView({ run, promptIndex, items, onEnd }: BesideViewProps) 
   )
 }
 
-function shownOf(answer: AnswerBeside, samples: number): ShownAnswer {
+function shownOf(answer: AnswerBeside, samples: number, turns: readonly string[]): ShownAnswer {
   const { model, sample } = answer
-  return { key: `${sample}.${model}`, title: model, answer, ...(samples < 2 ? {} : { note: `sample ${sample + 1}` }) }
+  return { key: `${sample}.${model}`, title: model, answer, turns, ...(samples < 2 ? {} : { note: `sample ${sample + 1}` }) }
 }

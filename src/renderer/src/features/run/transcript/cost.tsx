@@ -2,10 +2,10 @@ import type { Transcript } from '#contract/runs'
 import { CallArithmetic, CallUsage, PricesAsTheyWere } from '#renderer/parts'
 import { Section } from '#renderer/ui'
 
-/** What the call that answered used and cost, class by class, at the prices as they were then; and what the calls before it cost. */
+/** What the call that answered used and cost, class by class, at the prices as they were then; and what the calls before it cost, those that further turns followed among them. */
 export function Cost({ transcript }: { readonly transcript: Transcript }) {
   const { usage, calls, costSnapshot } = transcript
-  const answering = calls.find(({ state }) => state === 'answered')
+  const answering = calls.findLast(({ state }) => state === 'answered')
   const others = calls.filter((call) => call !== answering && call.estimatedCost.state !== 'none')
   if (answering === undefined && others.length === 0) return null
   return (

@@ -1,4 +1,5 @@
 import type { Transcript } from '#contract/runs'
+import { counted } from '#renderer/lib'
 import { CallDetails, ChecksTable, ChecksTally, Said } from '#renderer/parts'
 import { CopyButton, Countdown, Facts, Section, StatusBadge, When } from '#renderer/ui'
 import { describeProbe } from '../probes/describe-probe.ts'
@@ -7,17 +8,15 @@ import classes from './transcript.module.css'
 
 /** All that is known of one probe: what was asked and answered, what it cost and why, and every call it took. */
 export function TranscriptBody({ transcript }: { readonly transcript: Transcript }) {
-  const { messages, answer, variables, calls } = transcript
+  const { turns, answer, variables, calls } = transcript
   return (
     <>
       <Summary transcript={transcript} />
-      <Section title="Asked">
-        {messages.map(({ role, content }, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
-          <Said key={index} role={role} text={content} />
-        ))}
-      </Section>
-      <Section title="Answer" aside={answer === null ? null : <CopyButton text={answer} label="Copy the answer" />}>
+      <Asked transcript={transcript} />
+      <Section
+        title={turns === 0 ? 'Answer' : `Answer ${turns + 1}`}
+        aside={answer === null ? null : <CopyButton text={answer} label="Copy the answer" />}
+      >
         {answer === null ? <p className={classes['none']}>{sayNoAnswer(transcript)}</p> : <p className={classes['answer']}>{answer}</p>}
       </Section>
       {transcript.checks === null ? null : (
@@ -41,6 +40,25 @@ export function TranscriptBody({ transcript }: { readonly transcript: Transcript
         </Section>
       )}
     </>
+  )
+}
+
+/** What was said until the last answer: of a conversation each answer by its number, and what the user said on. */
+function Asked({ transcript: { messages, turns } }: { readonly transcript: Transcript }) {
+  const prompt = messages.length - 2 * turns
+  return (
+    <Section title={turns === 0 ? 'Asked' : 'Conversation'} aside={turns === 0 ? null : counted(turns, 'further turn')}>
+      {messages.map(({ role, content }, index) => {
+        const answer = index < prompt || role !== 'assistant' ? undefined : (index - prompt) / 2 + 1
+        return answer === undefined ? (
+          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
+          <Said key={index} role={role} text={content} />
+        ) : (
+          // biome-ignore lint/suspicious/noArrayIndexKey: as above
+          <Said key={index} role={`answer ${answer}`} text={content} label={`Copy answer ${answer}`} />
+        )
+      })}
+    </Section>
   )
 }
 
