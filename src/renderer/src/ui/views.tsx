@@ -24,7 +24,7 @@ export function PageViews<Name extends string>({ label, titles, value, onChange,
         if (name !== undefined) onChange(name)
       }}
       color="var(--ink)"
-      className={classes['fixed']}
+      className={classes['views']}
     >
       <Tabs.List className={classes['tabs']} aria-label={label}>
         {names.map((name) => (
