@@ -77,6 +77,12 @@ test.describe('costs', () => {
       expect(bytes.length).toBeGreaterThan(3000)
     }
     await looksRight(page, 'costs-spend')
+    await assay.run('settings', 'set', 'providerDayBudgetsUsd', '{"simulator":"0.50"}')
+    await costs.open('?range=today&provider=simulator')
+    await expect(costs.chart('Spent so far')).toContainText('of simulator’s budget of a day of $0.50')
+    await costs.open('?provider=simulator')
+    await expect(overTime).toContainText('Budget of a day $0.50')
+    await costs.open()
 
     await frame.main.getByRole('tab', { name: 'Performance' }).click()
     await expect(costs.chart('Latency')).toBeVisible()

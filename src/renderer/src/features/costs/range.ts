@@ -52,6 +52,12 @@ export function dayOf(atMs: number, clock: ZoneClock): string {
   return new Date(clock.wallMs(atMs)).toISOString().slice(0, 10)
 }
 
+/** One day of the zone, from its first instant to its last, or to now. */
+export function isDay({ name, fromMs, toMs }: Range, clock: ZoneClock): boolean {
+  if (fromMs === undefined || fromMs !== midnight(fromMs, 0, clock)) return false
+  return toMs === undefined ? name === 'today' : toMs === midnight(fromMs, 1, clock)
+}
+
 function midnight(nowMs: number, days: number, clock: ZoneClock): number {
   const wall = clock.wallMs(nowMs)
   return instantAt(clock, wall - (wall % dayMs) + days * dayMs)

@@ -1,14 +1,23 @@
 import { SegmentedControl } from '@mantine/core'
 import { useCallback, useMemo } from 'react'
 import { ChartFrame, ChartTable, otherSeries, type Period, type Point, type Series, TimeChart } from '#renderer/charts'
-import { joinValues } from '#renderer/lib'
+import { formatUsd, joinValues } from '#renderer/lib'
 import { useChange } from '../use-change.ts'
 import type { CostsShown } from '../use-costs.ts'
 import { spendOverTime } from './over-time.ts'
 import { capital, pointHeaders, sayPer } from './period-words.ts'
 
 /** Spend by period, stacked. A part of a column leads to that period and that model; where nothing is finer, to the model alone. */
-export function OverTimeCard({ shown, periods }: { readonly shown: CostsShown; readonly periods: readonly Period[] }) {
+export function OverTimeCard({
+  shown,
+  periods,
+  dayBudget,
+}: {
+  readonly shown: CostsShown
+  readonly periods: readonly Period[]
+  /** What all that is shown of a day may cost; nano-USD. */
+  readonly dayBudget: number | undefined
+}) {
   const change = useChange()
   const data = useMemo(() => spendOverTime(shown, periods), [shown, periods])
   const { stack, granularity } = shown
@@ -57,6 +66,9 @@ export function OverTimeCard({ shown, periods }: { readonly shown: CostsShown; r
         shape={isMany ? 'areas' : 'columns'}
         height={260}
         onPick={pick}
+        marks={
+          granularity === 'day' && dayBudget !== undefined ? [{ value: dayBudget, label: `Budget of a day ${formatUsd(dayBudget)}` }] : []
+        }
       />
     </ChartFrame>
   )

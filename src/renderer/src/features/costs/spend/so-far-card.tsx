@@ -1,17 +1,18 @@
 import { skipToken, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { RunId } from '#contract/ids'
 import { ChartFrame, ChartTable, type Mark, TimeChart } from '#renderer/charts'
-import { formatUsd, scopeNames, splitValues } from '#renderer/lib'
+import { formatUsd } from '#renderer/lib'
 import { useApi } from '#renderer/transport'
 import type { CostsSearch } from '../search.ts'
 import type { CostsShown } from '../use-costs.ts'
 import type { WorkspaceMoney } from '../workspace-money.ts'
+import { budgetOf } from './budget.ts'
 import { spendSoFar } from './over-time.ts'
 import { pointHeaders } from './period-words.ts'
 
-/** What was spent so far, against the budget that it counts to: a run's where it is filtered to one, the month's where it is all of a month. */
+/** What was spent so far, against the budget that it counts to: a run's where it is filtered to one, a provider's of a day where it is that, the month's where it is all of a month. */
 export function SoFarCard({
   shown,
   workspace,
@@ -36,31 +37,37 @@ export function SoFarCard({
   )
 }
 
-function useBudget({ range }: CostsShown, { monthBudgetNanoUsd }: WorkspaceMoney, search: CostsSearch) {
-  const runs = splitValues(search.run)
-  const [run] = runs.length === 1 ? runs : []
-  const others = scopeNames.filter((name) => name !== 'run' && search[name] !== undefined)
-  const { data } = useQuery(useApi().runs.get.queryOptions({ input: run === undefined ? skipToken : { run: run as RunId } }))
-  if (run !== undefined && others.length === 0) {
-    const budget = data?.budgetNanoUsd ?? null
-    if (data === undefined) return plain
-    return budget === null
-      ? { ...plain, subtitle: `${data.name} has no budget` }
-      : { ...plain, subtitle: `of the run’s budget of ${formatUsd(budget)}`, marks: [markOf(budget)] }
+function useBudget({ range }: CostsShown, { clock, monthBudgetNanoUsd, dayBudgetsNanoUsd }: WorkspaceMoney, search: CostsSearch): Against {
+  const of = budgetOf(search, range, clock)
+  const { data } = useQuery(useApi().runs.get.queryOptions({ input: of.kind === 'run' ? { run: of.run as RunId } : skipToken }))
+  switch (of.kind) {
+    case 'run':
+      return data === undefined ? plain : against(data.budgetNanoUsd ?? undefined, 'the run’s budget', `${data.name} has no budget`)
+    case 'day':
+      return against(
+        dayBudgetsNanoUsd[of.provider],
+        `${of.provider}’s budget of a day`,
+        `${of.provider} has no budget of a day`,
+        toSettings,
+      )
+    case 'month':
+      return against(monthBudgetNanoUsd, 'the month’s budget', 'the month has no budget', toSettings)
+    case 'none':
+      return plain
   }
-  const isMonth = range.name === 'month' || range.name === 'last-month'
-  if (!isMonth || run !== undefined || others.length > 0) return plain
-  return monthBudgetNanoUsd === undefined
-    ? { ...plain, subtitle: 'the month has no budget', aside: <Link to="/settings">Settings</Link> }
-    : { ...plain, subtitle: `of the month’s budget of ${formatUsd(monthBudgetNanoUsd)}`, marks: [markOf(monthBudgetNanoUsd)] }
 }
 
-const plain: { readonly marks: readonly Mark[]; readonly subtitle: string; readonly aside: React.ReactNode } = {
-  marks: [],
-  subtitle: 'added up over the range',
-  aside: null,
+interface Against {
+  readonly marks: readonly Mark[]
+  readonly subtitle: string
+  readonly aside: ReactNode
 }
 
-function markOf(nanoUsd: number): Mark {
-  return { value: nanoUsd, label: `Budget ${formatUsd(nanoUsd)}` }
+function against(budget: number | undefined, whose: string, none: string, aside: ReactNode = null): Against {
+  return budget === undefined
+    ? { marks: [], subtitle: none, aside }
+    : { marks: [{ value: budget, label: `Budget ${formatUsd(budget)}` }], subtitle: `of ${whose} of ${formatUsd(budget)}`, aside: null }
 }
+
+const toSettings = <Link to="/settings">Settings</Link>
+const plain: Against = { marks: [], subtitle: 'added up over the range', aside: null }
