@@ -1,5 +1,4 @@
 import { expect, type Locator } from '@playwright/test'
-import type { Assay } from '../fixtures/assay.ts'
 import type { Frame } from './frame.ts'
 
 /** The results of a run, its prompts side by side, and the comparison of two. */
@@ -30,9 +29,4 @@ export class ResultsPage {
   button(name: string | RegExp): Locator {
     return this.frame.main.getByRole('button', { name })
   }
-}
-
-/** Runs a batch to its end, and answers with the run's id. */
-export async function runBatch(assay: Assay, file: string): Promise<string> {
-  return JSON.parse(await assay.run('run', file, '--yes', '--json')).run.id
 }

@@ -1,14 +1,14 @@
 import { expect, test } from '../fixtures/test.ts'
 import { violationsOf } from '../fixtures/violations.ts'
 import { looksRight } from '../pages/looks.ts'
-import { ResultsPage, runBatch } from '../pages/results.ts'
+import { ResultsPage } from '../pages/results.ts'
 
 test('results tell what passed, lead by a click to what failed, and stand in the address with their filters', async ({
   frame,
   assay,
   page,
 }) => {
-  const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
+  const run = await assay.judge('e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run)
   const steady = results.outcomes.getByRole('row').filter({ hasText: 'simulator/steady' })
@@ -43,7 +43,7 @@ test('prompts stand with what each model made of them, and their answers side by
   assay,
   page,
 }) => {
-  const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
+  const run = await assay.judge('e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run, '?view=prompts&order=fewest_passes')
   await expect(results.prompts.getByRole('row').nth(1)).toContainText('Norway')
@@ -69,7 +69,7 @@ test('answers are checked again by a file, a wrong one is refused with its line,
   assay,
   page,
 }) => {
-  const run = await runBatch(assay, 'e2e/fixtures/judged.yaml')
+  const run = await assay.judge('e2e/fixtures/judged.yaml')
   const results = new ResultsPage(frame)
   await results.open(run)
   await results.button('Check again…').click()
@@ -101,7 +101,7 @@ test('answers are checked again by a file, a wrong one is refused with its line,
 })
 
 test('two runs are compared by model and prompt by prompt, and sides can be swapped', async ({ frame, assay, page }) => {
-  const [a, b] = [await runBatch(assay, 'e2e/fixtures/judged.yaml'), await runBatch(assay, 'e2e/fixtures/judged.yaml')]
+  const [a, b] = [await assay.judge('e2e/fixtures/judged.yaml'), await assay.judge('e2e/fixtures/judged.yaml')]
   await frame.goTo(`#/compare?a=${a}`)
   await expect(frame.title).toHaveText('Compare')
   await expect(frame.main).toContainText('Choose the other run')
@@ -110,7 +110,7 @@ test('two runs are compared by model and prompt by prompt, and sides can be swap
   await expect(models.getByRole('row').filter({ hasText: 'simulator/steady' })).toContainText('%')
   const prompts = frame.table('Prompts of both runs')
   await expect(prompts.getByRole('row').nth(1)).toContainText('capital of')
-  await looksRight(page, 'compare')
+  await looksRight(page, 'compared')
   await prompts.getByRole('row').nth(1).click()
   await expect(frame.main.getByRole('article').first()).toContainText('A: simulator/')
   await looksRight(page, 'compare-answers')
