@@ -17,15 +17,15 @@ checks:
 
 /** What the menu of a run offers, and how each file is called and begins. */
 const files = [
-  { label: 'CSV', name: /probes.*\.csv$/, begins: /^\uFEFF?"?prompt/ },
+  { label: 'CSV', name: /probes.*\.csv$/, begins: /^run,prompt_index,/ },
   { label: 'JSON Lines', name: /probes.*\.jsonl$/, begins: /^\{"/ },
   { label: 'Parquet', name: /probes.*\.parquet$/, begins: /^PAR1/ },
   { label: 'CSV', name: /attempts.*\.csv$/, begins: /./ },
   { label: 'JSON Lines', name: /attempts.*\.jsonl$/, begins: /^\{"/ },
   { label: 'Parquet', name: /attempts.*\.parquet$/, begins: /^PAR1/ },
   { label: 'One page', name: /\.html$/, begins: /^<!doctype html>/i },
-  { label: 'Inspect', name: /inspect.*\.json$/, begins: /^\{/ },
-  { label: 'promptfoo', name: /promptfoo.*\.json$/, begins: /^\{/ },
+  { label: 'Inspect', name: /inspect.*\.json$/, begins: /^\s*\{/ },
+  { label: 'promptfoo', name: /promptfoo.*\.json$/, begins: /^\s*\{/ },
   { label: 'package', name: /two-capitals/, begins: /./ },
 ] as const
 
@@ -69,5 +69,5 @@ test('a run is taken away in each form, its page stands alone, and a judge says 
   await expect(judged.getByRole('paragraph').first()).toHaveText(/\w{3}/)
   await judged.getByRole('link', { name: 'the call' }).click()
   await expect(frame.title).toHaveText('Ledger')
-  await expect(page.getByRole('dialog')).toContainText('judge')
+  await expect(page.getByRole('dialog')).toContainText('Judging')
 })

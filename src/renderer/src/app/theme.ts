@@ -86,7 +86,7 @@ export const theme = createTheme({
     Modal: Modal.extend({ ...overlay, defaultProps: { ...overlay.defaultProps, centered: true } }),
     MultiSelect: MultiSelect.extend(choice),
     NumberInput: NumberInput.extend(small),
-    SegmentedControl: SegmentedControl.extend(small),
+    SegmentedControl: SegmentedControl.extend({ ...small, vars: () => ({ root: { '--sc-padding': '2px 10px' } }) }),
     Select: Select.extend(choice),
     Switch: Switch.extend(small),
     Tabs: Tabs.extend({ defaultProps: { keepMounted: false } }),
