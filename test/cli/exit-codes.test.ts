@@ -2,13 +2,16 @@ import { writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { assay, temporaryWorkspace } from './assay.ts'
+import { assayHere } from './assay-here.ts'
 
-// Each step starts a process: slow on a busy machine, bounded all the same.
+// Some steps start a process: slow on a busy machine, bounded all the same.
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 })
 
 const place = temporaryWorkspace()
 afterAll(() => place.remove())
-const run = (...args: string[]) => assay(args, place)
+const run = (...args: string[]) => assayHere(args, place)
+/** One for each code: what a command answers with is what its process ends with. */
+const runApart = (...args: string[]) => assay(args, place)
 
 function batchFile(name: string, text: string): string {
   writeFileSync(path.join(place.workspace, name), text)
@@ -44,7 +47,7 @@ describe('bad input ends with 2 and says how to mend it', () => {
   })
   it('names file, line and column of what is wrong with a batch', async () => {
     const file = batchFile('odd.yaml', 'name: x\nprompt: hello\nmodels: [simulator/swift]\nsampels: 2\n')
-    const { code, stderr } = await run('run', file, '--yes')
+    const { code, stderr } = await runApart('run', file, '--yes')
     expect(code).toBe(2)
     expect(stderr).toMatch(/odd\.yaml:4:1 .*sampels.*samples/)
   })
@@ -68,7 +71,7 @@ describe('a place where no file can be', () => {
 
 describe('what needs a decision ends with 3', () => {
   it('asks for --yes where nobody can be asked', async () => {
-    const { code, stdout, stderr } = await run('run', batchFile('good.yaml', good))
+    const { code, stdout, stderr } = await runApart('run', batchFile('good.yaml', good))
     expect([code, stderr]).toEqual([3, 'Nobody can be asked here whether to start. Say --yes to start without asking.\n'])
     expect(stdout).toContain('1 prompt × 1 model × 1 sample = 1 probe')
   })
@@ -90,7 +93,7 @@ describe('what needs a decision ends with 3', () => {
 
 describe('what is asked of assay itself ends with 0', () => {
   it('prints the version, and nothing alarming', async () => {
-    expect(await run('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' })
+    expect(await runApart('--version')).toEqual({ code: 0, stdout: expect.stringMatching(/^\d+\.\d+\.\d+\n$/), stderr: '' })
   })
   it('prints help with examples', async () => {
     const { code, stdout, stderr } = await run('runs', 'cancel', '--help')

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import type { HealthCheck } from '#contract/health'
 import type { Call, Probe, Quote, RunSummary, Transcript } from '#contract/runs'
 import type { RunResults } from '../../src/main/cli/run/show-results.ts'
-import { assayJson, temporaryWorkspace } from './assay.ts'
+import { temporaryWorkspace } from './assay.ts'
 import { assayHere, assayJsonHere } from './assay-here.ts'
 
 // Each step opens an engine: slow on a busy machine, bounded all the same.
@@ -33,7 +33,7 @@ let first: RunDocument
 
 beforeAll(async () => {
   writeFileSync(path.join(place.workspace, 'batch.yaml'), batch)
-  first = await assayJson<RunDocument>(['run', 'batch.yaml', '--yes'], place)
+  first = await json<RunDocument>('run', 'batch.yaml', '--yes')
 })
 
 describe('a run from the command line', () => {
@@ -198,14 +198,8 @@ describe('further reports', () => {
     })
     expect((await run('report', 'kept')).stdout).toMatch(/^all of it +costs /m)
     expect((await run('report', 'reprice', '--now')).stdout).toMatch(/^total +\d+ +\d+ +\$/m)
-    const repriced = await json<{ rows: { model: string }[] }>(
-      'report',
-      'reprice',
-      '--model',
-      'simulator/free',
-      '--of-model',
-      'simulator/swift',
-    )
+    const asFree = ['--model', 'simulator/free', '--of-model', 'simulator/swift']
+    const repriced = await json<{ rows: { model: string }[] }>('report', 'reprice', ...asFree)
     expect(repriced.rows.map(({ model }) => model)).toEqual(['simulator/swift'])
     const file = path.join(place.workspace, 'bad.csv')
     writeFileSync(file, 'day,model,cost\n2026-11-21,one,much\n')

@@ -3,7 +3,8 @@ import { createServer, type Server, type Socket } from 'node:net'
 import path from 'node:path'
 import { describe, expect, it, vi } from 'vitest'
 import type { RunSummary } from '#contract/runs'
-import { assay, assayJson } from './assay.ts'
+import { assay } from './assay.ts'
+import { assayHere, assayJsonHere } from './assay-here.ts'
 import { commandsInPlace } from './commands-in-place.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
@@ -17,7 +18,7 @@ function write(name: string, text: string): string {
 }
 const long = 'name: long\nprompt: hello\nmodels: [simulator/limited]\nsamples: 400\n'
 const short = 'name: short\nprompt: hello\nmodels: [simulator/swift]\n'
-const runs = async () => (await assayJson<{ items: RunSummary[] }>(['runs', 'list'], place)).items
+const runs = async () => (await assayJsonHere<{ items: RunSummary[] }>(['runs', 'list'], place)).items
 const logText = () => {
   const logs = path.join(place.workspace, 'logs')
   return readdirSync(logs)
@@ -38,8 +39,8 @@ class SilentProvider {
     await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
     const address = this.#server.address()
     const port = typeof address === 'object' && address !== null ? address.port : 0
-    await assayJson(['providers', 'add', key, '--kind', 'openai-compatible', '--base-url', `http://127.0.0.1:${port}/v1`], place)
-    await assayJson(['models', 'add', `${key}/mute`, '--input', '1', '--output', '2'], place)
+    await assayJsonHere(['providers', 'add', key, '--kind', 'openai-compatible', '--base-url', `http://127.0.0.1:${port}/v1`], place)
+    await assayJsonHere(['models', 'add', `${key}/mute`, '--input', '1', '--output', '2'], place)
   }
 
   async asked(): Promise<void> {
@@ -56,7 +57,7 @@ describe('a flag', () => {
   it('may stand in front of what a command acts on', async () => {
     const elsewhere = path.join(place.workspace, 'elsewhere')
     mkdirSync(elsewhere)
-    const { code, stdout } = await assay(['quote', '--workspace', elsewhere, '--json', write('short.yaml', short)], place)
+    const { code, stdout } = await assayHere(['quote', '--workspace', elsewhere, '--json', write('short.yaml', short)], place)
     expect([code, JSON.parse(stdout).name]).toEqual([0, 'short'])
   })
 })
@@ -76,12 +77,12 @@ describe('where there is no workspace yet', () => {
     write('gone.yaml', `${short}dataset: gone.csv\n`.replace('hello', '"{{x}}"'))
     write('short.yaml', short)
     const workspace = path.join(place.workspace, 'fresh')
-    const { code } = await assay([...args, '--workspace', workspace], place)
+    const { code } = await assayHere([...args, '--workspace', workspace], place)
     expect([code, existsSync(workspace)]).toEqual([expected, false])
   })
   it('doctor says so', async () => {
     const workspace = path.join(place.workspace, 'fresh')
-    const { stdout } = await assay(['doctor', '--workspace', workspace], place)
+    const { stdout } = await assayHere(['doctor', '--workspace', workspace], place)
     expect(stdout).toContain(`${workspace}: not there yet; the first command that keeps something makes it`)
   })
 })
@@ -154,7 +155,7 @@ describe('a command in the engine of another', () => {
     expect([code, stderr]).toEqual([130, expect.stringMatching(/Stopped\. Calls cut off may have been billed\. Go on with: assay resume/)])
     const { run, results, reportFile } = JSON.parse(stdout)
     expect([run.status, run.pauseReason, run.counts.inFlight, results.items.length, reportFile]).toEqual(['paused', 'person', 0, 1, null])
-    const { items } = await assayJson<{ items: { state: string }[] }>(['calls', 'list', '--run', run.id], place)
+    const { items } = await assayJsonHere<{ items: { state: string }[] }>(['calls', 'list', '--run', run.id], place)
     expect(items.map(({ state }) => state)).not.toContain('started')
     await silent.close()
   })

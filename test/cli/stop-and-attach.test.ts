@@ -3,7 +3,8 @@ import path from 'node:path'
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest'
 import type { RunSummary } from '#contract/runs'
 import { startSimulator } from '../processes/simulator.ts'
-import { assay, assayJson } from './assay.ts'
+import { assay } from './assay.ts'
+import { assayHere, assayJsonHere } from './assay-here.ts'
 import { commandsInPlace } from './commands-in-place.ts'
 
 // Each step starts a process: slow on a busy machine, bounded all the same.
@@ -15,7 +16,7 @@ beforeEach(() => writeFileSync(path.join(place.workspace, 'long.yaml'), long))
 /** Long enough to be stopped on the way: the pool lets 2 at a time through. */
 const long = 'name: long\nprompt: hello\nmodels: [simulator/limited]\nsamples: 400\n'
 
-const runs = async () => (await assayJson<{ items: RunSummary[] }>(['runs', 'list'], place)).items
+const runs = async () => (await assayJsonHere<{ items: RunSummary[] }>(['runs', 'list'], place)).items
 const resumeHint = /assay resume (\S+)/
 
 describe('Ctrl-C', () => {
@@ -30,7 +31,7 @@ describe('Ctrl-C', () => {
     expect(stderr.match(resumeHint)?.[1]).toBe(run?.id)
     const resumed = start('resume', run?.id ?? '')
     await resumed.says(/\d+\/400/)
-    expect((await assay(['runs', 'cancel', run?.id ?? ''], place)).code).toBe(0)
+    expect((await assayHere(['runs', 'cancel', run?.id ?? ''], place)).code).toBe(0)
     expect((await resumed.ended).code).toBe(3)
   })
   it('ends at once when it comes twice', async () => {
@@ -69,7 +70,7 @@ describe('a command beside a running one', () => {
     await watching.says(/"name":"default","inFlight":[1-8],.*"limit":8,/)
     watching.child.kill('SIGINT')
     expect((await watching.ended).code).toBe(130)
-    const once = await assay(['pools', 'watch', '--once'], place)
+    const once = await assayHere(['pools', 'watch', '--once'], place)
     expect([once.code, once.stdout]).toEqual([0, expect.stringMatching(/simulator\/default +[1-8] of 8 +\d+ /)])
   })
   it('may start a run there, which the holder waits for', async () => {
@@ -135,7 +136,7 @@ describe('a workspace whose holder does not answer', () => {
       `Process ${pid} holds the workspace ${place.workspace} and does not answer. Nothing was done.\n` +
         `Let it go on (kill -CONT ${pid}) or end it, or name another workspace with --workspace.\n`,
     ])
-    const examined = await assay(['doctor'], place)
+    const examined = await assayHere(['doctor'], place)
     expect([examined.code, examined.stdout]).toEqual([1, expect.stringMatching(/^FAILED +engine +Process \d+ holds/m)])
     holder.child.kill('SIGCONT')
     expect((await runs()).length).toBe(1)
@@ -146,10 +147,9 @@ describe('a workspace whose holder does not answer', () => {
     const simulator = await startSimulator({ seed: 1, profile, folder: place.workspace, patienceMs: 110_000 })
     onTestFinished(() => simulator.stop())
     const served = async () => (await simulator.ledger(0)).map(({ attemptId }) => attemptId)
-    const { code } = await assay(['providers', 'add', 'lab', '--kind', 'openai-compatible', '--base-url', simulator.baseUrl], place)
-    expect(code).toBe(0)
-    await assayJson(['models', 'add', 'lab/far', '--input', '1', '--output', '1'], place)
-    await assayJson(['pools', 'set', 'lab', '--max-parallel', '4'], place)
+    await assayJsonHere(['providers', 'add', 'lab', '--kind', 'openai-compatible', '--base-url', simulator.baseUrl], place)
+    await assayJsonHere(['models', 'add', 'lab/far', '--input', '1', '--output', '1'], place)
+    await assayJsonHere(['pools', 'set', 'lab', '--max-parallel', '4'], place)
     writeFileSync(path.join(place.workspace, 'far.yaml'), `name: far\nprompt: hello\nmodels: [lab/far]\nsamples: ${samples}\n`)
     const holder = start('run', 'far.yaml', '--yes')
     await holder.says(/\d+\/200/)
@@ -167,7 +167,9 @@ describe('a workspace whose holder does not answer', () => {
     expect(await served()).toEqual(before)
     holder.child.kill('SIGCONT')
     expect((await holder.ended).code).toBe(0)
-    const attempts = (await assayJson<{ items: { id: string }[] }>(['calls', 'list', '--limit', '500'], place)).items.map((call) => call.id)
+    const attempts = (await assayJsonHere<{ items: { id: string }[] }>(['calls', 'list', '--limit', '500'], place)).items.map(
+      ({ id }) => id,
+    )
     const after = await served()
     expect([after.length, new Set(after).size]).toEqual([samples, samples])
     expect(after.sort()).toEqual(attempts.sort())
