@@ -75,6 +75,7 @@ function Column({
           {answer.score === null ? null : <span title="The weighted share of its checks that passed">{formatShare(answer.score)}</span>}
           <Money cost={answer.estimatedCost} />
           <span>{formatLatency(answer.durationMs)}</span>
+          {answer.said.length === 0 || text === null ? null : <span>for the last answer</span>}
         </div>
         <div className={classes['acts']}>
           {onAgainst === undefined || text === null ? null : (
