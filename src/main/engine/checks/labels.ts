@@ -1,4 +1,5 @@
 import type { Check, LeafCheck, RowChecks } from '#contract/check'
+import { assertNever } from '#contract/errors'
 
 /** Bits of a probe's failed checks; the last stands for all that have no place of their own. */
 export const mostLabels = 50
@@ -66,6 +67,8 @@ function expectationOf(check: Check): string {
     case 'all':
     case 'any':
       return short(`of ${check.checks.map(labelOf).join('; ')}`)
+    default:
+      return assertNever(check)
   }
 }
 

@@ -1,6 +1,7 @@
 import { type Kysely, type Selectable, sql } from 'kysely'
 import type { Database, ProbeTable } from '../database.ts'
 import { wholeAnswers } from './call-reads.ts'
+import { shownColumns } from './probe-table-reads.ts'
 
 /** A probe with its prompt's row, what its last settled call used, and its answer, whole. */
 export interface ExportedProbe extends Selectable<ProbeTable> {
@@ -31,21 +32,7 @@ export async function probesAt(db: Kysely<Database>, { ids }: { readonly ids: re
     .leftJoin('attempt', 'attempt.id', 'probe.last_attempt_id')
     .leftJoin('price_version', 'price_version.id', 'attempt.price_version_id')
     .selectAll('probe')
-    .select([
-      'prompt.variables',
-      'attempt.ended_at_ms',
-      'attempt.uncached_input_tokens',
-      'attempt.cache_read_input_tokens',
-      'attempt.cache_write_5m_input_tokens',
-      'attempt.cache_write_1h_input_tokens',
-      'attempt.text_output_tokens',
-      'attempt.reasoning_output_tokens',
-      'attempt.finish_reason',
-      'attempt.response_model',
-      'attempt.message',
-      'attempt.cost_state',
-      'price_version.ulid as price_ulid',
-    ])
+    .select([...shownColumns, 'attempt.finish_reason', 'attempt.response_model', 'attempt.message'])
     .where('probe.id', 'in', sql<number>`(select value from json_each(${JSON.stringify(ids)}))`)
     .execute()
   const answering = (row: (typeof rows)[number]) => row.answer_attempt_id ?? row.cached_from

@@ -100,6 +100,20 @@ export async function rowsInOrder(db: Kysely<Database>, ids: readonly number[]):
   return ids.flatMap((id) => byId.get(id) ?? [])
 }
 
+/** Of its prompt, its last call and that call's price, what every table of probes shows. */
+export const shownColumns = [
+  'prompt.variables',
+  'attempt.ended_at_ms',
+  'attempt.uncached_input_tokens',
+  'attempt.cache_read_input_tokens',
+  'attempt.cache_write_5m_input_tokens',
+  'attempt.cache_write_1h_input_tokens',
+  'attempt.text_output_tokens',
+  'attempt.reasoning_output_tokens',
+  'attempt.cost_state',
+  'price_version.ulid as price_ulid',
+] as const
+
 function selectRows(db: Kysely<Database>, ids: readonly number[]) {
   return db
     .selectFrom('probe')
@@ -110,18 +124,7 @@ function selectRows(db: Kysely<Database>, ids: readonly number[]) {
     )
     .leftJoin('price_version', 'price_version.id', 'attempt.price_version_id')
     .selectAll('probe')
-    .select([
-      'prompt.variables',
-      'attempt.ended_at_ms',
-      'attempt.uncached_input_tokens',
-      'attempt.cache_read_input_tokens',
-      'attempt.cache_write_5m_input_tokens',
-      'attempt.cache_write_1h_input_tokens',
-      'attempt.text_output_tokens',
-      'attempt.reasoning_output_tokens',
-      'attempt.cost_state',
-      'price_version.ulid as price_ulid',
-    ])
+    .select(shownColumns)
     .select(sql<string | null>`substr(answering.answer_text, 1, ${sql.lit(answerChars)})`.as('answer'))
     .where('probe.id', 'in', ids)
     .limit(ids.length)
