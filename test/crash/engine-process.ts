@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { PoolName, ProviderKey, type RunId } from '#contract/ids'
-import type { RunProgress } from '#contract/runs'
+import type { RunProgress, RunSummary } from '#contract/runs'
 import type { SettingValues } from '#contract/settings'
 import { type EngineClient, openEngine } from '../processes/open-engine.ts'
 import { awaitWord, readOrder, say } from '../processes/say.ts'
-import { crashBatch } from './batch.ts'
+import { crashBatches } from './batch.ts'
 import type { ListedCall, Order, Told } from './order.ts'
 
 /** Opens as it always does, and not for longer than a round lasts. */
@@ -20,13 +20,14 @@ const briefBreaker: SettingValues['breaker'] = {
  * run it starts; `told` whenever a run's figures change; `listed` for each call that ended; and with
  * `isLast` `finished` once all runs are over.
  */
-type Shown = Pick<RunProgress, 'id' | 'status' | 'counts' | 'cost'>
+type Shown = Pick<RunProgress, 'id' | 'status' | 'counts' | 'cost'> & Partial<Pick<RunSummary, 'checks'>>
 
 const order = readOrder<Order>()
 const tellEveryMs = 4
 const listEveryTellings = 6
 const maxRuns = 40
 const maxWords = 60
+const verdicts = new Map<string, number>()
 
 await awaitWord()
 say({ opening: true })
@@ -44,11 +45,16 @@ let lastTold = ''
 let words = 0
 for (const run of found.items) if (!isOver(run)) await follow(run, true)
 for (let runs = 0; !order.isLast && runs < maxRuns; runs += 1) {
-  const run = await client.runs.start({ batch: crashBatch })
+  const batch = crashBatches[(found.items.length + runs) % crashBatches.length]
+  if (batch === undefined) throw new RangeError('no batch')
+  const run = await client.runs.start({ batch })
   say({ started: run.id })
   await follow(run, false)
 }
-if (order.isLast) say({ finished: true })
+if (order.isLast) {
+  for (const { id } of (await client.runs.list({ limit: 200 })).items) for await (const _ of await client.checks.watch({ run: id }));
+  say({ finished: true })
+}
 await stop()
 
 /** Limits and waits short enough for a test, each set once per workspace. */
@@ -88,7 +94,10 @@ async function follow(run: Shown, isResumed: boolean): Promise<void> {
   for (let tellings = 0; ; tellings += 1) {
     current = await look(current.id)
     tell(current)
-    if (tellings % listEveryTellings === 0) await list(current.id)
+    if (tellings % listEveryTellings === 0) {
+      await list(current.id)
+      tell({ ...current, checks: (await client.runs.get({ run: current.id })).checks })
+    }
     if (isOver(current)) return
     if (current.status === 'paused') {
       if (order.word === 'hold' || words >= maxWords) return
@@ -120,8 +129,10 @@ async function list(run: RunId): Promise<void> {
   }
 }
 
-function toldOf({ id, counts, cost }: Shown): Told {
-  return { run: id, counts, nanoUsd: cost.nanoUsd }
+/** Verdicts are told of a run as they are now and then looked up. */
+function toldOf({ id, counts, cost, checks }: Shown): Told {
+  if (checks) verdicts.set(id, checks.passed + checks.failed + checks.errors)
+  return { run: id, counts, nanoUsd: cost.nanoUsd, verdicts: verdicts.get(id) ?? 0 }
 }
 
 function isOver({ status }: Shown): boolean {

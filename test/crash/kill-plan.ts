@@ -40,7 +40,8 @@ function later(draw: Draw): Kill {
   if (share < 0.6) return working(draw)
   if (share < 0.65) return opening(draw)
   if (share < 0.7) return { kind: 'point', point: { write: 'planProbes', when: when(draw), nth: between(1, 3, draw) } }
-  const write = share < 0.85 ? 'startAttempt' : 'settleAttempt'
+  if (share < 0.78) return { kind: 'point', point: { write: 'writeVerdicts', when: when(draw), nth: between(1, 15, draw) } }
+  const write = share < 0.89 ? 'startAttempt' : 'settleAttempt'
   return { kind: 'point', point: { write, when: when(draw), nth: between(1, 40, draw) } }
 }
 

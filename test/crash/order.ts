@@ -2,7 +2,7 @@ import type { RunCounts } from '#contract/runs'
 
 /** Where a process is killed by its own storage thread: at the nth group that holds this write, before it is committed or before the engine hears that it stands. */
 export interface KillPoint {
-  readonly write: 'createRun' | 'addPrompts' | 'planProbes' | 'startAttempt' | 'settleAttempt' | 'seedCatalog'
+  readonly write: 'createRun' | 'addPrompts' | 'planProbes' | 'startAttempt' | 'settleAttempt' | 'seedCatalog' | 'writeVerdicts'
   readonly when: 'asked' | 'stands'
   readonly nth: number
 }
@@ -29,6 +29,7 @@ export interface Told {
   readonly run: string
   readonly counts: RunCounts
   readonly nanoUsd: number
+  readonly verdicts: number
 }
 
 /** A call as the engine listed it after it had ended. */

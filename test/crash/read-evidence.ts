@@ -1,5 +1,5 @@
 import BetterSqlite from 'better-sqlite3'
-import { probesPerRun } from './batch.ts'
+import { expectedOf } from './batch.ts'
 import type { Evidence, StoredAttempt, StoredProbe, StoredRun } from './verdict.ts'
 
 /** Calls and cost by run, model, state of cost and quarter of an hour: of the attempts that the sums say they hold, and of the sums. */
@@ -20,22 +20,33 @@ export function readEvidence(file: string): Pick<Evidence, 'attempts' | 'probes'
       attempts: db
         .prepare<[], StoredAttempt>(
           `select ulid as id, seq, state, code, cost_state as costState, cost_nanousd as costNanoUsd, cost_upper_nanousd as costUpperNanoUsd,
-           probe_id as probeId from attempt order by id`,
+           probe_id as probeId, method from attempt order by id`,
         )
         .all(),
       probes: db
-        .prepare<[], StoredProbe>(
-          `select probe.id, probe.status, attempt.ulid as answerAttempt from probe left join attempt on attempt.id = probe.answer_attempt_id`,
+        .prepare<[], Omit<StoredProbe, 'expectedAnswers'> & { readonly run: string }>(
+          `select probe.id, probe.status, attempt.ulid as answerAttempt, run.name as run, probe.verdict is not null as hasVerdict
+           from probe join run on run.id = probe.run_id left join attempt on attempt.id = probe.answer_attempt_id`,
         )
-        .all(),
+        .all()
+        .map(({ run, ...probe }) => ({ ...probe, expectedAnswers: expected(run).answers, wantsVerdict: expected(run).isChecked })),
       runs: db
-        .prepare<[number], StoredRun>(
-          `select ulid as id, status, (select count(*) from probe where run_id = run.id) as probes, ? as expectedProbes from run`,
+        .prepare<[], Omit<StoredRun, 'expectedProbes'> & { readonly name: string }>(
+          `select ulid as id, name, status, (select count(*) from probe where run_id = run.id) as probes, checking,
+           checks_passed + checks_failed + checks_errors as verdicts,
+           (select count(*) from probe where run_id = run.id and verdict is not null) as checkedProbes from run`,
         )
-        .all(probesPerRun),
+        .all()
+        .map(({ name, ...run }) => ({ ...run, expectedProbes: expected(name).probes })),
       wrongSums: db.prepare<[], string>(wrongSums).pluck().all(),
     }
   } finally {
     db.close()
   }
+}
+
+function expected(name: string) {
+  const found = expectedOf.get(name)
+  if (found === undefined) throw new Error(`no batch is called ${name}`)
+  return found
 }

@@ -4,13 +4,19 @@ import type { ListedCall, Told } from './order.ts'
 /** An attempt as the database has it in the end. */
 export interface StoredAttempt extends ListedCall {
   readonly probeId: number | null
+  readonly method: string
   readonly costUpperNanoUsd: number | null
 }
 
 export interface StoredProbe {
   readonly id: number
   readonly status: string
+  /** Of several turns the last. */
   readonly answerAttempt: string | null
+  /** How many it has when it succeeded. */
+  readonly expectedAnswers: number
+  readonly wantsVerdict: boolean
+  readonly hasVerdict: number
 }
 
 export interface StoredRun {
@@ -18,6 +24,11 @@ export interface StoredRun {
   readonly status: string
   readonly probes: number
   readonly expectedProbes: number
+  /** 0: nothing is left to check. */
+  readonly checking: number
+  /** As the run counts them, and as there are. */
+  readonly verdicts: number
+  readonly checkedProbes: number
 }
 
 /** Everything known about one workspace after its last engine has ended. */
@@ -41,9 +52,9 @@ export interface Verdict {
   /** Calls that a kill cut off. */
   readonly killsInFlight: number
   readonly answered: number
-  /** Facts that were told and are gone or have changed, calls the provider knows and we do not, answers it does not know. */
+  /** Facts that were told and are gone or have changed, answers without their verdict, calls the provider knows and we do not, answers it does not know. */
   readonly lost: number
-  /** Requests sent twice under one name, probes with two answers, and sums that are not those of the calls. */
+  /** Requests sent twice under one name, probes with an answer too many or judged twice, verdicts counted twice, and sums that are not those of the calls. */
   readonly doubled: number
   /** What should have ended and did not. */
   readonly stuck: number
@@ -115,23 +126,31 @@ function unexplained(attempt: StoredAttempt, entry: LedgerEntry | undefined): nu
 
 /** A run whose start was cut off, of which nothing was planned or sent, is rightly cancelled: nobody was told that it had begun. */
 function judgeProbes({ attempts, probes, runs, started }: Evidence, fault: Fault): void {
-  const answers = Map.groupBy(
-    attempts.filter(({ state }) => state === 'answered'),
-    ({ probeId }) => probeId,
-  )
-  for (const [probe, given] of answers) if (given.length > 1) fault('doubled', `probe ${probe} was answered ${given.length} times`)
-  for (const { id, status, answerAttempt } of probes) {
-    const answer = answers.get(id)?.[0]
+  const answeredOf = (wanted: string) =>
+    Map.groupBy(
+      attempts.filter(({ state, method }) => state === 'answered' && method === wanted),
+      ({ probeId }) => probeId,
+    )
+  for (const [probe, said] of answeredOf('judge')) if (said.length > 1) fault('doubled', `probe ${probe} was judged ${said.length} times`)
+  const answers = answeredOf('probe')
+  for (const { id, status, answerAttempt, expectedAnswers, wantsVerdict, hasVerdict } of probes) {
+    const given = answers.get(id) ?? []
+    const answer = given[expectedAnswers - 1]
+    if (given.length > expectedAnswers) fault('doubled', `probe ${id} was answered ${given.length} times, not ${expectedAnswers}`)
+    if (hasVerdict !== Number(wantsVerdict && status === 'succeeded'))
+      fault('lost', `probe ${id} is ${status}, its verdict not as it should be`)
     if (status !== 'succeeded' && status !== 'failed') fault('stuck', `probe ${id} is ${status}`)
     if ((status === 'succeeded') !== (answer !== undefined))
-      fault('lost', `probe ${id} is ${status}, its answer ${answer?.id ?? 'is not there'}`)
+      fault('lost', `probe ${id} is ${status}, its last answer ${answer?.id ?? 'is not there'}`)
     else if (answer !== undefined && answer.id !== answerAttempt)
       fault('lost', `probe ${id} names ${answerAttempt} as its answer, not ${answer.id}`)
   }
-  for (const { id, status, probes: planned, expectedProbes } of runs) {
+  for (const { id, status, probes: planned, expectedProbes, checking, verdicts, checkedProbes } of runs) {
     const isCutOffAtBirth = status === 'cancelled' && planned === 0 && !started.includes(id)
     if (isCutOffAtBirth) continue
     if (status !== 'finished') fault('stuck', `run ${id} is ${status}`)
+    if (checking !== 0) fault('stuck', `run ${id} is still to be checked`)
+    if (verdicts !== checkedProbes) fault('doubled', `run ${id} counts ${verdicts} verdicts of ${checkedProbes}`)
     if (planned !== expectedProbes) fault('stuck', `run ${id} has ${planned} probes of ${expectedProbes}`)
   }
 }
@@ -150,6 +169,8 @@ function judgeTellings({ listed, tellings }: Evidence, ours: ReadonlyMap<string,
         if (missing > 0)
           fault('lost', `${missing} of ${before.counts[status]} probes told as ${status} of run ${before.run} are gone`, missing)
       }
+      const missing = before.verdicts - atOpen.verdicts
+      if (missing > 0) fault('lost', `${missing} of ${before.verdicts} verdicts told of run ${before.run} are gone`, missing)
       if (atOpen.nanoUsd < before.nanoUsd)
         fault('lost', `run ${before.run} was told at ${before.nanoUsd} nano-USD and is at ${atOpen.nanoUsd}`)
     }
