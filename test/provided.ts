@@ -5,7 +5,7 @@ declare module 'vitest' {
     readonly controlledStorageThread: string
     /** An empty database with the newest schema: a copy of it is where every workspace of a test begins. */
     readonly emptyDatabase: string
-    /** Where threads and processes that tests start keep what they have compiled. */
+    /** Where threads that tests start keep what they have compiled. */
     readonly compileCache: string
   }
 }

@@ -1,5 +1,5 @@
 import { inject } from 'vitest'
 import type {} from './provided.ts'
 
-// A thread or process that a test starts reads it from here.
+// A thread that a test starts reads it from here.
 process.env['NODE_COMPILE_CACHE'] = inject('compileCache')

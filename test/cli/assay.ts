@@ -37,7 +37,7 @@ export class RunningAssay {
 
   constructor(args: readonly string[], { workspace, cwd = root, env = {}, input, entry = launched }: AssayOptions) {
     const { PATH = '', TMPDIR = tmpdir() } = process.env
-    const paths = { PATH, TMPDIR, HOME: workspace, NODE_COMPILE_CACHE: path.join(TMPDIR, 'node-compile-cache') }
+    const paths = { PATH, TMPDIR, HOME: workspace, NODE_COMPILE_CACHE: path.join(root, 'out', 'compile-cache') }
     this.child = spawn(process.execPath, [...entry, ...args], {
       cwd,
       env: { ...paths, ASSAY_WORKSPACE: workspace, ASSAY_USER: 'ada', ...env },

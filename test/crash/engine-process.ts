@@ -34,7 +34,7 @@ say({ opening: true })
 const { client, stop } = await openEngine({
   workspace: order.workspace,
   simulatorUrl: order.simulatorUrl,
-  ...(order.storageThread !== null && { storageThread: new URL(order.storageThread) }),
+  storageThread: new URL(order.storageThread),
 })
 const found = await client.runs.list({ limit: 200 })
 for (const run of found.items) say({ atOpen: toldOf(run) })

@@ -17,8 +17,7 @@ export type Word = 'resend' | 'fail' | 'hold'
 export interface Order {
   readonly workspace: string
   readonly simulatorUrl: string
-  /** Instead of the shipped one. */
-  readonly storageThread: string | null
+  readonly storageThread: string
   readonly word: Word
   /** Finish every run and end, instead of going on until killed. */
   readonly isLast: boolean

@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { createInterface } from 'node:readline'
 
@@ -28,8 +27,8 @@ export interface ChildEnd {
 
 const keptErrorBytes = 20_000
 
-/** Sources are stripped of their types once, not once for each process and thread. */
-const compileCache = path.join(tmpdir(), 'assay-compile-cache')
+/** Sources are stripped of their types once, not once for each process, thread and run of the tests. */
+const compileCache = path.resolve(import.meta.dirname, '../../out/compile-cache')
 
 /**
  * A Node process that says what it does in JSON lines. Invariants:
@@ -47,7 +46,7 @@ export class Child {
     const told = order === undefined ? [] : [JSON.stringify(order)]
     this.#process = spawn(process.execPath, [...nodeFlags, entry.pathname, ...told, ...args], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { NODE_COMPILE_CACHE: compileCache, ...process.env, ...env },
+      env: { ...process.env, NODE_COMPILE_CACHE: compileCache, ...env },
     })
     this.#process.stderr?.on('data', (chunk) => {
       this.#errors = (this.#errors + String(chunk)).slice(-keptErrorBytes)
