@@ -1,5 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
-import { describe, expect } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Verdict } from '#contract/check'
 import { allOf, anyOf, negated, scoreOf, verdictOf, type Weighed } from './logic.ts'
 
@@ -42,6 +42,18 @@ describe('verdicts', () => {
       else expect([decided('pass'), decided('fail')]).toEqual([sure, sure])
     },
   )
+
+  it.each<[Verdict, Verdict, number, Verdict]>([
+    ['pass', 'error', 0.5, 'pass'],
+    ['pass', 'error', 0.75, 'error'],
+    ['fail', 'error', 0.5, 'error'],
+    ['fail', 'error', 0.75, 'fail'],
+    ['pass', 'fail', 0.5, 'pass'],
+  ])('of %s and %s are, where a share of %d is enough, %s', (one, other, passWhen, expected) => {
+    const checks = [one, other].map((verdict) => ({ verdict, weight: 1 }))
+
+    expect(verdictOf(checks, passWhen)).toBe(expected)
+  })
 
   test.prop([weighed])('come with a score from 0 to 1, or with none where nothing weighs anything', (checks) => {
     const score = scoreOf(checks)
