@@ -75,7 +75,12 @@ function fill(context: WriteContext, dice: Dice, { prompts, models, samples, ans
     const { firstProbeId } = writes.planProbes(context, { runId: 1, position, modelId, planned: 0, cells })
     for (let probeId = firstProbeId; probeId < firstProbeId + cells.length; probeId += 1) answer(context, dice, { probeId, modelId, said })
   }
-  context.prepare('update run set check_labels = ? where id = 1').run(JSON.stringify(largeRunLabels))
+  context
+    .prepare(
+      `update run set check_labels = ?, (checks_passed, checks_failed, checks_errors) =
+        (select sum(verdict is 1), sum(verdict is 0), sum(verdict is 2) from probe) where id = 1`,
+    )
+    .run(JSON.stringify(largeRunLabels))
   writes.setRunStatus(context, { runId: 1, status: 'finished', pauseReason: null, atMs: startMs + 3_600_000 })
 }
 
