@@ -55,10 +55,8 @@ const run = createRoute({
   getParentRoute: () => root,
   path: '/runs/$run',
   validateSearch: onlyKnown(readRunSearch),
-  // It waits for nothing: the page is shown while it is asked.
-  loader: ({ context, params, location, cause }) => {
-    if (cause !== 'stay') void preloadRun(context.connection, params.run as RunId, readRunSearch({ ...location.search }))
-  },
+  loader: ({ context, params, location, cause }) =>
+    cause === 'stay' ? undefined : preloadRun(context.connection, params.run as RunId, readRunSearch({ ...location.search })),
   component: lazyRouteComponent(() => import('#renderer/features/run'), 'RunPage'),
 })
 const compare = createRoute({
