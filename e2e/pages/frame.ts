@@ -16,7 +16,8 @@ export class Frame {
     this.title = page.getByRole('heading', { level: 1 })
     this.navigation = page.getByRole('navigation', { name: 'Pages' })
     this.connection = page.getByRole('status', { name: 'Connection' })
-    this.lost = page.getByText('The connection to the engine was lost')
+    // What was asked just then says so, too, where its answer would stand.
+    this.lost = page.getByText('The connection to the engine was lost at')
     this.palette = page.getByRole('textbox', { name: 'Search pages, runs and actions' })
     this.shortcuts = page.getByRole('dialog', { name: 'Shortcuts' })
     this.main = page.getByRole('main')
