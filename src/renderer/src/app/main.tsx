@@ -6,6 +6,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { createConnection } from '#renderer/transport'
 import { App } from './app.tsx'
+import { loadAhead } from './load-ahead.ts'
 import { createAppRouter } from './router.ts'
 
 const root = document.getElementById('root')
@@ -17,3 +18,4 @@ createRoot(root).render(
     <App connection={connection} router={router} />
   </StrictMode>,
 )
+loadAhead()

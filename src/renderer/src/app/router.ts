@@ -15,6 +15,8 @@ export function createAppRouter(context: RouteContext) {
     defaultPendingComponent: LoadingState,
     defaultErrorComponent: PageError,
     defaultPendingMs: 150,
+    // What is there is shown: by itself the router would show that it loads for half a second at least.
+    defaultPendingMinMs: 0,
   })
 }
 

@@ -5,8 +5,8 @@ import { readProbeQuery } from './probes/probe-query.ts'
 import { firstRows } from './probes/use-probe-rows.ts'
 import type { RunSearch } from './search.ts'
 
-/** How long the page is held back for its first answers: drawn with them it is there sooner than drawn without them and again with each. */
-const heldBackMs = 150
+/** How long the page is held back for its first answers: drawn with them it is there sooner than drawn without them and again with each. Less than the router waits before it shows that something is loading. */
+const heldBackMs = 100
 
 /**
  * Asks what the page of a run opens with while its code is still on its way: who opens the results waits for the slowest answer alone.
