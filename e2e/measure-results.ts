@@ -1,26 +1,15 @@
-import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import type { ResultsFigures, WindowOrder } from '../bench/order.ts'
 import { median } from '../bench/statistics.ts'
 import { readOrder, say } from '../test/processes/say.ts'
-import { findChromium } from './find-chromium.ts'
 import { Assay } from './fixtures/assay.ts'
+import { launchBrowser, viewport } from './measured-browser.ts'
 
 /** Opens the results of a workspace's one large run in a real browser, from the list of runs. Says `figures`. */
 
-declare global {
-  interface Window {
-    opened?: Promise<number>
-  }
-}
-
-const viewport = { width: 1440, height: 900 }
 const { home, tries } = readOrder<WindowOrder>()
 const assay = new Assay(home)
-const executablePath = findChromium()
-const browser = await chromium.launch({
-  ...(executablePath !== undefined && { executablePath }),
-  args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-})
+const browser = await launchBrowser()
 try {
   await assay.serve()
   const [run] = JSON.parse(await assay.run('runs', 'list', '--json')).items

@@ -1,9 +1,9 @@
-import { type Browser, chromium, type Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import type { WindowFigures, WindowOrder } from '../bench/order.ts'
 import { median, quantile } from '../bench/statistics.ts'
 import { readOrder, say } from '../test/processes/say.ts'
-import { findChromium } from './find-chromium.ts'
 import { Assay } from './fixtures/assay.ts'
+import { launchBrowser, viewport } from './measured-browser.ts'
 
 /** Opens a workspace with one large run in a real browser and does what a person does. Says `figures`. */
 
@@ -19,18 +19,13 @@ declare global {
   }
 }
 
-const viewport = { width: 1440, height: 900 }
 const typed = 'question 0004'
 const betweenKeysMs = 60
 const betweenWheelsMs = 16
 
 const { home, tries } = readOrder<WindowOrder>()
 const assay = new Assay(home)
-const executablePath = findChromium()
-const browser = await chromium.launch({
-  ...(executablePath !== undefined && { executablePath }),
-  args: ['--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'],
-})
+const browser = await launchBrowser()
 try {
   await assay.serve()
   const [run] = JSON.parse(await assay.run('runs', 'list', '--json')).items

@@ -59,14 +59,20 @@ function heard() {
   }
 }
 
+/** A run whose three answers wait for their verdicts until `release`, followed by a command that has said so. */
+async function waiting() {
+  const under = await open()
+  const release = under.hold('answersToCheck')
+  const { id } = await under.client.runs.start({ batch: asked })
+  await advanceToRest(under, id)
+  const shown = following(under, id)
+  await shown.err.until(/3 answers still to be checked/)
+  return { under, id, shown, release }
+}
+
 describe('a run that is followed by a command', () => {
   it('ends when the last answer has its verdict, and says so in its last lines, its document and its exit', async () => {
-    const under = await open()
-    const release = under.hold('answersToCheck')
-    const { id } = await under.client.runs.start({ batch: asked })
-    await advanceToRest(under, id)
-    const shown = following(under, id)
-    await shown.err.until(/3 answers still to be checked/)
+    const { under, id, shown, release } = await waiting()
     expect(shown.out()).toBe('')
     release()
     expect(await shown.code).toBe(exitCodes.failedProbes)
@@ -81,12 +87,7 @@ describe('a run that is followed by a command', () => {
   })
 
   it('is left at once by an interrupt while answers wait for their verdicts, which the next engine gives', async () => {
-    const under = await open()
-    const release = under.hold('answersToCheck')
-    const { id } = await under.client.runs.start({ batch: asked })
-    await advanceToRest(under, id)
-    const shown = following(under, id)
-    await shown.err.until(/3 answers still to be checked/)
+    const { under, id, shown, release } = await waiting()
     shown.interrupt()
     expect(await shown.code).toBe(exitCodes.interrupted)
     expect(shown.out()).toContain('3 answers still to be checked.')

@@ -50,13 +50,9 @@ function Asked({ transcript: { messages, turns } }: { readonly transcript: Trans
     <Section title={turns === 0 ? 'Asked' : 'Conversation'} aside={turns === 0 ? null : counted(turns, 'further turn')}>
       {messages.map(({ role, content }, index) => {
         const answer = index < prompt || role !== 'assistant' ? undefined : (index - prompt) / 2 + 1
-        return answer === undefined ? (
-          // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
-          <Said key={index} role={role} text={content} />
-        ) : (
-          // biome-ignore lint/suspicious/noArrayIndexKey: as above
-          <Said key={index} role={`answer ${answer}`} text={content} label={`Copy answer ${answer}`} />
-        )
+        const said = answer === undefined ? { role } : { role: `answer ${answer}`, label: `Copy answer ${answer}` }
+        // biome-ignore lint/suspicious/noArrayIndexKey: messages have no name but their place, and never change
+        return <Said key={index} text={content} {...said} />
       })}
     </Section>
   )
