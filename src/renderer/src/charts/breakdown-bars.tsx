@@ -1,9 +1,10 @@
 import { type KeyboardEvent, useMemo, useRef } from 'react'
-import { Bar, BarChart, LabelList, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { BarChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { ActivePoint } from './active-point.tsx'
 import { BarTooltip } from './bar-tooltip.tsx'
 import classes from './charts.module.css'
-import { plainBar } from './plain-bar.tsx'
+import { Findable } from './findable.tsx'
+import { Lanes } from './lanes.tsx'
 import { ticksUpTo, type Unit, units } from './units.ts'
 
 /** One bar. `value` null: not known, which is no bar and says so. `note`: more about it, such as its calls. */
@@ -33,13 +34,10 @@ export function BreakdownBars({
 }) {
   const words = units[unit]
   const active = useRef<BreakdownRow>(undefined)
-  const bars = useMemo(
+  const lanes = useMemo(
     () =>
-      rows.map((row) => ({
-        ...row,
-        fill: row.value === null ? 'transparent' : (row.colour ?? 'var(--series1)'),
-        drawn: row.value ?? 0,
-        said: sayValue(row, words.short),
+      rows.map(({ key, label: name, value, colour = 'var(--series1)' }) => ({
+        ...{ key, label: name, length: value ?? 0, said: sayValue(value, words.short), colour: value === null ? undefined : colour },
       })),
     [rows, words],
   )
@@ -59,46 +57,29 @@ export function BreakdownBars({
     // biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the chart within, which has the focus
     <div
       className={classes['canvas']}
-      style={{ height: bars.length * lane + 8 }}
+      style={{ height: rows.length * lane + 8 }}
       onKeyDown={onKeyDown}
       data-picks={onPick === undefined ? undefined : true}
     >
-      <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 480, height: bars.length * lane + 8 }}>
+      <ResponsiveContainer width="100%" height="100%">
         <BarChart
-          data={bars}
+          data={[...rows]}
           layout="vertical"
           title={label}
           desc={describe(rows, words.short)}
           margin={{ top: 4, right: 76, bottom: 4, left: 0 }}
         >
-          <XAxis type="number" hide domain={[0, ticks[ticks.length - 1] ?? 1]} />
-          <YAxis
-            type="category"
-            dataKey="label"
-            width={names}
-            interval={0}
-            axisLine={false}
-            tickLine={false}
-            tick={{ fill: 'var(--ink)', fontSize: 12, textAnchor: 'end' }}
-            tickFormatter={cut}
-          />
+          <XAxis type="number" hide domain={[0, ticks[ticks.length - 1] ?? 1]} allowDataOverflow />
+          <YAxis type="category" dataKey="key" scale="band" width={names} axisLine={false} tickLine={false} tick={false} />
           <Tooltip
             isAnimationActive={false}
             cursor={{ fill: 'var(--ink)', fillOpacity: 0.06 }}
+            filterNull={false}
             content={<BarTooltip words={words} />}
             wrapperStyle={{ zIndex: 5, outline: 'none' }}
           />
-          <Bar
-            dataKey="drawn"
-            isAnimationActive={false}
-            barSize={12}
-            shape={plainBar}
-            // A bar without a width would bear no label: what is not known says so.
-            minPointSize={2}
-            {...(onPick === undefined ? {} : { onClick: (_: unknown, at: number) => pick(rows[at], onPick) })}
-          >
-            <LabelList dataKey="said" position="right" fill="var(--ink-soft)" fontSize={12} />
-          </Bar>
+          <Lanes lanes={lanes} onPick={onPick === undefined ? undefined : (at) => pick(rows[at], onPick)} />
+          <Findable />
           <ActivePoint at={active} />
         </BarChart>
       </ResponsiveContainer>
@@ -110,16 +91,11 @@ function pick(row: BreakdownRow | undefined, onPick: (row: BreakdownRow) => void
   if (row !== undefined) onPick(row)
 }
 
-function sayValue({ value }: BreakdownRow, short: (value: number) => string): string {
+function sayValue(value: number | null, short: (value: number) => string): string {
   return value === null ? 'not known' : short(value)
 }
 
-/** The end of a long name is what tells it from its neighbours: the middle is left out. */
-function cut(name: string): string {
-  return name.length <= 32 ? name : `${name.slice(0, 14)}…${name.slice(-16)}`
-}
-
 function describe(rows: readonly BreakdownRow[], short: (value: number) => string): string {
-  const said = rows.slice(0, 5).map((row) => `${row.label} ${sayValue(row, short)}`)
+  const said = rows.slice(0, 5).map((row) => `${row.label} ${sayValue(row.value, short)}`)
   return `${rows.length} bars. ${said.join(', ')}${rows.length > 5 ? ', and others' : ''}. The table has all figures.`
 }

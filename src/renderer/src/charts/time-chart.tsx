@@ -1,12 +1,14 @@
 import { type KeyboardEvent, useCallback, useMemo, useRef } from 'react'
-import { Area, Bar, CartesianGrid, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
+import { Area, BarChart, ComposedChart, Line, ReferenceLine, ResponsiveContainer, Tooltip, XAxis, YAxis } from 'recharts'
 import { ActivePoint } from './active-point.tsx'
 import { type ChartData, type Point, type Series, sumOf, thinned, withoutHidden } from './chart-data.ts'
 import classes from './charts.module.css'
+import { Columns } from './columns.tsx'
 import { describeChart } from './describe-chart.ts'
+import { Findable } from './findable.tsx'
 import { Legend } from './legend.tsx'
-import { plainBar } from './plain-bar.tsx'
 import { PointTooltip } from './point-tooltip.tsx'
+import { Scales } from './scales.tsx'
 import { ticksUpTo, type Unit, units } from './units.ts'
 import { useHidden } from './use-hidden.ts'
 
@@ -34,14 +36,14 @@ export interface TimeChartProps {
   readonly join?: (values: readonly number[]) => number
 }
 
-const axis = { stroke: 'var(--edge)', tick: { fill: 'var(--ink-soft)', fontSize: 11 }, tickLine: false } as const
-
 /** Values over time. Nothing moves by itself: what is new stands there at once. */
 export function TimeChart(props: TimeChartProps) {
   const { label, data, unit, shape, marks = [], height = 220, onPick, most, join } = props
   const [hidden, toggle] = useHidden()
   const words = units[unit]
   const isStacked = shape !== 'lines'
+  const isBanded = shape === 'columns'
+  const Chart = isBanded ? BarChart : ComposedChart
   const shown = useMemo(() => thinned(withoutHidden(data, hidden), join), [data, hidden, join])
   const largest = most ?? Math.max(0, ...marks.map(({ value }) => value), ...shown.points.map((point) => highOf(point, isStacked)))
   const ticks = useMemo(() => ticksUpTo(largest, 4, unit === 'calls' || unit === 'tokens'), [largest, unit])
@@ -62,44 +64,38 @@ export function TimeChart(props: TimeChartProps) {
       <Legend series={data.series} hidden={hidden} onToggle={toggle} />
       {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the chart within, which has the focus */}
       <div className={classes['canvas']} style={{ height }} onKeyDown={onKeyDown} data-picks={onPick === undefined ? undefined : true}>
-        <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height }}>
-          <ComposedChart
+        <ResponsiveContainer width="100%" height="100%">
+          <Chart
             data={[...shown.points]}
             title={label}
             desc={describeChart(shown, unit)}
             margin={{ top: 8, right: 12, bottom: 0, left: 0 }}
-            barCategoryGap={shown.points.length > 120 ? 0 : '12%'}
           >
-            <CartesianGrid vertical={false} stroke="var(--rule)" />
-            <XAxis {...axis} dataKey="label" interval="equidistantPreserveStart" minTickGap={28} height={24} />
+            <XAxis dataKey="key" scale={isBanded ? 'band' : 'auto'} stroke="var(--edge)" tick={false} tickLine={false} height={24} />
             <YAxis
-              {...axis}
+              domain={[0, ticks[ticks.length - 1] ?? 1]}
+              allowDataOverflow={isBanded}
+              tick={false}
+              tickLine={false}
               axisLine={false}
               width={58}
-              ticks={ticks}
-              domain={[0, ticks[ticks.length - 1] ?? 1]}
-              tickFormatter={words.tick}
             />
+            <Scales points={shown.points} isBanded={isBanded} ticks={ticks} say={words.tick} />
             <Tooltip
               isAnimationActive={false}
-              cursor={shape === 'columns' ? { fill: 'var(--ink)', fillOpacity: 0.06 } : { stroke: 'var(--edge)' }}
+              cursor={isBanded ? { fill: 'var(--ink)', fillOpacity: 0.06 } : { stroke: 'var(--edge)' }}
+              filterNull={false}
               content={<PointTooltip series={shown.series} words={words} isSummed={isStacked} />}
               wrapperStyle={{ zIndex: 5, outline: 'none' }}
             />
-            {shown.series.map((series, index) => {
+            {isBanded ? (
+              <>
+                <Columns points={shown.points} series={shown.series} onPick={onPick === undefined ? undefined : pickPart} />
+                <Findable />
+              </>
+            ) : null}
+            {(isBanded ? [] : shown.series).map((series, index) => {
               const common = { dataKey: amountOf[index] ?? nothing, name: series.label, isAnimationActive: false } as const
-              if (shape === 'columns')
-                return (
-                  <Bar
-                    key={series.id}
-                    {...common}
-                    stackId="all"
-                    fill={series.colour}
-                    shape={plainBar}
-                    maxBarSize={64}
-                    {...(onPick === undefined ? {} : { onClick: (_: unknown, at: number) => pickPart(series, at) })}
-                  />
-                )
               if (shape === 'areas')
                 return (
                   <Area
@@ -136,7 +132,7 @@ export function TimeChart(props: TimeChartProps) {
               />
             ))}
             <ActivePoint at={active} />
-          </ComposedChart>
+          </Chart>
         </ResponsiveContainer>
       </div>
     </>

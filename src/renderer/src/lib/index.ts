@@ -14,6 +14,7 @@ export {
   formatUsd,
   formatUsdExactly,
   formatUsdRange,
+  isKnownTotal,
 } from './money.ts'
 export { counted, formatBytes, formatCount, formatShare, formatShort } from './quantities.ts'
 export { sayCause, sayCode } from './say-cause.ts'

@@ -45,15 +45,18 @@ export function formatUsdRange(lowNanoUsd: number, highNanoUsd: number): string 
   return low === high ? low : `${low}–${high}`
 }
 
+/** Whether anything is known of what a sum comes to: it may be a range, or the least. */
+export function isKnownTotal({ nanoUsd, upperNanoUsd, coverage }: CostTotal): boolean {
+  return coverage.unknown.calls === 0 || nanoUsd !== 0 || upperNanoUsd !== 0
+}
+
 /** A sum: a range where calls may have been billed, `≥` where the cost of some is not known, a dash where that is all there is. */
 export function describeTotal(total: CostTotal): Amount {
   const { nanoUsd, upperNanoUsd, coverage } = total
-  const isUnknown = coverage.unknown.calls > 0
+  if (!isKnownTotal(total)) return { text: '–', title: `The cost is not known: ${describeCoverage(coverage)}`, isKnown: false }
   const title = `${formatUsdExactly(nanoUsd)}${upperNanoUsd > 0 ? ` to ${formatUsdExactly(nanoUsd + upperNanoUsd)}` : ''}: ${describeCoverage(coverage)}`
-  if (isUnknown && nanoUsd === 0 && upperNanoUsd === 0)
-    return { text: '–', title: `The cost is not known: ${describeCoverage(coverage)}`, isKnown: false }
   const text = formatUsdRange(nanoUsd, nanoUsd + upperNanoUsd)
-  return { text: isUnknown ? `≥ ${text}` : text, title, isKnown: true }
+  return { text: coverage.unknown.calls > 0 ? `≥ ${text}` : text, title, isKnown: true }
 }
 
 /** What one answer cost, or a dash with the reason. */

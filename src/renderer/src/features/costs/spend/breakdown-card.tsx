@@ -3,7 +3,7 @@ import { useNavigate } from '@tanstack/react-router'
 import { useMemo } from 'react'
 import type { CostRow } from '#contract/costs'
 import { BreakdownBars, type BreakdownRow, ChartFrame, colourOf, regroup } from '#renderer/charts'
-import { counted, describeTotal, formatCount, joinValues } from '#renderer/lib'
+import { counted, formatCount, isKnownTotal, joinValues } from '#renderer/lib'
 import { useRunNames } from '#renderer/parts'
 import { type Column, Coverage, DataTable, Spend, useSortedRows } from '#renderer/ui'
 import { breakdownWords, sayGroup } from '../group-words.ts'
@@ -69,7 +69,7 @@ function barsOf(groups: readonly CostRow[], { by, parts, stack }: CostsShown, na
     return {
       key: keyOf(value),
       label: sayGroup(by, value, nameOfRun),
-      value: describeTotal(cost).isKnown ? cost.nanoUsd : null,
+      value: isKnownTotal(cost) ? cost.nanoUsd : null,
       note: `${counted(calls, 'call')}${unknown === 0 ? '' : `, ${formatCount(unknown)} of unknown cost`}`,
       ...(value === null || ranking.length === 0 ? {} : { colour: colourOf(ranking.indexOf(value)) }),
     }

@@ -1,5 +1,5 @@
 import { type ChartData, colourOf, cumulative, type Period, periodsOf, pivot, regroup, sumOf } from '#renderer/charts'
-import { describeTotal, type ZoneClock } from '#renderer/lib'
+import { isKnownTotal, type ZoneClock } from '#renderer/lib'
 import { monthEnd } from '../range.ts'
 import { type CostsShown, partOf } from '../use-costs.ts'
 
@@ -24,7 +24,7 @@ export function spendOverTime(shown: CostsShown, periods: readonly Period[]): Ch
     pointOf: ({ group }) => group[0] ?? '',
     seriesOf: ({ group }) => group[1] ?? '',
     // What nothing is known of is no $0.
-    amountOf: ({ cost }) => (describeTotal(cost).isKnown ? cost.nanoUsd : null),
+    amountOf: ({ cost }) => (isKnownTotal(cost) ? cost.nanoUsd : null),
     points: periods,
     ranking: rankingOf(shown),
   })

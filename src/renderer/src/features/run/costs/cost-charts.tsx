@@ -3,7 +3,7 @@ import { useMemo } from 'react'
 import type { AttemptKind } from '#contract/calls'
 import type { CostRow } from '#contract/costs'
 import { BreakdownBars, type BreakdownRow, ChartFrame, colourOf, regroup } from '#renderer/charts'
-import { counted, describeTotal, formatCount } from '#renderer/lib'
+import { counted, formatCount, isKnownTotal } from '#renderer/lib'
 import { attemptKindWords } from '#renderer/parts'
 import { type Column, Coverage, DataTable, Spend, useSortedRows } from '#renderer/ui'
 import classes from './costs.module.css'
@@ -49,7 +49,7 @@ function barsOf(groups: readonly CostRow[], nameOf: (row: CostRow) => string): B
   return groups.map((row, index) => ({
     key: row.group[0] ?? '',
     label: nameOf(row),
-    value: describeTotal(row.cost).isKnown ? row.cost.nanoUsd : null,
+    value: isKnownTotal(row.cost) ? row.cost.nanoUsd : null,
     colour: colourOf(index),
     note: `${counted(row.calls, 'call')}, ${formatCount(row.answered)} answered`,
   }))
