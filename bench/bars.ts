@@ -32,6 +32,7 @@ export function barsOf(
     ledger,
     outcomes,
     results,
+    costs,
     window,
   }: Omit<Results, 'bars'>,
   leniency = 1,
@@ -69,6 +70,8 @@ export function barsOf(
   add('outcomes.sortMs', 'at most', outcomes?.sortMs, 100 * slowness)
   add('results.firstMs', 'at most', results?.firstMs, 300 * slowness)
   add('results.laterMs', 'at most', results?.laterMs, 300 * slowness)
+  add('costs.firstMs', 'at most', costs?.firstMs, 300 * slowness)
+  add('costs.laterMs', 'at most', costs?.laterMs, 300 * slowness)
   const interactiveMs = window === undefined ? undefined : Math.max(window.interactiveListMs, window.interactiveRunMs)
   add('window.inputToPaintP95Ms', 'at most', window?.inputToPaintP95Ms, 100 * slowness)
   add('window.longestScrollTaskMs', 'at most', window?.longestScrollTaskMs, 50 * slowness)

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, symlinkSync } from 'node:fs'
 import path from 'node:path'
 import type { ReportFormat } from '#contract/reports'
 import { Child } from '../test/processes/child.ts'
@@ -6,7 +6,8 @@ import { startSimulator } from '../test/processes/simulator.ts'
 import { type ExportFigures, measureExports } from './exports.ts'
 import { makeLedger } from './large-ledger.ts'
 import { writeLoad } from './loads.ts'
-import type { AskedFigures, LedgerOrder } from './order.ts'
+import { measureOpening } from './opening.ts'
+import type { AskedFigures, LedgerOrder, OpeningFigures } from './order.ts'
 import { type ProbeBytes, probeBytes } from './probe-bytes.ts'
 import { measureEngine } from './throughput.ts'
 
@@ -34,14 +35,27 @@ export async function measureLedger(
   { attempts, weighedProbes, formats }: LedgerSizes,
   given?: string,
 ): Promise<LedgerFigures> {
-  const workspace = given === undefined ? path.join(folder, 'ledger') : path.resolve(given)
-  if (!existsSync(path.join(workspace, 'assay.db'))) makeLedger({ folder: workspace, attempts })
+  const workspace = ledgerIn(folder, attempts, given)
   const order: LedgerOrder = { workspace }
   const child = new Child({ entry: new URL('./ledger-process.ts', import.meta.url), order, patienceMs })
   const { figures } = await child.hear('figures')
   await child.finish()
   const exports = await measureExports(workspace, exportedRows, formats)
   return { ...(figures as AskedFigures), attempts, exports, bytes: await weighProbes(folder, weighedProbes) }
+}
+
+/** The page of costs over such a ledger, in a browser. */
+export function measureCosts(folder: string, attempts: number, given?: string): Promise<OpeningFigures> {
+  const home = path.join(folder, 'costs')
+  mkdirSync(home, { recursive: true })
+  symlinkSync(ledgerIn(folder, attempts, given), path.join(home, 'workspace'), 'junction')
+  return measureOpening({ page: 'costs', unasked: home, home })
+}
+
+function ledgerIn(folder: string, attempts: number, given: string | undefined): string {
+  const workspace = given === undefined ? path.join(folder, 'ledger') : path.resolve(given)
+  if (!existsSync(path.join(workspace, 'assay.db'))) makeLedger({ folder: workspace, attempts })
+  return workspace
 }
 
 /** A run of probes that are answered at the first call, then what its tables and indexes take. */

@@ -5,7 +5,7 @@ import { barsOf } from './bars.ts'
 import { measureCatalog } from './catalog.ts'
 import { measureColdStart } from './cold-start.ts'
 import { measureImports } from './imports.ts'
-import { measureLedger } from './ledger.ts'
+import { measureCosts, measureLedger } from './ledger.ts'
 import { measureLimitInForce } from './limit-in-force.ts'
 import { measureMemory } from './memory.ts'
 import { measureOutcomes, measureResults } from './outcomes.ts'
@@ -19,8 +19,8 @@ import {
   ledgerRows,
   limitRows,
   memoryRows,
+  openingRows,
   outcomesRows,
-  resultsRows,
   section,
   throughputRows,
   watchedRows,
@@ -48,6 +48,7 @@ const sections = [
   'ledger',
   'outcomes',
   'results',
+  'costs',
   'window',
 ] as const
 type Section = (typeof sections)[number]
@@ -146,7 +147,11 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   const outcomes = only.has('outcomes') ? await measureOutcomes(folder, outcomesProbes) : undefined
   if (outcomes !== undefined) show(`outcomes (${outcomesProbes.toLocaleString('en')} probes, reads in process)`, outcomesRows(outcomes))
   const results = only.has('results') ? await measureResults(folder, outcomesProbes) : undefined
-  if (results !== undefined) show(`results (${outcomesProbes.toLocaleString('en')} probes, in a browser)`, resultsRows(results))
+  if (results !== undefined)
+    show(`results (${outcomesProbes.toLocaleString('en')} probes, in a browser)`, openingRows(results, 'figures and rows'))
+  const costs = only.has('costs') ? await measureCosts(folder, ledgerSizes.attempts, sizes.ledger) : undefined
+  if (costs !== undefined)
+    show(`costs (${ledgerSizes.attempts.toLocaleString('en')} calls, in a browser)`, openingRows(costs, 'figures and the first chart'))
   const window = only.has('window') ? await measureWindow(folder, windowProbes) : undefined
   if (window !== undefined) show(`window (${window.probes.toLocaleString('en')} probes in the open run)`, windowRows(window))
   const measured = {
@@ -163,6 +168,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
     ...(ledger && { ledger }),
     ...(outcomes && { outcomes }),
     ...(results && { results }),
+    ...(costs && { costs }),
     ...(window && { window }),
   }
   return { ...measured, bars: barsOf(measured) }

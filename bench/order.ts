@@ -63,8 +63,20 @@ export interface WindowOrder {
   readonly tries: number
 }
 
-/** From the list of runs until the figures and rows of a run's results are painted: of a run nobody asked about yet, and after that; the median. */
-export interface ResultsFigures {
+/** A page to be opened in workspaces of `home/workspace`. `unasked`: where nobody has asked for it yet, nor in `home`; they may be the same where nothing of it is kept. */
+export interface OpeningOrder {
+  readonly page: 'costs' | 'results'
+  readonly unasked: string
+  readonly home: string
+  readonly tries: number
+}
+
+/**
+ * From the list of runs until figures and rows, or the first chart, are painted, in milliseconds; each time in a fresh browser. `coldMs`: as soon as the first window of an
+ * engine stands; `firstMs`: after it has stood for a moment; `laterMs`: after that, the median.
+ */
+export interface OpeningFigures {
+  readonly coldMs: number
   readonly firstMs: number
   readonly laterMs: number
 }

@@ -2,10 +2,10 @@ import path from 'node:path'
 import { Child } from '../test/processes/child.ts'
 import { makeLargeRun } from './large-run.ts'
 import { launchFlags } from './launch-flags.ts'
-import type { OutcomesFigures, OutcomesOrder, ResultsFigures, WindowOrder } from './order.ts'
+import { measureOpening } from './opening.ts'
+import type { OpeningFigures, OutcomesFigures, OutcomesOrder } from './order.ts'
 
 const patienceMs = 300_000
-const tries = 5
 /** By each of five models five times, with answers of a line. */
 const shape = { models: 5, samples: 5, answerBytes: 120 }
 
@@ -21,12 +21,8 @@ export async function measureOutcomes(folder: string, probes: number): Promise<O
 }
 
 /** The results page of such a run in a browser. */
-export async function measureResults(folder: string, probes: number): Promise<ResultsFigures> {
-  const home = path.join(folder, 'results')
-  makeLargeRun({ folder: path.join(home, 'workspace'), prompts: probes / 25, ...shape })
-  const order: WindowOrder = { home, tries }
-  const child = new Child({ entry: new URL('../e2e/measure-results.ts', import.meta.url), order, patienceMs })
-  const { figures } = await child.hear('figures')
-  await child.finish()
-  return figures as ResultsFigures
+export function measureResults(folder: string, probes: number): Promise<OpeningFigures> {
+  const [unasked, home] = [path.join(folder, 'results-unasked'), path.join(folder, 'results')]
+  for (const each of [unasked, home]) makeLargeRun({ folder: path.join(each, 'workspace'), prompts: probes / 25, ...shape })
+  return measureOpening({ page: 'results', unasked, home })
 }

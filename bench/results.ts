@@ -8,7 +8,7 @@ import type { ImportsFigures } from './imports.ts'
 import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
-import type { OutcomesFigures, ResultsFigures, WindowFigures } from './order.ts'
+import type { OpeningFigures, OutcomesFigures, WindowFigures } from './order.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
 import type { WhatIfFigures } from './what-if.ts'
@@ -29,7 +29,8 @@ export interface Results {
   readonly imports?: ImportsFigures
   readonly ledger?: LedgerFigures
   readonly outcomes?: OutcomesFigures
-  readonly results?: ResultsFigures
+  readonly results?: OpeningFigures
+  readonly costs?: OpeningFigures
   readonly window?: WindowFigures
   readonly bars: readonly Bar[]
 }

@@ -5,7 +5,7 @@ import type { ImportsFigures } from './imports.ts'
 import type { LedgerFigures } from './ledger.ts'
 import type { LimitInForce } from './limit-in-force.ts'
 import type { Memory } from './memory.ts'
-import type { OutcomesFigures, ResultsFigures, Spread, WindowFigures } from './order.ts'
+import type { OpeningFigures, OutcomesFigures, Spread, WindowFigures } from './order.ts'
 import type { Results } from './results.ts'
 import type { Throughput } from './throughput.ts'
 import type { Watched } from './watched.ts'
@@ -148,10 +148,11 @@ export function outcomesRows({ openMs, readTextsMs, filterMs, slowestFilter, sor
   ])
 }
 
-export function resultsRows({ firstMs, laterMs }: ResultsFigures) {
+export function openingRows({ coldMs, firstMs, laterMs }: OpeningFigures, parts: string) {
   return rows([
-    ['from the list of runs to figures and rows, at first', ms(firstMs)],
+    [`from the list of runs to ${parts}, at first`, ms(firstMs)],
     ['  and later', ms(laterMs)],
+    ['  at first, within its first second', ms(coldMs)],
   ])
 }
 

@@ -76,4 +76,22 @@ test.describe('the frame', () => {
     await frame.page.reload()
     await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light')
   })
+
+  test('going from page to page restyles nothing else', async ({ frame }) => {
+    await expect(frame.main).toContainText('There is no run yet')
+    const styles = await frame.page.evaluateHandle(() => {
+      const added: string[] = []
+      const note = (changes: readonly MutationRecord[]) => {
+        for (const { addedNodes } of changes)
+          for (const node of addedNodes) if (node.nodeName === 'STYLE') added.push(node.textContent ?? '')
+      }
+      new MutationObserver(note).observe(document, { subtree: true, childList: true })
+      return added
+    })
+    for (const title of ['Pools', 'Inbox', 'Runs']) {
+      await frame.link(title).click()
+      await expect(frame.title).toHaveText(title)
+    }
+    expect(await styles.jsonValue()).toEqual([])
+  })
 })

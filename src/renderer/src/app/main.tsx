@@ -18,4 +18,4 @@ createRoot(root).render(
     <App connection={connection} router={router} />
   </StrictMode>,
 )
-loadAhead()
+loadAhead(connection.client)

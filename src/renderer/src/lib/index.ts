@@ -2,6 +2,7 @@ export { assertNever } from './assert-never.ts'
 export { type Granularity, granularityOf } from './granularity.ts'
 export type { HandedFile } from './handed-files.ts'
 export { fieldOfInstant, readInstant } from './instants.ts'
+export { isOver } from './is-over.ts'
 export { consentFor, placeWords, whyNotOffered } from './key-places.ts'
 export { keysNeeded, providerOf } from './keys-needed.ts'
 export {

@@ -1,6 +1,6 @@
 import { type MantineColorScheme, useMantineColorScheme } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useEffect } from 'react'
+import { useEffect, useEffectEvent } from 'react'
 import type { Theme } from '#contract/preferences'
 import { useApi } from '#renderer/transport'
 import { toastFailure } from './toasts.ts'
@@ -27,12 +27,16 @@ export function useTheme(): { readonly theme: Theme; readonly choose: (theme: Th
 
 /** The page takes the theme that was chosen in another window, or another shell. */
 export function useKeptTheme(): void {
-  const { setColorScheme } = useMantineColorScheme()
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
   const { data } = useQuery(useApi().preferences.get.queryOptions())
   const theme = data?.theme
+  // Once for each theme that is told, and only where it is another: to set one restyles the whole page.
+  const take = useEffectEvent((scheme: MantineColorScheme) => {
+    if (scheme !== colorScheme) setColorScheme(scheme)
+  })
   useEffect(() => {
-    if (theme !== undefined) setColorScheme(schemeOf(theme))
-  }, [theme, setColorScheme])
+    if (theme !== undefined) take(schemeOf(theme))
+  }, [theme])
 }
 
 function schemeOf(theme: Theme): MantineColorScheme {

@@ -11,20 +11,18 @@ type Report = Connection['api']['costs']['report']
 export const partDimensions = ['provider', 'model', 'method', 'kind'] as const satisfies readonly CostDimension[]
 
 /** What is newest. Its first row tells when the first call was, for a range that has no beginning. */
-export function newestQuestion(report: Report, scope: CallScope, { zone }: ZoneClock) {
-  return report.queryOptions({ input: { ...scope, groupBy: ['month'], timeZone: zone } })
+export function newestQuestion(report: Report, scope: CallScope, clock: ZoneClock) {
+  return report.queryOptions({ input: groupedBy(scope, clock, ['month']) })
 }
 
 /** Up to a watermark: its answer stays what it is. */
-export function fixedQuestion(
-  report: Report,
-  scope: CallScope,
-  { zone }: ZoneClock,
-  groupBy: CostDimension[],
-  watermark: number | undefined,
-) {
-  const input = { ...scope, groupBy, timeZone: zone, ...(watermark === undefined ? {} : { watermark }) }
+export function fixedQuestion(report: Report, scope: CallScope, clock: ZoneClock, groupBy: CostDimension[], watermark: number | undefined) {
+  const input = { ...groupedBy(scope, clock, groupBy), ...(watermark === undefined ? {} : { watermark }) }
   return { ...report.queryOptions({ input }), meta: { isFixed: true }, staleTime: Number.POSITIVE_INFINITY }
+}
+
+export function groupedBy(scope: CallScope, { zone }: ZoneClock, groupBy: CostDimension[]) {
+  return { ...scope, groupBy, timeZone: zone }
 }
 
 /** Whether it is no part of `partDimensions`, and so a question of its own. */

@@ -1,5 +1,5 @@
 import type { RunId } from '#contract/ids'
-import type { RunSummary } from '#contract/runs'
+import { isOver } from '#renderer/lib'
 import type { Connection } from '#renderer/transport'
 import { readProbeQuery } from './probes/probe-query.ts'
 import { firstRows } from './probes/use-probe-rows.ts'
@@ -12,23 +12,25 @@ const heldBackMs = 100
  * Asks what the page of a run opens with while its code is still on its way: who opens the results waits for the slowest answer alone.
  * What a run at rest came to is asked for with any view of it, as its results are mostly looked at next. What cannot be answered is for the page to say.
  */
-export async function preloadRun({ api, queries }: Connection, run: RunId, search: RunSearch): Promise<void> {
+export async function preloadRun(connection: Connection, run: RunId, search: RunSearch): Promise<void> {
+  const { api, queries } = connection
   const query = readProbeQuery(search)
   const summary = queries.fetchQuery(api.runs.get.queryOptions({ input: { run } })).catch(() => undefined)
-  const results = () => [
-    import('./results/results-view.tsx'),
-    queries.prefetchQuery(api.outcomes.overview.queryOptions({ input: { run, filter: query.filter } })),
-  ]
   const isOfResults = search.view === 'results'
   const firstAnswers = isOfResults
-    ? [...results(), queries.prefetchQuery(api.runs.probeTable.queryOptions({ input: firstRows(run, query) }))]
+    ? [preloadResults(connection, run, search), queries.prefetchQuery(api.runs.probeTable.queryOptions({ input: firstRows(run, query) }))]
     : []
   void summary.then((found) => {
-    if (!isOfResults && found !== undefined && isAtRest(found)) void Promise.allSettled(results())
+    if (!isOfResults && found !== undefined && isOver(found)) void preloadResults(connection, run, search)
   })
   await Promise.race([Promise.allSettled([summary, ...firstAnswers]), new Promise((resolve) => setTimeout(resolve, heldBackMs))])
 }
 
-function isAtRest({ status }: RunSummary): boolean {
-  return status === 'finished' || status === 'cancelled'
+/** What a run came to, and the code that shows it. */
+export async function preloadResults({ api, queries }: Connection, run: RunId, search: RunSearch): Promise<void> {
+  const { filter } = readProbeQuery(search)
+  await Promise.allSettled([
+    import('./results/results-view.tsx'),
+    queries.prefetchQuery(api.outcomes.overview.queryOptions({ input: { run, filter } })),
+  ])
 }

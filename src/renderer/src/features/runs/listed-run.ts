@@ -1,4 +1,5 @@
 import type { ActiveRunView, RunSummary } from '#contract/runs'
+import { isOver } from '#renderer/lib'
 
 /** A run as the list shows it. `etaMs`: until it is done, while that can be said. */
 export interface ListedRun extends RunSummary {
@@ -12,10 +13,6 @@ export function withActive(runs: readonly RunSummary[], active: readonly ActiveR
     const view = told.get(run.id)
     return view === undefined || isOver(run) ? { ...run, etaMs: null } : { ...run, ...brought(run, view) }
   })
-}
-
-function isOver({ status }: RunSummary): boolean {
-  return status === 'finished' || status === 'cancelled'
 }
 
 function brought({ counts }: RunSummary, view: ActiveRunView): Pick<ListedRun, 'status' | 'cost' | 'counts' | 'etaMs'> {
