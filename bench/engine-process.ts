@@ -6,12 +6,12 @@ import { openLoopbackShell } from '#server'
 import { openEngine, quietLog } from '../test/processes/open-engine.ts'
 import { awaitWord, readOrder, say } from '../test/processes/say.ts'
 import { benchBatch } from './loads.ts'
-import type { EngineFigures, EngineOrder, Load, TabsOrder } from './order.ts'
+import type { EngineFigures, EngineOrder, Load, ShownPage, TabsOrder } from './order.ts'
 
 /** The whole engine over the shipped OpenAI-compatible adapter, in a process of its own. Says `figures` of its last run. */
 const order = readOrder<EngineOrder>()
 const resolutionMs = 1
-const tabs = 2
+const shown: readonly ShownPage[] = ['run', 'run', 'monitor', 'ledger', 'costs']
 const provider = ProviderKey.parse('bench')
 const model = ModelRef.parse('bench/steady')
 const megabyte = 1024 * 1024
@@ -74,7 +74,7 @@ async function serve() {
     log: quietLog,
   })
   const { port, origin } = opened
-  const told: TabsOrder = { port, origin, launchAddresses: Array.from({ length: tabs }, () => opened.launchAddress()) }
+  const told: TabsOrder = { port, origin, tabs: shown.map((page) => ({ page, launchAddress: opened.launchAddress() })) }
   say({ console: told })
   await awaitWord()
   return opened

@@ -127,7 +127,7 @@ async function measure(folder: string, only: ReadonlySet<Section>, sizes: Sizes)
   const watched = only.has('watched')
     ? await measureWatched({ folder, ...sizes, rounds: Math.min(sizes.rounds, watchedRounds) })
     : undefined
-  if (watched !== undefined) show('a run at full speed in two tabs', watchedRows(watched))
+  if (watched !== undefined) show('a run at full speed in two tabs, beside monitor, ledger and costs', watchedRows(watched))
   const memory = only.has('memory') ? await measureMemory(folder, memorySizes) : undefined
   if (memory !== undefined) show("memory (max RSS of the engine's process)", memoryRows(memory))
   const catalog = only.has('catalog') ? await measureCatalog(folder, catalogModels, catalogAsks) : undefined

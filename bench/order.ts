@@ -29,11 +29,13 @@ export interface EngineFigures {
   readonly peakMb: number
 }
 
-/** A console to open, by an address for each tab. */
+export type ShownPage = 'run' | 'monitor' | 'ledger' | 'costs'
+
+/** A console to open, and what each tab shows of it. */
 export interface TabsOrder {
   readonly port: number
   readonly origin: string
-  readonly launchAddresses: readonly string[]
+  readonly tabs: readonly { readonly page: ShownPage; readonly launchAddress: string }[]
 }
 
 /** What the tabs were sent while they watched. */

@@ -57,14 +57,14 @@ export function throughputRows(figures: Throughput) {
 export function watchedRows(figures: Watched) {
   return rows([
     [
-      'ours, shown in two tabs',
+      'ours, shown in five tabs',
       `${perSecond(figures.probesPerSecond)} probes, ${figures.ratioToAlone.toFixed(3)} of those of a run nobody looks at`,
     ],
     [
       'event loop delay, p99 and longest',
       `${ms(figures.loopDelayP99Ms)}, ${ms(figures.loopDelayMaxMs)}; nobody looking ${ms(figures.aloneLoopDelayP99Ms)}`,
     ],
-    ['told to both, and asked by them', `${figures.states} states, ${figures.answers} answers`],
+    ['told to them, and asked by them', `${figures.states} states, ${figures.answers} answers`],
   ])
 }
 

@@ -15,7 +15,7 @@ export interface WatchedOptions {
   readonly probes: number
 }
 
-/** A run at full speed that two tabs show, and one that nobody looks at, turn by turn. Medians over the rounds. */
+/** A run at full speed that two tabs show while others show the monitor, the ledger and the costs, and one that nobody looks at, turn by turn. Medians over the rounds. */
 export interface Watched {
   readonly loopDelayP99Ms: number
   readonly loopDelayMaxMs: number
@@ -23,7 +23,7 @@ export interface Watched {
   readonly probesPerSecond: number
   /** Of the speed of a run that nobody looks at. */
   readonly ratioToAlone: number
-  /** What both tabs were told by themselves, and what they asked for, while it ran and was warmed. */
+  /** What the tabs were told by themselves, and what they asked for, while it ran and was warmed. */
   readonly states: number
   readonly answers: number
 }
