@@ -126,6 +126,11 @@ describe('a bad batch file', () => {
     expect(await saidOfBatch(opening.repeat(100_000))).toEqual(['@1 lists or maps are nested deeper than 32'])
   })
 
+  it('is not one that has many keys on one line', async () => {
+    const rows = JSON.stringify(Array.from({ length: 100 }, (_, index) => ({ city: `City ${index}`, country: `Country ${index}` })))
+    expect((await readBatch({ text: `${valid}dataset: ${rows}`, file: 'b.yaml' })).dataset).toHaveLength(100)
+  })
+
   it('whose aliases multiply is refused', async () => {
     const bomb = `a: &a [${'x,'.repeat(10)}]\nb: &b [${'*a,'.repeat(10)}]\nc: &c [${'*b,'.repeat(10)}]\nd: [${'*c,'.repeat(10)}]`
     expect(await saidOfBatch(bomb)).toEqual(['anchors (&name) are repeated by aliases (*name) too often: write the values out'])

@@ -203,6 +203,12 @@ tests:
   ])('is no %j', async (text, message) => {
     expect((await refusal('pf.yaml', text)).join()).toContain(message)
   })
+
+  it('may be JSON on one line, however many keys that has', async () => {
+    const tests = Array.from({ length: 100 }, (_, index) => ({ vars: { city: `City ${index}`, country: `Country ${index}` } }))
+    const text = JSON.stringify({ prompts: ['Where is {{city}}?'], providers: ['openai:gpt-4.1'], tests })
+    expect(rowsOf(await read('pf.yaml', text))).toHaveLength(100)
+  })
 })
 
 interface Leaf {

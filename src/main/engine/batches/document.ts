@@ -58,9 +58,9 @@ function lineTooDeep(text: string): number | undefined {
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flowDepth += 1
     else if (token === ']' || token === '}') flowDepth -= 1
-    else if (token === '-' || token === '?' || token === ':') blockDepth += 1
+    else if (flowDepth === 0 && (token === '-' || token === '?' || token === ':')) blockDepth += 1
     else if (token.includes('\n')) blockDepth = 0
-    if (flowDepth > batchLimits.depth || (flowDepth === 0 && blockDepth > batchLimits.depth)) return line
+    if (flowDepth > batchLimits.depth || blockDepth > batchLimits.depth) return line
     line += token.split('\n').length - 1
   }
   return undefined

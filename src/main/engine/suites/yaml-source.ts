@@ -57,11 +57,11 @@ function refuseExcess(text: string, file: string): void {
   for (const token of new Lexer().lex(text)) {
     if (token === '[' || token === '{') flow += 1
     else if (token === ']' || token === '}') flow -= 1
-    else if (token === '-' || token === '?' || token === ':') block += 1
+    else if (flow === 0 && (token === '-' || token === '?' || token === ':')) block += 1
     else if (token.includes('\n')) block = 0
     if (token === '-' || token === ':' || token === ',') values += 1
     if (values > limits.values) throw refused(file, `it holds more than ${limits.values} values`, { line })
-    if (flow > limits.depth || (flow === 0 && block > limits.depth) || /^ {130}/.test(token))
+    if (flow > limits.depth || block > limits.depth || /^ {130}/.test(token))
       throw refused(file, `lists or maps are nested deeper than ${limits.depth}`, { line })
     line += token.split('\n').length - 1
   }
