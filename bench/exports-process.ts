@@ -13,8 +13,6 @@ const { workspace, rows, formats } = readOrder<ExportsOrder>()
 
 const startOf = startOfNewest()
 const { client, stop } = await openEngine({ workspace, simulatorUrl: 'http://127.0.0.1:9/v1' })
-// The thread of exports compiles its sources here, which the product's bundle has done already.
-await measured('csv', 1)
 const figures: ExportFigures[] = []
 for (const format of formats) figures.push(await measured(format, rows))
 say({ figures })

@@ -17,7 +17,7 @@ function isAtLeast(major, minor) {
   return version[0] > major || (version[0] === major && version[1] >= minor)
 }
 // A small nursery and early collection: a batch of any size stays under 250 MB instead of growing to 400 MB and more.
-var memoryFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20']
+var memoryFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=40']
 var isModern = version[0] >= 24
 // One that was given is kept, whatever its value: it was chosen.
 var missingFlags = memoryFlags.filter(function (flag) {

@@ -25,7 +25,7 @@ export interface AssayOptions {
 }
 
 /** What the launcher starts Node with: its own tests are beside. */
-export const launched = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20', builtFile('main/cli.js')]
+export const launched = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=40', builtFile('main/cli.js')]
 
 /** The built command line as the launcher starts it: a real engine, no key and no setting of the machine it runs on. */
 export class RunningAssay {

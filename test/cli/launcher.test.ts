@@ -63,7 +63,7 @@ describe('the launcher', () => {
   })
   it('takes its memory flags along on any Node, in the same process, and keeps one that was given', async () => {
     writeApp('console.log(JSON.stringify({ flags: process.execArgv, pid: process.pid }))')
-    const flags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20']
+    const flags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=40']
     const plain = launch(process.versions.node)
     const { stdout, stderr } = await resultOf(plain)
     const started: { flags: string[]; pid: number } = JSON.parse(stdout)

@@ -12,7 +12,7 @@ export interface HeldWorkspace {
 }
 
 /** As the launcher starts the engine. */
-const launchFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=20']
+const launchFlags = ['--max-semi-space-size=2', '--max-old-space-size=512', '--heap-growing-percent=40']
 
 export async function holdWorkspace(workspace: string, patienceMs: number): Promise<HeldWorkspace> {
   const entry = new URL('./workspace-holder.ts', import.meta.url)

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { pathToFileURL } from 'node:url'
 import { createRouterClient, type RouterClient } from '@orpc/server'
 import { RPCHandler } from '@orpc/server/websocket'
 import { findAppFiles, forkQuestions, MemoryBreakerStore, systemClock, systemRandom } from '#adapters'
 import { type Peer, servePeer } from '#attach'
 import { type Caller, createEngine, createProviderClient, type Log, type Router } from '#engine'
+
+import { builtFile } from '../built/built-app.ts'
 
 export type EngineClient = RouterClient<Router>
 
@@ -29,7 +32,7 @@ const caller: Caller = { user: 'harness', origin: 'harness' }
 /** For processes that are measured or killed: what they log is of no use. */
 export const quietLog: Log = { debug() {}, info() {}, warn() {}, error() {}, registerSecret() {} }
 
-/** The engine as a shell puts it together, with the shipped parts and no shell around it. */
+/** The engine as a shell puts it together, with the shipped parts, threads and processes as they are built, and no shell around it. */
 export async function openEngine({
   workspace,
   simulatorUrl,
@@ -37,7 +40,7 @@ export async function openEngine({
   seedCatalog,
   log = quietLog,
 }: OpenEngineOptions): Promise<OpenedEngine> {
-  const files = findAppFiles(new URL('../../src/main/adapters/app-files.ts', import.meta.url).href)
+  const files = findAppFiles(pathToFileURL(builtFile('main/cli.js')).href)
   const engine = await createEngine({
     workspace,
     clock: systemClock,
