@@ -1,4 +1,5 @@
 import type { Client } from '#renderer/transport'
+import { partDimensions } from '../features/costs/costs-questions.ts'
 
 /** By then the page that was opened stands, on a slow machine too. */
 const afterMs = 1000
@@ -26,7 +27,7 @@ export function loadAhead(client: Client): void {
 /** One question after the other: what a person asks meanwhile waits for one of them at most. Nothing is kept here, as it may be old when it is looked at. */
 async function askAhead(client: Client): Promise<void> {
   await client.costs.report({ groupBy: ['month'] })
-  await client.costs.report({ groupBy: ['provider', 'model', 'method', 'kind'] })
+  await client.costs.report({ groupBy: [...partDimensions] })
   const { items } = await client.runs.list({ status: ['finished', 'cancelled'] })
   const large = items.filter(({ counts }) => counts.total >= manyProbes).slice(0, mostRuns)
   for (const { id } of large) await client.outcomes.overview({ run: id })
